@@ -1,0 +1,54 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every target of ours treats a warning as an error; a warning nobody reads is a defect nobody sees.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+let package = Package(
+  name: "parley",
+  products: [.executable(name: "parley", targets: ["parley"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+  ],
+  targets: [
+    // The rooms, lowest first. Sources/README.md has the diagram; HouseTests holds the imports against it.
+    .target(name: "CScan"),
+    .target(
+      name: "CTerm",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .target(
+      name: "Records",
+      dependencies: ["CScan", .product(name: "TOMLKit", package: "TOMLKit")],
+      swiftSettings: strict),
+    .target(name: "SampleCompany", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Translation", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "Cells", swiftSettings: strict),
+    .target(name: "Dashboard", dependencies: ["Cells", "Translation", "Records"], swiftSettings: strict),
+    .executableTarget(
+      name: "parley",
+      dependencies: [
+        "CTerm", "Cells", "Dashboard", "Records", "SampleCompany", "Translation",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(
+      name: "SampleCompanyTests", dependencies: ["SampleCompany", "Records"], swiftSettings: strict),
+    .testTarget(
+      name: "TranslationTests", dependencies: ["Translation", "Records", "SampleCompany"],
+      swiftSettings: strict),
+    .testTarget(name: "CellsTests", dependencies: ["Cells"], swiftSettings: strict),
+    .testTarget(
+      name: "DashboardTests", dependencies: ["Dashboard", "Cells", "Translation", "Records", "SampleCompany"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ParleyTests",
+      dependencies: ["parley", .product(name: "Subprocess", package: "swift-subprocess")],
+      swiftSettings: strict),
+    .testTarget(name: "HouseTests", dependencies: ["Cells", "Dashboard"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,4 @@
+#ifndef PARLEY_SCAN_H
+#define PARLEY_SCAN_H
+#include <stdint.h>
+#endif

@@ -1,0 +1,245 @@
+/// All records of one business, typed, joined and cut at one day: what the statistics count from.
+///
+/// Nothing in it is dated later than `cutoff`. A person is one row of `leads`, however many rows of however many
+/// files speak of them.
+package struct Ledger: Sendable {
+  package var company: String
+  /// ISO code (`EUR`), `nil` when no file says.
+  package var currency: String?
+  package var cutoff: Day
+  /// Where leads came from; `leads.source` indexes it.
+  package var sources: [Source]
+  package var leads: Leads
+  package var deals: Deals
+  package var touches: Touches
+  /// Numbers by day, week or month that carry no ids.
+  package var series: [Series]
+  package var customers: Customers
+  package var complaints: Complaints
+  package var recorded: Recorded
+  package var files: [FileReport]
+  /// What the reader wants to say about the whole: missing sides, ambiguous columns, amounts that are no revenue.
+  package var remarks: [Remark]
+
+  package init(company: String, cutoff: Day) {
+    self.company = company
+    self.cutoff = cutoff
+    sources = []
+    leads = Leads()
+    deals = Deals()
+    touches = Touches()
+    recorded = []
+    series = []
+    customers = Customers()
+    complaints = Complaints()
+    files = []
+    remarks = []
+  }
+}
+
+/// One origin of leads (a value of the source column), with what its raw files say about repeats.
+package struct Source: Sendable {
+  package var name: String
+  /// Rows that raw entry files (scans, registrations) hold for it, and how many of them are no new person.
+  package var rawRows = 0
+  package var repeats = 0
+  package var staff = 0
+  package var caseVariants = 0
+  package var entryFiles: [String] = []
+  package init(name: String) { self.name = name }
+}
+
+/// One entry a person in every array: columns, because the statistics only ever walk one or two of them.
+package struct Leads: Sendable {
+  package var created: [Day] = []
+  package var source: [UInt16] = []
+  /// Handed to sales, accepted, sent back, first answered, opened as a deal, won, lost. `nil`: not (yet), as known at the cutoff.
+  package var handedOver: [Day?] = []
+  package var accepted: [Day?] = []
+  package var rejected: [Day?] = []
+  /// Hours from handover (or creation) to the first answer; `.nan` when not answered or not recorded.
+  package var firstResponseHours: [Float] = []
+  package var opened: [Day?] = []
+  package var won: [Day?] = []
+  package var lost: [Day?] = []
+  /// Sum of the amounts of the deals won from this person, `.nan` when none is recorded.
+  package var wonAmount: [Float] = []
+  /// Sales hours recorded against this person, `.nan` when none is recorded.
+  package var salesHours: [Float] = []
+  /// Whether somebody noted a need, where a column says; `nil` where none does.
+  package var noted: [Bool?] = []
+  package init() {}
+  package var count: Int { created.count }
+}
+
+/// What the files record, so that "none" can be told from "not recorded".
+package struct Recorded: OptionSet, Sendable {
+  package let rawValue: Int
+  package init(rawValue: Int) { self.rawValue = rawValue }
+  package static let leads = Recorded(rawValue: 1 << 0)
+  package static let deals = Recorded(rawValue: 1 << 1)
+  package static let accepted = Recorded(rawValue: 1 << 2)
+  package static let opened = Recorded(rawValue: 1 << 3)
+  package static let won = Recorded(rawValue: 1 << 4)
+  package static let lost = Recorded(rawValue: 1 << 5)
+  package static let amounts = Recorded(rawValue: 1 << 6)
+  package static let firstResponse = Recorded(rawValue: 1 << 7)
+  package static let salesHours = Recorded(rawValue: 1 << 8)
+  package static let customers = Recorded(rawValue: 1 << 9)
+  package static let complaints = Recorded(rawValue: 1 << 10)
+  package static let noted = Recorded(rawValue: 1 << 11)
+  package static let touches = Recorded(rawValue: 1 << 12)
+}
+
+/// One entry a deal in every array.
+package struct Deals: Sendable {
+  package enum Kind: UInt8, Sendable { case new, expansion, renewal }
+  package var opened: [Day?] = []
+  package var won: [Day?] = []
+  package var lost: [Day?] = []
+  /// `.nan` where no amount is recorded.
+  package var amount: [Double] = []
+  package var kind: [Kind] = []
+  /// Index into `leads`, -1 where no lead is known.
+  package var lead: [Int32] = []
+  /// Index into `lossReasons`, `UInt16.max` where none is given.
+  package var lossReason: [UInt16] = []
+  package var lossReasons: [String] = []
+  package init() {}
+  package var count: Int { opened.count }
+}
+
+/// Contacts between the company and a person, one entry a touch: for the rulers.
+package struct Touches: Sendable {
+  package var lead: [Int32] = []
+  package var day: [Day] = []
+  package var channel: [UInt16] = []
+  package var channels: [String] = []
+  package init() {}
+  package var count: Int { lead.count }
+}
+
+/// A number by day, week or month that carries no ids: sessions, posts, spend, revenue booked.
+package struct Series: Sendable {
+  package enum Grain: Sendable { case day, week, month }
+  package enum Unit: Sendable { case count, money(currency: String?), ratio }
+  /// Whose number it is. An `outcome` is one of sales' numbers that came without ids (revenue by week).
+  package enum Side: Sendable { case marketing, sales }
+  package var name: String
+  package var file: String
+  package var grain: Grain
+  package var unit: Unit
+  package var side: Side
+  /// First day of each period, ascending, with the value of the period; periods without a row are absent.
+  package var starts: [Day]
+  package var values: [Double]
+  package init(
+    name: String, file: String, grain: Grain, unit: Unit = .count, side: Side = .marketing, starts: [Day], values: [Double]
+  ) {
+    self.name = name
+    self.file = file
+    self.grain = grain
+    self.unit = unit
+    self.side = side
+    self.starts = starts
+    self.values = values
+  }
+}
+
+/// One entry a customer contract in every array.
+package struct Customers: Sendable {
+  package var start: [Day] = []
+  /// `nil` while the customer stays.
+  package var ended: [Day?] = []
+  /// Yearly revenue at the start and now (or at the end).
+  package var yearlyAtStart: [Double] = []
+  package var yearlyNow: [Double] = []
+  package var renewals: [Int32] = []
+  package init() {}
+  package var count: Int { start.count }
+}
+
+/// One entry a complaint (a negative ticket) in every array.
+package struct Complaints: Sendable {
+  package var day: [Day] = []
+  package init() {}
+  package var count: Int { day.count }
+}
+
+/// What became of one file.
+package struct FileReport: Sendable {
+  package var file: String
+  package var bytes: Int
+  /// `nil`: not recognised, left out of the ledger.
+  package var subject: Subject?
+  package var dialect: Dialect?
+  package var rows: Int
+  package var rejections: Rejections
+  package var from: Day?
+  package var to: Day?
+  package var columns: [ColumnReport]
+  package var joins: [Join]
+  /// Set when the file could not be read at all.
+  package var failure: LoadFailure?
+
+  package init(file: String, bytes: Int) {
+    self.file = file
+    self.bytes = bytes
+    subject = nil
+    dialect = nil
+    rows = 0
+    rejections = Rejections()
+    from = nil
+    to = nil
+    columns = []
+    joins = []
+    failure = nil
+  }
+}
+
+/// How one heading was understood.
+package struct ColumnReport: Sendable {
+  package var heading: String
+  /// `date`, `amount`, `category`, `key`: for people.
+  package var type: String
+  /// `nil`: not used.
+  package var field: Field?
+  package init(heading: String, type: String, field: Field?) {
+    self.heading = heading
+    self.type = type
+    self.field = field
+  }
+}
+
+/// How many of a file's rows found their partner in another file.
+package struct Join: Sendable {
+  package var column: String
+  package var otherFile: String
+  package var otherColumn: String
+  package var matched: Int
+  package var of: Int
+  package init(column: String, otherFile: String, otherColumn: String, matched: Int, of: Int) {
+    self.column = column
+    self.otherFile = otherFile
+    self.otherColumn = otherColumn
+    self.matched = matched
+    self.of = of
+  }
+}
+
+/// A fact about the whole folder that people must know before they believe a number.
+package enum Remark: Hashable, Sendable {
+  /// No file says who the leads were.
+  case noLeads
+  case noDeals
+  case noMarketing
+  /// Nearly all amounts are zero or empty: not revenue.
+  case amountsNearlyAllZero(file: String, column: String, above: Int, of: Int)
+  /// A date column whose day/month order no row decides; its rows wait for an answer in parley.toml.
+  case ambiguousDates(file: String, column: String, example: String)
+  /// A few rows lie years away from all others and were refused.
+  case strayDates(file: String, column: String, count: Int, latest: Day)
+  case negativeLags(file: String, count: Int)
+  /// People counted once who came in several rows.
+  case mergedPeople(rows: Int, people: Int)
+}

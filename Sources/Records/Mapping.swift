@@ -1,0 +1,63 @@
+/// What one file is about.
+package enum Subject: String, CaseIterable, Sendable {
+  /// One row a person who left details.
+  case leads
+  /// One row a deal or opportunity.
+  case deals
+  /// One row a contact with a person (channel, day).
+  case touches
+  /// One row a raw entry: badge scans, registrations, MQL lists. People may come twice.
+  case entries
+  /// One row a call, mail or meeting by sales.
+  case activities
+  /// One row a customer contract.
+  case customers
+  /// One row a complaint or ticket.
+  case complaints
+  /// Money spent, by day, week or month and channel.
+  case spend
+  /// Numbers by day, week or month without ids.
+  case numbers
+  /// Recognised as a table that explains others (products, teams, a data dictionary): read, not counted.
+  case reference
+}
+
+/// What one column means.
+package enum Field: String, CaseIterable, Sendable {
+  // identity
+  case leadID = "lead_id", dealID = "deal_id", accountID = "account_id", email, name, company, badge
+  // people
+  case created, source, handedOver = "handed_over", accepted, rejected, rejectionReason = "rejection_reason"
+  case firstResponse = "first_response", noted
+  // deals
+  case opened, won, lost, closed, stage, amount, lossReason = "loss_reason", dealKind = "deal_kind", owner
+  // rows about people
+  case day, channel, minutes, kind
+  // customers
+  case start, ended, yearly, yearlyAtStart = "yearly_at_start", renewals
+  // numbers
+  case period, value, spent
+}
+
+/// Their headings → our fields, for one file: proposed by the reader, kept and corrected in `parley.toml`.
+package struct Mapping: Sendable, Hashable {
+  package var file: String
+  package var subject: Subject?
+  /// Field for each heading that is used, in the order of the file.
+  package var fields: [Assignment]
+
+  package struct Assignment: Sendable, Hashable {
+    package var heading: String
+    package var field: Field
+    package init(heading: String, field: Field) {
+      self.heading = heading
+      self.field = field
+    }
+  }
+
+  package init(file: String, subject: Subject?, fields: [Assignment] = []) {
+    self.file = file
+    self.subject = subject
+    self.fields = fields
+  }
+}

@@ -1,0 +1,1 @@
+/// Writes Fernhill Scheduling, the invented company.
