@@ -9,6 +9,8 @@ package struct Ledger: Sendable {
   package var cutoff: Day
   /// Where leads came from; `leads.source` indexes it.
   package var sources: [Source]
+  /// Lists of people (MQLs, registrations) whose people come from several sources.
+  package var overlays: [Overlay] = []
   package var leads: Leads
   package var deals: Deals
   package var touches: Touches
@@ -16,6 +18,8 @@ package struct Ledger: Sendable {
   package var series: [Series]
   package var customers: Customers
   package var complaints: Complaints
+  /// Hours that sales recorded against leads, by the day of the work.
+  package var salesHoursByDay = DailyHours()
   package var recorded: Recorded
   package var files: [FileReport]
   /// What the reader wants to say about the whole: missing sides, ambiguous columns, amounts that are no revenue.
@@ -47,6 +51,22 @@ package struct Source: Sendable {
   package var caseVariants = 0
   package var entryFiles: [String] = []
   package init(name: String) { self.name = name }
+}
+
+/// A list of people that is not one source: who is on it, and how its rows exceed its people.
+package struct Overlay: Sendable {
+  package var name: String
+  /// Indices into `leads`, ascending, each once.
+  package var leads: [Int32]
+  package var rows: Int
+  package var repeats = 0
+  package var staff = 0
+  package var caseVariants = 0
+  package init(name: String, leads: [Int32], rows: Int) {
+    self.name = name
+    self.leads = leads
+    self.rows = rows
+  }
 }
 
 /// One entry a person in every array: columns, because the statistics only ever walk one or two of them.
@@ -122,7 +142,11 @@ package struct Touches: Sendable {
 /// A number by day, week or month that carries no ids: sessions, posts, spend, revenue booked.
 package struct Series: Sendable {
   package enum Grain: Sendable { case day, week, month }
-  package enum Unit: Sendable { case count, money(currency: String?), ratio }
+  package enum Unit: Sendable {
+    case count
+    case money(currency: String?)
+    case ratio
+  }
   /// Whose number it is. An `outcome` is one of sales' numbers that came without ids (revenue by week).
   package enum Side: Sendable { case marketing, sales }
   package var name: String
@@ -242,4 +266,11 @@ package enum Remark: Hashable, Sendable {
   case negativeLags(file: String, count: Int)
   /// People counted once who came in several rows.
   case mergedPeople(rows: Int, people: Int)
+}
+
+/// Hours of work by day, ascending, one entry a day that has any.
+package struct DailyHours: Sendable {
+  package var days: [Day] = []
+  package var hours: [Double] = []
+  package init() {}
 }

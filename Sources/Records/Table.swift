@@ -71,8 +71,17 @@ package struct Moment: Hashable, Comparable, Sendable {
 
 /// How a file is written.
 package struct Dialect: Hashable, Sendable {
-  package enum Encoding: String, Sendable { case utf8 = "UTF-8", utf16LE = "UTF-16 LE", utf16BE = "UTF-16 BE", latin1 = "Latin-1" }
-  package enum LineEnd: String, Sendable { case lf = "LF", crlf = "CRLF", cr = "CR" }
+  package enum Encoding: String, Sendable {
+    case utf8 = "UTF-8"
+    case utf16LE = "UTF-16 LE"
+    case utf16BE = "UTF-16 BE"
+    case latin1 = "Latin-1"
+  }
+  package enum LineEnd: String, Sendable {
+    case lf = "LF"
+    case crlf = "CRLF"
+    case cr = "CR"
+  }
   package var separator: UInt8 = UInt8(ascii: ",")
   package var quoted = true
   package var lineEnd = LineEnd.lf
