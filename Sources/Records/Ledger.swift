@@ -152,7 +152,11 @@ package struct Touches: Sendable {
 /// A number by day, week or month that carries no ids: sessions, posts, spend, revenue booked.
 package struct Series: Sendable {
   package enum Grain: Sendable { case day, week, month }
-  package enum Unit: Sendable { case count, money(currency: String?), ratio }
+  package enum Unit: Sendable {
+    case count
+    case money(currency: String?)
+    case ratio
+  }
   /// Whose number it is. An `outcome` is one of sales' numbers that came without ids (revenue by week).
   package enum Side: Sendable { case marketing, sales }
   package var name: String

@@ -25,16 +25,28 @@ package enum Subject: String, CaseIterable, Sendable {
 /// What one column means.
 package enum Field: String, CaseIterable, Sendable {
   // identity
-  case leadID = "lead_id", dealID = "deal_id", accountID = "account_id", email, name, company, badge
+  case leadID = "lead_id"
+  case dealID = "deal_id"
+  case accountID = "account_id"
+  case email, name, company, badge
   // people
-  case created, source, handedOver = "handed_over", accepted, rejected, rejectionReason = "rejection_reason"
-  case firstResponse = "first_response", noted
+  case created, source
+  case handedOver = "handed_over"
+  case accepted, rejected
+  case rejectionReason = "rejection_reason"
+  case firstResponse = "first_response"
+  case noted
   // deals
-  case opened, won, lost, closed, stage, amount, lossReason = "loss_reason", dealKind = "deal_kind", owner
+  case opened, won, lost, closed, stage, amount
+  case lossReason = "loss_reason"
+  case dealKind = "deal_kind"
+  case owner
   // rows about people
   case day, channel, minutes, kind
   // customers
-  case start, ended, yearly, yearlyAtStart = "yearly_at_start", renewals
+  case start, ended, yearly
+  case yearlyAtStart = "yearly_at_start"
+  case renewals
   // numbers
   case period, value, spent
 }
