@@ -101,12 +101,12 @@ struct LedgerBuilding {
     }
   }
 
-  /// The reason is only made while examples are still kept.
-  mutating func refuse(_ table: Int, row: Int, _ reason: @autoclosure () -> Reason) {
-    let isKept = joined.reports[table].rejections.examples.count < Rejections.limit
-    joined.reports[table].rejections.add(
-      line: isKept ? tables[table].lines.line(ofRow: row) : 0, isKept ? reason() : .missing(column: ""))
+  mutating func refuse(_ table: Int, row: Int, _ reason: Reason) {
+    joined.reports[table].rejections.add(line: keepsExamples(table) ? tables[table].lines.line(ofRow: row) : 0, reason)
   }
+
+  /// Past the limit rejections are only counted: reasons then need not be spelled out.
+  func keepsExamples(_ table: Int) -> Bool { joined.reports[table].rejections.examples.count < Rejections.limit }
 
   /// A cell refused for its content was counted bad by the reader; its row is refused instead.
   mutating func refuseForLack(_ table: Int, row: Int, of field: Field) {

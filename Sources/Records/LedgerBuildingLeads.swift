@@ -94,7 +94,7 @@ extension LedgerBuilding {
   }
 
   func outOfRange(_ field: Field, _ table: Int, _ row: Int) -> Reason {
-    guard let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
+    guard keepsExamples(table), let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
     let text = tables[table].text(row: row, column: index)
     return .outOfRange(column: tables[table].columns[index].name, cell: text.isEmpty ? tables[table].columns[index].text(row) : text)
   }

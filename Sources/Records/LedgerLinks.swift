@@ -96,7 +96,7 @@ extension LedgerBuilding {
 
   /// Why a row about people is not used: nobody named, or nobody of that name.
   func stranger(_ table: Int, row: Int, _ links: Links) -> Reason {
-    guard let index = links.column else { return .missing(column: Field.leadID.rawValue) }
+    guard keepsExamples(table), let index = links.column else { return .missing(column: Field.leadID.rawValue) }
     let column = tables[table].columns[index]
     if column.isMissing(row) { return .missing(column: column.name) }
     return .noMatch(column: column.name, cell: column.text(row), file: links.file)

@@ -31,8 +31,7 @@ struct NumberKind {
   init(_ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool) {
     let heading = Heading(column.name)
     let isRatio = heading.containsAny(of: NumberKind.ratios)
-    let suffix = heading.words.count > 1 ? heading.words.last : nil
-    isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || suffix == "s")
+    isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
       unit = .ratio
     } else if currency != nil || isSpend || heading.containsAny(of: NumberKind.money) {
