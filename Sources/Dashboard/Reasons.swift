@@ -67,7 +67,7 @@ extension Remark {
     switch self {
     case .noLeads, .noDeals, .noMarketing, .mergedPeople: false
     case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
-      .negativeLags(let file, _):
+      .negativeLags(let file, _), .noOutcome(let file):
       file == name
     }
   }
