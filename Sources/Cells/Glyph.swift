@@ -31,8 +31,8 @@ package enum Glyph: Equatable, Sendable {
       0xE0000...0xE0FFF:
       self = .narrow("·")
       return
-    // Vowels and finals of Hangul syllables written in pieces.
-    case 0x1161...0x11FF, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB:
+    // Vowels and finals of Hangul syllables written in pieces, and one Ahom sign that the C library counts so.
+    case 0x1161...0x11FF, 0x1171E, 0xD7B0...0xD7C6, 0xD7CB...0xD7FB:
       self = .mark(scalar)
       return
     default:

@@ -1,0 +1,99 @@
+import Cells
+import Glibc
+import Testing
+
+@Suite struct FrameTests {
+  @Test func `what a terminal would obey is shown, not passed on`() {
+    var frame = Frame(width: 24, height: 1)
+    frame.put("a\u{1B}[31m\u{7}\u{9B}\u{202E}b\u{200D}\u{FE0F}\u{E0041}\u{7F}c\td\ne", x: 0, y: 0, role: .text)
+    #expect(frame.text == ["a␛[31m␇··b···␡c d e     "])
+    #expect(printable("a\u{1B}[31m\u{7}\u{9B}\u{202E}b\u{200D}\u{FE0F}\u{E0041}\u{7F}c\td\ne") == "a␛[31m␇··b···␡c d e")
+  }
+
+  @Test func `no scalar at all reaches a cell as a control, a direction mark or nothing`() {
+    for value in UInt32(0)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let shown: Unicode.Scalar
+      switch Glyph(scalar) {
+      case .narrow(let it), .wide(let it): shown = it
+      case .mark(let it): shown = it
+      }
+      let category = shown.properties.generalCategory
+      if category == .control || category == .format || category == .lineSeparator || category == .paragraphSeparator
+        || category == .privateUse || category == .unassigned
+      {
+        Issue.record("U+\(String(value, radix: 16)) is shown as U+\(String(shown.value, radix: 16))")
+      }
+    }
+  }
+
+  @Test func `widths agree with the C library wherever it knows the character`() throws {
+    let locale = newlocale(1 << LC_CTYPE, "C.UTF-8", nil)
+    guard let locale, let found = dlsym(nil, "wcwidth") else {
+      print("skipped: this machine has no C.UTF-8")
+      return
+    }
+    let wcwidth = unsafeBitCast(found, to: (@convention(c) (wchar_t) -> CInt).self)
+    let before = uselocale(locale)
+    defer { uselocale(before) }
+    var wrong: [String] = []
+    for value in UInt32(0x20)...0x10FFFF {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let counted = wcwidth(wchar_t(value))
+      guard counted >= 0 else { continue }
+      switch Glyph(scalar) {
+      case .narrow(let shown) where shown != scalar: continue
+      case let glyph where glyph.columns != Int(counted):
+        wrong.append("U+\(String(value, radix: 16)): \(glyph.columns), the C library says \(counted)")
+      default: continue
+      }
+    }
+    #expect(wrong.isEmpty, "\(wrong.count): \(wrong.prefix(12))")
+  }
+
+  @Test func `a wide character takes two columns and is never cut in half`() {
+    var frame = Frame(width: 5, height: 1)
+    #expect(frame.put("日本語", x: 0, y: 0, role: .text) == 4)
+    #expect(frame.text == ["日本 "])
+    frame.put("x", x: 1, y: 0, role: .text)
+    #expect(frame.text == [" x本 "])
+    frame.put("y", x: 2, y: 0, role: .text)
+    #expect(frame.text == [" xy  "])
+  }
+
+  @Test func `a combining mark stands on the character before it, and only one does`() {
+    var frame = Frame(width: 4, height: 1)
+    #expect(frame.put("e\u{301}\u{302}x", x: 0, y: 0, role: .text) == 2)
+    #expect(frame.text == ["e\u{301}x  "])
+    #expect(frame.put("\u{301}", x: 3, y: 0, role: .text) == 1)
+    #expect(frame.text == ["e\u{301}x ·"])
+  }
+
+  @Test func `nothing is written outside the frame`() {
+    var frame = Frame(width: 3, height: 1)
+    frame.put("abcdef", x: -2, y: 0, role: .text)
+    #expect(frame.text == ["cde"])
+    frame.put("zzz", x: 0, y: 1, role: .text)
+    frame.put("zzz", x: 0, y: -1, role: .text)
+    frame[7, 7] = Cell(scalar: "z", role: .text)
+    #expect(frame.text == ["cde"])
+    var none = Frame(width: 0, height: 0)
+    none.put("z", x: 0, y: 0, role: .text)
+    none.overlay(width: 20, height: 5)
+    #expect(none.text == [])
+  }
+
+  @Test func `roles are one letter a cell and blanks mean nothing unless they are painted`() {
+    var frame = Frame(width: 9, height: 1)
+    frame.put([.headline("1 "), .marketing("▌ scan")], x: 0, y: 0)
+    #expect(frame.roles == ["h.a.MMMM."])
+    frame.recolour(1..<4, y: 0, role: .selection)
+    #expect(frame.roles == ["hfffMMMM."])
+  }
+
+  @Test func `every role has its own letter and its own name`() {
+    #expect(Set(Role.allCases.map(\.letter)).count == Role.allCases.count)
+    #expect(Set(Role.allCases.map(\.name)).count == Role.allCases.count)
+    #expect(Role.allCases.allSatisfy { Role(letter: $0.letter) == $0 })
+  }
+}
