@@ -72,7 +72,7 @@ package struct TranslateView: View, Sendable {
   }
 
   /// The outcome of the column "for 1 deal": deals, or the nearest thing to them that is recorded.
-  static func column(_ findings: Findings) -> Int {
+  package static func column(_ findings: Findings) -> Int {
     for kind in [OutcomeKind.dealsWon, .opportunities, .acceptedLeads] {
       if let o = findings.outcomes.firstIndex(where: { $0.kind == kind && $0.isRecorded }) { return o }
     }

@@ -53,12 +53,14 @@ package struct Backtest: Sendable, Hashable {
 }
 
 extension Arrivals {
-  /// Outcomes on the `days` days after `cutoff`, from units that had come by `cutoff` (and not before `from`).
-  package func outcomes(after cutoff: Day, days: Int, from: Day) -> Int {
-    wins.reduce(0) { sum, win in
+  /// Outcomes on the `days` days after `cutoff`, from units that had come by `cameBy` (the cutoff itself unless said) and not before
+  /// `from`.
+  package func outcomes(after cutoff: Day, days: Int, from: Day, cameBy: Day? = nil) -> Int {
+    let limit = cameBy ?? cutoff
+    return wins.reduce(0) { sum, win in
       let came = first + win.index
       let won = came + win.lag
-      return sum + (came >= from && came <= cutoff && won > cutoff && won <= cutoff + days ? win.count : 0)
+      return sum + (came >= from && came <= limit && won > cutoff && won <= cutoff + days ? win.count : 0)
     }
   }
 }

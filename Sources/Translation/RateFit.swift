@@ -6,16 +6,21 @@ import Records
 package struct RateFit: Sendable {
   /// The stated time in days: "within `horizon` days" means lags 0 … horizon − 1.
   package var horizon: Int
+  /// The longest time, at least the horizon, for which enough units were watched to say anything.
+  package var reach: Int
   package var window: RecordWindow
   /// All sources together.
   package var pool: ArrivalCurve
   /// One entry a source, in the order given.
   package var sources: [One]
+  /// Variance of the luck that all sources share from month to month, as a share of the mean, squared.
+  package var calendarLuck = 0.0
 
   package struct One: Sendable {
     package var arrivals: Arrivals
     package var curve: ArrivalCurve
-    /// Share of the outcomes within the horizon that have come by lag i, i = 0 … horizon; the source's own shape, leaning on all.
+    /// Outcomes that have come by i days, as a share of those within the horizon; the source's own shape, leaning on all. It is 1 at
+    /// the horizon and goes on past it, as far as enough units were watched.
     package var timing: [Double]
     package var rate: BetaMixture
     package var units: Int
@@ -48,11 +53,12 @@ package struct RateFit: Sendable {
     self.pool = pool
 
     let pooledTiming = RateFit.share(pool, horizon: horizon)
+    reach = pooledTiming.count - 1
     let timed = seen.map { one -> (curve: ArrivalCurve, timing: [Double]) in
       let curve = ArrivalCurve(one.spells(cutoff: window.to))
       return (curve, RateFit.timing(one, curve: curve, pooled: pooledTiming, horizon: horizon, until: window.to))
     }
-    let cohorts = zip(seen, timed).map { RateFit.cohorts($0, timing: $1.timing, until: window.to) }
+    let cohorts = zip(seen, timed).map { RateFit.cohorts($0, timing: $1.timing, horizon: horizon, until: window.to) }
     let rates = Pool.rates(cohorts)
     sources = zip(zip(seen, timed), zip(cohorts, rates)).map { first, second in
       let (arrivals, (curve, timing)) = first
@@ -63,6 +69,31 @@ package struct RateFit: Sendable {
         wonInTime: arrivals.wins.reduce(0) { $0 + ($1.lag < horizon ? $1.count : 0) },
         finished: units > 0 ? min(1, exposure / Double(units)) : 1)
     }
+    calendarLuck = luck(pooled: pooled)
+  }
+
+  /// Up to twelve periods of 30 days back from the end, as far as the record goes.
+  private func luck(pooled: Int) -> Double {
+    var observed: [Int] = []
+    var expected: [Double] = []
+    for period in 0..<12 {
+      let end = window.to - 30 * period
+      guard end - 29 >= window.from else { break }
+      observed.append(
+        sources.prefix(pooled).reduce(0) { $0 + $1.arrivals.outcomes(after: end - 30, days: 30, from: window.from, cameBy: end) })
+      expected.append(sources.prefix(pooled).reduce(0) { $0 + expectedOutcomes($1, from: end - 29, to: end) })
+    }
+    return CalendarLuck.variance(observed: observed, expected: expected)
+  }
+
+  private func expectedOutcomes(_ one: One, from: Day, to: Day) -> Double {
+    var sum = 0.0
+    for (i, n) in one.arrivals.units.enumerated() where n > 0 {
+      let came = one.arrivals.first + i
+      guard came <= to else { break }
+      sum += Double(n) * (one.timing[min(to - came + 1, reach)] - one.timing[min(max(0, from - came), reach)])
+    }
+    return sum * one.rate.mean
   }
 
   private static func watched(_ arrivals: Arrivals, for days: Int, until end: Day) -> Int {
@@ -73,7 +104,8 @@ package struct RateFit: Sendable {
 
   private static func share(_ curve: ArrivalCurve, horizon: Int) -> [Double] {
     let whole = curve.value(within: horizon)
-    return (0...horizon).map { whole > 0 ? curve.value(within: $0) / whole : 0 }
+    let reach = max(horizon, (curve.atRisk.lastIndex { $0 >= watchedEnough } ?? 0) + 1)
+    return (0...reach).map { whole > 0 ? curve.value(within: $0) / whole : 0 }
   }
 
   /// A source's own timing, as far as its oldest unit was watched, blended with the pool by number of wins.
@@ -81,19 +113,19 @@ package struct RateFit: Sendable {
     _ arrivals: Arrivals, curve: ArrivalCurve, pooled: [Double], horizon: Int, until end: Day
   ) -> [Double] {
     guard let oldest = arrivals.units.firstIndex(where: { $0 > 0 }) else { return pooled }
-    let reach = min(horizon, end - (arrivals.first + oldest) + 1)
-    let atReach = curve.value(within: reach)
-    let wins = Double(arrivals.wins.reduce(0) { $0 + ($1.lag < reach ? $1.count : 0) })
-    guard reach > 0, atReach > 0 else { return pooled }
-    return (0...horizon).map { days in
-      let own = days <= reach ? curve.value(within: days) / atReach * pooled[reach] : pooled[days]
+    let watched = min(pooled.count - 1, end - (arrivals.first + oldest) + 1)
+    guard watched > 0, curve.value(within: watched) > 0 else { return pooled }
+    let scale = pooled[watched] / curve.value(within: watched)
+    let wins = Double(arrivals.wins.reduce(0) { $0 + ($1.lag < watched ? $1.count : 0) })
+    let blended = pooled.indices.map { days in
+      let own = days <= watched ? curve.value(within: days) * scale : pooled[days]
       return (wins * own + timingLean * pooled[days]) / (wins + timingLean)
     }
+    return blended.map { $0 / max(blended[horizon], 1e-12) }
   }
 
   /// Blocks of 28 days back from the end, each unit counted by the share of its outcomes that could have come.
-  private static func cohorts(_ arrivals: Arrivals, timing: [Double], until end: Day) -> [Cohort] {
-    let horizon = timing.count - 1
+  private static func cohorts(_ arrivals: Arrivals, timing: [Double], horizon: Int, until end: Day) -> [Cohort] {
     let count = max(0, end - arrivals.first) / 28 + 1
     var exposure = Array(repeating: 0.0, count: count)
     var won = exposure
@@ -135,12 +167,12 @@ package struct RateFit: Sendable {
     for win in one.arrivals.wins { wonByIndex[win.index] += win.count }
     for (i, n) in one.arrivals.units.enumerated() where n > wonByIndex[i] {
       let age = window.to - (one.arrivals.first + i)
-      let now = one.timing[min(age + 1, horizon)]
-      let later = one.timing[min(age + 1 + days, horizon)]
+      let now = one.timing[min(age + 1, reach)]
+      let later = one.timing[min(age + 1 + days, reach)]
       mean += Double(n - wonByIndex[i]) * p * (later - now) / max(1e-9, 1 - p * now)
     }
     let width = (one.rate.quantile(0.95) - one.rate.quantile(0.05)) / (2 * Normal.z90)
     let spread = p > 0 ? width / p : 0
-    return CountForecast(mean: mean, spread: spread).estimate
+    return CountForecast(mean: mean, spread: (spread * spread + calendarLuck).squareRoot()).estimate
   }
 }

@@ -80,8 +80,8 @@ extension Metric {
     let groups = Group.all(of: ledger)
     var weekly = groups.map { _ in [Double](repeating: 0, count: grid.count) }
     var totals = groups.map { _ in 0.0 }
-    var newest = Day(number: .min)
-    var oldest = ledger.cutoff
+    var newest = leads.created.first ?? ledger.cutoff
+    var oldest = newest
     Group.walk(groups, leads) { g, i in
       totals[g] += 1
       newest = max(newest, leads.created[i])
@@ -89,7 +89,7 @@ extension Metric {
       if let w = grid.week(of: leads.created[i]) { weekly[g][w] += 1 }
     }
     // Leads that end weeks before the cutoff were not exported any more: their last weeks are unknown, not zero.
-    let end = ledger.cutoff.number - newest.number > 28 ? newest : ledger.cutoff
+    let end = leads.count > 0 && ledger.cutoff - newest > 28 ? newest : ledger.cutoff
     return groups.enumerated().map { g, group in
       let values: [Double?] = weekly[g].enumerated().map { w, n in
         let monday = grid.firstMonday + 7 * w

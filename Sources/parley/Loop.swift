@@ -8,6 +8,8 @@ enum Happening<Message> {
   case message(Message)
   /// One of the descriptors that the caller watches can be read.
   case readable(CInt)
+  /// The pause that was asked for is over.
+  case paused
 }
 
 /// What the caller wants after a happening.
@@ -21,17 +23,19 @@ enum LoopEnd: Equatable {
 }
 
 /// Sleeps until something happens, hands on everything that has, then paints once. The frame is asked for after every turn, so
-/// `painted` must be pure. ^Z stops the process, as it does anywhere else, and is not handed on.
+/// `painted` must be pure. `pace` says after how many milliseconds without anything a pause is over; normally there is none. ^Z stops the process, as it does anywhere else, and is not handed on.
 func runLoop<Message: Sendable>(
   on terminal: Terminal, mailbox: Mailbox<Message>, watching descriptors: [CInt] = [],
-  happened: (Happening<Message>) -> Order, painted: () -> Frame
+  pace: () -> CInt? = { nil }, happened: (Happening<Message>) -> Order, painted: () -> Frame
 ) -> LoopEnd {
   guard happened(.resized(columns: terminal.size.columns, rows: terminal.size.rows)) == .goOn else { return .quit }
   terminal.show(painted())
   while true {
-    let woken = terminal.wait(for: [mailbox.descriptor] + descriptors)
+    let pause = pace()
+    let woken = terminal.wait(for: [mailbox.descriptor] + descriptors, milliseconds: pause ?? -1)
     if woken.isGone { return .closed }
     if woken.isResized, happened(.resized(columns: terminal.size.columns, rows: terminal.size.rows)) == .quit { return .quit }
+    if pause != nil, woken.isNothing, happened(.paused) == .quit { return .quit }
     var stops = woken.wantsStop
     for key in woken.keys {
       if key == .control("z") {

@@ -144,6 +144,7 @@ final class Terminal {
     /// There is nobody at the other end any more.
     var isGone = false
     var readable: [CInt] = []
+    var isNothing: Bool { keys.isEmpty && !isResized && !wantsStop && !isGone && readable.isEmpty }
   }
 
   /// All keys that have come; never waits longer than an escape needs to be told from a sequence.

@@ -86,6 +86,17 @@ private let absent: Comment = "needs ../shared/references, which is not beside t
     }
   }
 
+  @Test(.enabled(if: References.conversion != nil, absent))
+  func `Calendar luck is weighed as in the reference`() throws {
+    let reference = try #require(References.conversion?["calendar_shock"] as? [String: Any])
+    let observed = try #require(reference["observed"] as? [Int])
+    let expected = try #require(reference["expected"] as? [Double])
+    let weights = try #require(reference["weight"] as? [Double])
+    for (found, weight) in zip(Pool.normalised(CalendarLuck.logWeights(observed: observed, expected: expected)), weights) {
+      #expect(abs(found - weight) < 1e-9)
+    }
+  }
+
   @Test func `Without censoring Aalen–Johansen is the plain rate`() {
     var spells = Spells(days: 40)
     spells.entering[0] = 200
