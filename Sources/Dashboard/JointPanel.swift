@@ -36,7 +36,8 @@ struct JointPanel {
     var y = area.y + (roomy ? 2 : 1)
     let inner = columns.lowerBound + 2
     let width = min(columns.count - 4, roomy && !narrow ? 110 : columns.count - 3)
-    let sentence = width < 90 ? words.shortHeadline : words.headline
+    let isLong = wrap(words.headline, to: width).count > wrap(words.shortHeadline, to: width).count
+    let sentence = width < 90 || isLong ? words.shortHeadline : words.headline
     y = frame.paragraph(sentence, x: inner, y: y, columns: width, rows: 2, role: .headline)
     y = frame.paragraph(words.beside, x: inner, y: y, columns: width, rows: narrow ? 2 : 3)
     y += 1

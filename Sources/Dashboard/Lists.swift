@@ -66,8 +66,20 @@ struct MetricList {
   private func forOne(_ t: Translation) -> (String, Role) {
     switch t.grade {
     case .a, .b, .c, .x: t.perUnit.map { (Numbers.amount(1 / max($0.value, 1e-12)), .text) } ?? ("–", .muted)
-    case .d: (t.evidence == .tracked ? t.outcomes == 0 ? "none yet" : "too few" : "not told", .muted)
+    case .d: (Self.untold(t.ground), .muted)
     case .n: ("no effect", .muted)
+    }
+  }
+
+  /// Why there is no figure, in two words at most.
+  private static func untold(_ ground: Ground) -> String {
+    switch ground {
+    case .noneYet, .nothingWonYet: "none yet"
+    case .tooFew: "too few"
+    case .unfinished, .recordTooShort: "too young"
+    case .noIds: "no ids"
+    case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
+    case .consistent, .countMisleads, .notPredictedBack, .notCheckedBack: "–"
     }
   }
 
@@ -135,7 +147,7 @@ struct OutcomeList {
       let outcome = findings.outcomes[shown[index]]
       let line = y + 1 + row
       let role: Role = outcome.isRecorded ? .text : .muted
-      frame.put(cut(outcome.kind.heading, to: value - 8 - panel.lowerBound), x: panel.lowerBound + 2, y: line, role: role)
+      frame.put(cut(outcome.kind.heading, to: 15), x: panel.lowerBound + 2, y: line, role: role)
       if outcome.isRecorded {
         frame.put(figure(outcome.quarterToDate, outcome), endingAt: value, y: line, role: .text)
         frame.put(figure(outcome.yearBefore, outcome), endingAt: before, y: line, role: .muted)
@@ -148,7 +160,7 @@ struct OutcomeList {
         frame.put(text, endingAt: change, y: line, role: .muted)
         if wide { frame.put(Dashboard.spark(outcome.weeks, columns: sparkCount), x: spark, y: line) }
       } else {
-        frame.put("no file says", endingAt: wide ? value : before, y: line, role: .muted)
+        frame.put("no file", endingAt: value, y: line, role: .muted)
       }
       if shown[index] == selected { choose(panel, y: line, focused: focused, on: &frame) }
     }
@@ -166,15 +178,13 @@ struct OutcomeList {
   }
 }
 
-/// The last `columns` weeks; the unfinished one hatched, unknown weeks blank at the left.
+/// The last `columns` weeks up to the last that is known; the unfinished one hatched, unknown weeks blank at the left.
 func spark(_ weeks: Weeks, columns: Int) -> [Span] {
-  let isPartial = weeks.daysOfLast < 7
-  let whole = Array(weeks.whole.suffix(columns - (isPartial ? 1 : 0)))
-  let known = whole.drop { $0 == nil }
-  let blanks = whole.count - known.count
-  var line: [Span] = blanks > 0 ? [Span(String(repeating: " ", count: blanks), .blank)] : []
-  line += sparkline(known.map { $0 ?? 0 }, unfinished: isPartial)
-  return line
+  let partial = weeks.daysOfLast < 7 && weeks.values.last.map { $0 != nil } ?? false
+  let known = weeks.whole.reversed().drop { $0 == nil }.reversed()
+  let shown = Array(known.suffix(columns - (partial ? 1 : 0))).drop { $0 == nil }
+  let blanks = columns - (partial ? 1 : 0) - shown.count
+  return [Span(String(repeating: " ", count: max(0, blanks)), .blank)] + sparkline(shown.map { $0 ?? 0 }, unfinished: partial)
 }
 
 /// Marks the chosen row and gives the whole row its role, so that the terminal's cursor stands on it too.

@@ -7,7 +7,7 @@ extension Wording {
     ([ground(t)] + t.notes.map(note)).joined(separator: " ")
   }
 
-  private func ground(_ t: Translation) -> String {
+  func ground(_ t: Translation) -> String {
     switch t.ground {
     case .consistent(let won, let inside, let of, let finished):
       if t.outcome == .salesHours { return "Recorded hours, divided by all the people they were spent on." }
@@ -47,7 +47,7 @@ extension Wording {
     }
   }
 
-  private func note(_ note: Note) -> String {
+  func note(_ note: Note) -> String {
     switch note {
     case .recordBegins(let day, let left, let all):
       "Deals are recorded from \(Numbers.fullDate(day)) only, so \(Numbers.count(left)) of the \(Numbers.count(all)) in the file came too early to count."

@@ -150,18 +150,27 @@ package struct Wording: Sendable {
         line.append(Span(" Of \(Numbers.count(units)) people \(Numbers.count(won)) \(t.outcome.became)."))
       }
       return line
-    case .consistent(let won, _, _, let finished):
-      guard let units = t.units else { return [] }
-      if t.outcome == .salesHours { return [.muted("Measured over \(Numbers.count(units)) of them.")] }
-      var line = "\(Numbers.count(won)) of \(Numbers.count(units)) so far"
-      if finished < 0.95 { line += "; they are \(Numbers.percent(finished)) through their usual time" }
-      return [Span(line + unfinishedMonth(t) + ".")]
-    case .noneYet, .tooFew, .unfinished, .notPredictedBack, .notCheckedBack:
+    case .consistent:
+      if t.outcome == .salesHours { return [.muted("Measured over \(t.units.map { Numbers.count($0) } ?? "all") of them.")] }
+      return [Span(soFar(t))] + leftOut(t)
+    case .notPredictedBack, .notCheckedBack:
+      return [.warning(ground(t)), Span(" " + soFar(t))] + leftOut(t)
+    case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
     case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .amountsNotRecorded, .cannotBeSplit:
       return [.muted(reason(t))]
     }
   }
+
+  /// "168 of 813 so far; October is 41% through its usual time."
+  private func soFar(_ t: Translation) -> String {
+    guard let won = t.outcomes, let units = t.units else { return "" }
+    var line = "\(Numbers.count(won)) of \(Numbers.count(units)) so far"
+    if let finished = t.finished, finished < 0.95 { line += ", \(Numbers.percent(finished)) through their usual time" }
+    return line + unfinishedMonth(t) + "."
+  }
+
+  private func leftOut(_ t: Translation) -> [Span] { t.notes.isEmpty ? [] : [.muted(" " + t.notes.map(note).joined(separator: " "))] }
 
   private func maybeRange(_ t: Translation) -> [Span] {
     guard let worth = t.perUnit, t.outcomes ?? 0 > 0, t.outcome != .revenueWon else { return [] }
@@ -209,7 +218,9 @@ package struct Wording: Sendable {
         return [Span("What you hand over costs the other side time before it brings anything.")]
       }
       var line = "Of \(Numbers.count(units)) \(metric.noun) \(Numbers.count(won)) \(t.outcome.became)"
-      if let lag = t.lag { line += ", one in ten of those within \(Numbers.span(days: lag.p10))" }
+      if t.outcome != .revenueWon, let worth = t.perUnit {
+        line += ": one in about \(Numbers.amount(1 / max(worth.value, 1e-12)))"
+      }
       return [Span(line + ".")]
     case .n:
       return [Span("\(metric.heading) changed, and nothing that sales can feel followed.")]
@@ -310,6 +321,7 @@ package struct Wording: Sendable {
     }
     switch t.grade {
     case .a, .b, .c, .x:
+      if case .notPredictedBack = t.ground { return [Span("The past did not repeat itself here. What changed, on either side?")] }
       if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
       if let own = t.perUnit?.value, own > 0, let best = best(of: t.outcome, besides: t.metric) {
         let other = findings.metrics[best.metric]
@@ -330,14 +342,11 @@ package struct Wording: Sendable {
         return [Span("Too few to compare. Decide on other grounds, or look again when \(needed) have come?")]
       case .noneYet: return [Span("Keep it small until the first one comes, or stop?")]
       case .unfinished: return [Span("Wait until they have had their time, or compare them at equal age?")]
-      case .notPredictedBack:
-        return [Span("The past did not repeat itself here. What changed on either side?")]
-      case .notCheckedBack: return [Span("Too young to check on its own past. Look again in a quarter?")]
       case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
       case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
         return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]
       case .recordTooShort, .nothingWonYet: return [Span("Shall we look again in a few weeks?")]
-      case .consistent, .countMisleads: return [Span("What would make this surer?")]
+      case .consistent, .countMisleads, .notPredictedBack, .notCheckedBack: return [Span("What would make this surer?")]
       }
     }
   }

@@ -56,7 +56,7 @@ package struct RateFit: Sendable {
     reach = pooledTiming.count - 1
     let timed = seen.map { one -> (curve: ArrivalCurve, timing: [Double]) in
       let curve = ArrivalCurve(one.spells(cutoff: window.to))
-      return (curve, RateFit.timing(one, curve: curve, pooled: pooledTiming, horizon: horizon, until: window.to))
+      return (curve, RateFit.timing(one, curve: curve, pooled: pooledTiming, horizon: horizon))
     }
     let cohorts = zip(seen, timed).map { RateFit.cohorts($0, timing: $1.timing, horizon: horizon, until: window.to) }
     let rates = Pool.rates(cohorts)
@@ -108,13 +108,14 @@ package struct RateFit: Sendable {
     return (0...reach).map { whole > 0 ? curve.value(within: $0) / whole : 0 }
   }
 
-  /// A source's own timing, as far as its oldest unit was watched, blended with the pool by number of wins.
+  /// A source's own timing, as far as enough of its units were watched, blended with the pool by number of wins.
   private static func timing(
-    _ arrivals: Arrivals, curve: ArrivalCurve, pooled: [Double], horizon: Int, until end: Day
+    _ arrivals: Arrivals, curve: ArrivalCurve, pooled: [Double], horizon: Int
   ) -> [Double] {
-    guard let oldest = arrivals.units.firstIndex(where: { $0 > 0 }) else { return pooled }
-    let watched = min(pooled.count - 1, end - (arrivals.first + oldest) + 1)
-    guard watched > 0, curve.value(within: watched) > 0 else { return pooled }
+    // A handful of old units would drag the tail about: the source speaks as far as enough of its own were watched.
+    guard let last = curve.atRisk.lastIndex(where: { $0 >= watchedEnough }) else { return pooled }
+    let watched = min(pooled.count - 1, last + 1)
+    guard curve.value(within: watched) > 0 else { return pooled }
     let scale = pooled[watched] / curve.value(within: watched)
     let wins = Double(arrivals.wins.reduce(0) { $0 + ($1.lag < watched ? $1.count : 0) })
     let blended = pooled.indices.map { days in

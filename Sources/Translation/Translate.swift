@@ -208,9 +208,10 @@ struct TrackedFits {
     if one.finished < 0.6 { return (.d, .unfinished(finished: one.finished)) }
     let own = backtests[group]
     let all = Backtest.sum(backtests)
-    if own.of == 0 { return (.d, .notCheckedBack(recordDays: fit.window.days)) }
-    let holds = Double(own.inside) >= 0.6 * Double(own.of) && Double(all.inside) >= 0.75 * Double(all.of)
-    guard holds, (all.skill ?? 1) > 0 else { return (.d, .notPredictedBack(inside: own.inside, of: own.of)) }
+    // Tracked, enough and finished, but without a past that it predicted: no more than a hint.
+    if own.of == 0 { return (.c, .notCheckedBack(recordDays: fit.window.days)) }
+    let holds = own.inside * 2 >= own.of && Double(all.inside) >= 0.75 * Double(all.of)
+    guard holds, (all.skill ?? 1) > 0 else { return (.c, .notPredictedBack(inside: own.inside, of: own.of)) }
     return (.b, .consistent(won: one.won, inside: own.inside, of: own.of, finished: one.finished))
   }
 
