@@ -20,6 +20,8 @@ struct Joined: Sendable {
   var lastDay: Day?
   /// The line of each file's rows, for rejections that only a cutoff brings.
   var lines: [LineIndex] = []
+  /// The files' names without their endings.
+  var stems: [String] = []
 }
 
 /// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
@@ -45,6 +47,7 @@ struct LedgerBuilding {
     building.addNumbers()
     building.addCustomers()
     building.addComplaints()
+    building.addReferenceJoins()
     building.finish()
     return building.joined
   }
@@ -64,6 +67,7 @@ struct LedgerBuilding {
       }
       joined.reports.append(report)
       joined.lines.append(table.lines)
+      joined.stems.append(table.stem)
       ambiguities(of: table, recognised)
     }
   }

@@ -136,7 +136,8 @@ extension LedgerBuilding {
         if earlier >= 0 {
           let place = joined.deals.origin[Int(earlier)]
           let line = tables[Int(place.file)].lines.line(ofRow: Int(place.row))
-          refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
+          let other = Int(place.file) == table ? "" : " (in \(tables[Int(place.file)].file))"
+          refuse(table, row: row, .repeated(column: (column(.dealID, of: table)?.name ?? "") + other, firstLine: line))
           continue
         }
       }

@@ -32,7 +32,7 @@ extension LedgerBuilding {
       for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .created) }
       return
     }
-    let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount)
+    let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     joined.leads.reserve(joined.leads.count + tables[table].rowCount)
     for row in 0..<tables[table].rowCount {
@@ -82,7 +82,8 @@ extension LedgerBuilding {
     let isEarlier = record.created < joined.leads.created[Int(lead)]
     if isEarlier { joined.leads.replace(Int(lead), by: record) }
     let (loser, winner) = isEarlier ? (kept, record.origin) : (record.origin, kept)
-    let heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
+    var heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
+    if loser.file != winner.file { heading += " (in \(tables[Int(winner.file)].file))" }
     let line = tables[Int(winner.file)].lines.line(ofRow: Int(winner.row))
     refuse(Int(loser.file), row: Int(loser.row), .repeated(column: heading, firstLine: line))
   }
@@ -129,9 +130,9 @@ struct SourceCodes {
     return UInt16(next)
   }
 
-  /// One code a row. Without a source column everybody is of one source; an empty cell is `(none given)`.
-  mutating func codes(of column: Column?, rows: Int) -> [UInt16] {
-    guard let column, rows > 0 else { return [UInt16](repeating: code(of: Source.noneGiven), count: rows) }
+  /// One code a row; an empty cell is `(none given)`. Without a column all rows are of one name.
+  mutating func codes(of column: Column?, rows: Int, else name: String = Source.noneGiven) -> [UInt16] {
+    guard let column, rows > 0 else { return [UInt16](repeating: code(of: name), count: rows) }
     if case .categories(let codes, let names) = column.cells {
       let own = names.map { code(of: $0) }
       let none = codes.contains(Column.missingCode) ? code(of: Source.noneGiven) : 0
@@ -139,4 +140,9 @@ struct SourceCodes {
     }
     return (0..<rows).map { code(of: column.isMissing($0) ? Source.noneGiven : column.text($0)) }
   }
+}
+
+extension Table {
+  /// The file's name without its ending.
+  var stem: String { file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file }
 }

@@ -4,8 +4,7 @@ extension LedgerCut {
   mutating func addEntries() {
     for list in joined.entries {
       let name = ledger.files[list.file].file
-      let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-      var overlay = Overlay(name: stem, file: name)
+      var overlay = Overlay(name: joined.stems[list.file], file: name)
       var seen: Set<Int32> = []
       for entry in list.entries {
         guard entry.day <= cutoff else {

@@ -26,8 +26,8 @@ enum Recognition {
     var found = facts.map { facts in
       settled(facts, tables[facts.table], settings) ?? best(facts)
     }
-    settleRivals(&found, facts, tables, settings)
     recogniseByTheirValues(&found, facts, tables, settings)
+    settleRivals(&found, facts, tables, settings)
     return found
   }
 

@@ -300,6 +300,12 @@ enum RecognitionWords {
     ("webinar", .entries), ("webinars", .entries), ("mqls", .entries),
   ]
 
+  /// Files of this name are about our own people or about settings, whatever dates and addresses they hold.
+  static let staffFiles = [
+    "owner", "owners", "user", "users", "team", "teams", "employees", "list", "lists", "form", "forms", "campaign", "campaigns",
+    "automation", "transaction", "segment", "account", "accounts", "company", "companies", "pipeline", "stage",
+  ]
+
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
   static let wonWords = ["won", "closedwon", "win", "signed", "gewonnen"]
   static let lostWords = ["lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren"]
