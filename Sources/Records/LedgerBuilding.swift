@@ -76,7 +76,9 @@ struct LedgerBuilding {
     guard recognised.subject != nil else { return }
     for use in recognised.uses {
       let column = table.columns[use.column]
-      guard case .ambiguousMoments = column.cells, let row = (0..<table.rowCount).first(where: { !column.isMissing($0) }) else { continue }
+      guard case .ambiguousMoments = column.cells, let row = (0..<table.rowCount).first(where: { !column.isMissing($0) }) else {
+        continue
+      }
       let text = table.text(row: row, column: use.column)
       let example = text.isEmpty ? column.text(row) : text
       joined.remarks.append(.ambiguousDates(file: table.file, column: column.name, example: example))

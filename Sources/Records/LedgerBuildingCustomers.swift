@@ -10,7 +10,9 @@ extension LedgerBuilding {
       let yearly = column(.yearly, of: table)?.numbers
       let atStart = column(.yearlyAtStart, of: table)?.numbers
       let renewals = column(.renewals, of: table)?.numbers
-      if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil { joined.currency = currency }
+      if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
+        joined.currency = currency
+      }
       for row in 0..<starts.count {
         guard !starts[row].isMissing else {
           refuseForLack(table, row: row, of: .start)
@@ -24,7 +26,8 @@ extension LedgerBuilding {
         let end = ends?[row] ?? .missing
         if !end.isMissing && end.day < start - 1 {
           refuse(
-            table, row: row, .before(column: column(.ended, of: table)?.name ?? "", other: column(.start, of: table)?.name ?? ""))
+            table, row: row,
+            .before(column: column(.ended, of: table)?.name ?? "", other: column(.start, of: table)?.name ?? ""))
           continue
         }
         saw(start, in: table)

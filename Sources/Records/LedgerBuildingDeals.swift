@@ -203,7 +203,8 @@ extension LedgerBuilding {
 
   /// What the columns of leads and deals record, by their being there with something in them.
   private mutating func record() {
-    let leads = joined.leads, deals = joined.deals
+    let leads = joined.leads
+    let deals = joined.deals
     func has(_ days: [Day?]) -> Bool { days.contains { $0 != nil } }
     if has(leads.accepted) { joined.recorded.insert(.accepted) }
     if has(deals.opened) || has(leads.opened) { joined.recorded.insert(.opened) }

@@ -45,7 +45,8 @@ extension LedgerBuilding {
         refuse(table, row: row, outOfRange(.created, table, row))
         continue
       }
-      let id = columns.ids?[row] ?? 0, email = columns.emails?[row] ?? 0
+      let id = columns.ids?[row] ?? 0
+      let email = columns.emails?[row] ?? 0
       let name = id == 0 && email == 0 ? columns.nameKey(row) : 0
       if id == 0 && email == 0 && name == 0 {
         refuseForLack(table, row: row, of: keyField)
@@ -54,7 +55,8 @@ extension LedgerBuilding {
       saw(day, in: table)
       let next = Int32(joined.leads.count)
       let origin = Origin(file: UInt16(table), row: Int32(row))
-      let record = columns.record(row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
+      let record = columns.record(
+        row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
       let sameID = people.byID.insert(id, next)
       if sameID >= 0 {
         repeatOf(sameID, record, keyField)
@@ -97,7 +99,8 @@ extension LedgerBuilding {
   func outOfRange(_ field: Field, _ table: Int, _ row: Int) -> Reason {
     guard keepsExamples(table), let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
     let text = tables[table].text(row: row, column: index)
-    return .outOfRange(column: tables[table].columns[index].name, cell: text.isEmpty ? tables[table].columns[index].text(row) : text)
+    return .outOfRange(
+      column: tables[table].columns[index].name, cell: text.isEmpty ? tables[table].columns[index].text(row) : text)
   }
 }
 

@@ -104,7 +104,9 @@ struct Periods {
   init?(_ building: LedgerBuilding, _ table: Int) {
     let columns = building.tables[table].columns
     let dates = columns.indices.filter { columns[$0].moments != nil }
-    guard let column = building.recognised[table].column(.period) ?? dates.first, let moments = columns[column].moments else { return nil }
+    guard let column = building.recognised[table].column(.period) ?? dates.first, let moments = columns[column].moments else {
+      return nil
+    }
     self.column = column
     self.moments = moments
     let days = moments.filter { !$0.isMissing }.map(\.day).sorted()

@@ -48,7 +48,9 @@ extension LedgerCut {
     var series = series
     let grain = series.grain
     var count = series.starts.count
-    while count > 0, series.starts[count - 1] > cutoff || (isEarlier && grain.end(of: series.starts[count - 1]) > cutoff) { count -= 1 }
+    while count > 0, series.starts[count - 1] > cutoff || (isEarlier && grain.end(of: series.starts[count - 1]) > cutoff) {
+      count -= 1
+    }
     guard count > 0 else { return nil }
     series.starts.removeLast(series.starts.count - count)
     series.values.removeLast(series.values.count - count)

@@ -84,8 +84,11 @@ extension LedgerBuilding {
     }
   }
 
-  mutating func addJoin(_ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)) {
-    var filled = 0, matched = 0
+  mutating func addJoin(
+    _ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)
+  ) {
+    var filled = 0
+    var matched = 0
     for row in keys.indices where keys[row] != 0 {
       filled += 1
       if found[row] >= 0 { matched += 1 }

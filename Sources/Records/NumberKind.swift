@@ -12,17 +12,20 @@ struct NumberKind {
     "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins",
   ]
   private static let money = [
-    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price", "fees",
+    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price",
+    "fees",
   ]
   private static let spend = ["spend", "spent", "cost", "costs"]
   private static let ratios = [
-    "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median", "score",
+    "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
+    "score",
     "position", "bounce",
   ]
   /// Not to be added over rows: the same person is in several of them.
   private static let overlapping = ["reach", "unique", "users"]
   private static let controls = [
-    "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend", "seasonality",
+    "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend",
+    "seasonality",
     "unemployment", "index",
   ]
   private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]

@@ -97,7 +97,8 @@ enum Recognition {
       }
     }
     claims.sort {
-      let a = ($0.likeness * 10 + $0.weight * 0.1), b = ($1.likeness * 10 + $1.weight * 0.1)
+      let a = ($0.likeness * 10 + $0.weight * 0.1)
+      let b = ($1.likeness * 10 + $1.weight * 0.1)
       return a != b ? a > b : ($0.slot, $0.column.column) < ($1.slot, $1.column.column)
     }
     var takenColumns: Set<Int> = []
@@ -118,7 +119,9 @@ enum Recognition {
     return (score, uses)
   }
 
-  private static let notAnEvent = ["expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated"]
+  private static let notAnEvent = [
+    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated",
+  ]
 
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
     if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }

@@ -26,12 +26,14 @@ extension Recognition {
 
   /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys.
   private static func leadsByStructure(_ facts: TableFacts, others: [TableFacts], _ tables: [Table]) -> Recognised? {
-    guard facts.rows >= 10, let date = facts.dates.first(where: { $0.filled > 0.9 }), facts.dates.count <= 2, facts.numbers.count <= 2,
+    guard facts.rows >= 10, let date = facts.dates.first(where: { $0.filled > 0.9 }), facts.dates.count <= 2,
+      facts.numbers.count <= 2,
       let source = facts.texts.first(where: { $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag })
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {
       let known = keyTable(of: tables[facts.table].columns[id.column])
-      for other in others where other.table != facts.table && !other.dates.isEmpty && other.texts.contains(where: { $0.saysWon }) {
+      for other in others
+      where other.table != facts.table && !other.dates.isEmpty && other.texts.contains(where: { $0.saysWon }) {
         guard keyMeeting(known, of: other, tables) != nil else { continue }
         let uses = [
           Recognised.Use(column: id.column, field: .leadID), Recognised.Use(column: date.column, field: .created),

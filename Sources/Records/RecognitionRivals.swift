@@ -11,7 +11,9 @@ extension Recognition {
   }
 
   /// Two tables that both look like leads: one that repeats the people of the other is a list of entries about them.
-  private static func demoteRepeatedLeads(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings) {
+  private static func demoteRepeatedLeads(
+    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings
+  ) {
     func worth(_ one: Recognised) -> Double { one.score + (one.column(.source) == nil ? 0 : 2) }
     let leads = found.filter { $0.subject == .leads }.sorted {
       let (a, b) = (worth($0), worth($1))
@@ -20,7 +22,9 @@ extension Recognition {
     }
     guard let first = leads.first else { return }
     for rival in leads.dropFirst() where !isSettled(rival.table, tables, settings) {
-      guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else { continue }
+      guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else {
+        continue
+      }
       let (score, uses) = assign(facts[rival.table], to: .entries)
       guard uses.contains(where: { $0.field == .day }) else { continue }
       found[at] = Recognised(table: rival.table, subject: .entries, guess: .entries, score: score, uses: uses)
@@ -52,7 +56,8 @@ extension Recognition {
       if isSettled(found[at].table, tables, settings) { continue }
       let one = found[at]
       // An id column that does not meet may have a neighbour that does; the join will take that.
-      let isMet = isTracked && leads.contains { peopleMet(by: one, in: $0, tables) > 0 || anyColumn(of: one, meets: $0, tables) }
+      let isMet =
+        isTracked && leads.contains { peopleMet(by: one, in: $0, tables) > 0 || anyColumn(of: one, meets: $0, tables) }
       if !isMet { found[at].subject = nil }
     }
   }

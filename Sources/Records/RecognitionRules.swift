@@ -38,7 +38,9 @@ extension Recognition {
   /// A key called `id`, a date and a category are not yet people.
   private static func speaksOfPeople(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
     if uses.contains(where: { $0.field == .email || $0.field == .name }) || hints(facts, at: .leads) { return true }
-    return facts.columns.contains { $0.heading.containsAny(of: ["lead", "contact", "mql", "prospect", "person", "leadid", "contactid"]) }
+    return facts.columns.contains {
+      $0.heading.containsAny(of: ["lead", "contact", "mql", "prospect", "person", "leadid", "contactid"])
+    }
   }
 
   private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
@@ -46,7 +48,9 @@ extension Recognition {
     if let id, ["id", "record id"].contains(id.heading.joined) { bonus -= 1 }
     if let id, id.repeated > 0.5 { bonus -= 4 }
     if facts.columns.contains(where: { $0.saysWon && $0.saysLost }) { bonus -= 3 }
-    if facts.columns.contains(where: { $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date" }) {
+    if facts.columns.contains(where: {
+      $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date"
+    }) {
       bonus -= 2
     }
     if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "badge", "scanned", "minutes"]) }) { bonus -= 3 }
@@ -95,7 +99,8 @@ extension Recognition {
   private static func hasPeople(_ facts: TableFacts) -> Bool {
     facts.columns.contains { column in
       column.emails > 0.5
-        || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(column.heading.joined)
+        || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(
+          column.heading.joined)
     }
   }
 

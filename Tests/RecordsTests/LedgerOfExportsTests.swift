@@ -98,7 +98,10 @@ enum Exports {
   @Test func revenueIsSalesAndTheRestIsMarketings() async throws {
     guard let reading = try await Exports.readAlone("mmm/dt_simulated_weekly.csv") else { return }
     let ledger = reading.ledger(asOf: nil)
-    #expect(ledger.series.map(\.name) == ["revenue", "tv_S", "ooh_S", "print_S", "facebook_I", "search_clicks_P", "search_S", "facebook_S", "newsletter"])
+    #expect(
+      ledger.series.map(\.name) == [
+        "revenue", "tv_S", "ooh_S", "print_S", "facebook_I", "search_clicks_P", "search_S", "facebook_S", "newsletter",
+      ])
     #expect(ledger.series.filter { $0.side == .sales }.map(\.name) == ["revenue"])
     #expect(ledger.series.allSatisfy { $0.grain == .week && $0.starts.count == 208 })
     #expect(ledger.controls.map(\.name) == ["competitor_sales_B"])
@@ -141,13 +144,20 @@ enum Exports {
     }
   }
 
-  @Test(arguments: ["hubspot", "salesforce", "pardot", "mailchimp", "twitter", "linkedin", "facebook_ads", "ga4_export", "stripe", "linkedin_pages"])
+  @Test(arguments: [
+    "hubspot", "salesforce", "pardot", "mailchimp", "twitter", "linkedin", "facebook_ads", "ga4_export", "stripe",
+    "linkedin_pages",
+  ])
   func aConnectorsTablesNeverStopTheReading(_ vendor: String) async throws {
     guard let path = Exports.path("connector-seeds/\(vendor)") else { return }
     do throws(LoadFailure) {
       let reading = try await Reading.read(.directory(path: path), workers: 2)
       let ledger = reading.ledger(asOf: nil)
-      for file in ledger.files { print(vendor, file.file, file.subject.map(\.rawValue) ?? "-", file.guess.map(\.rawValue) ?? "", file.rows, file.rejections.count, file.failure.map(\.sentence) ?? "") }
+      for file in ledger.files {
+        print(
+          vendor, file.file, file.subject.map(\.rawValue) ?? "-", file.guess.map(\.rawValue) ?? "", file.rows,
+          file.rejections.count, file.failure.map(\.sentence) ?? "")
+      }
     } catch { print(vendor, error) }
   }
 }
