@@ -36,11 +36,11 @@ extension LedgerBuilding {
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     joined.leads.reserve(joined.leads.count + tables[table].rowCount)
     for row in 0..<tables[table].rowCount {
-      let day = created[row].day
       if created[row].isMissing {
         refuseForLack(table, row: row, of: .created)
         continue
       }
+      let day = created[row].day
       guard isPlausible(day) else {
         refuse(table, row: row, outOfRange(.created, table, row))
         continue

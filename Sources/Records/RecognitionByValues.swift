@@ -18,10 +18,24 @@ extension Recognition {
     let known = keyTable(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
+      if let list = list(own, of: leads, tables) {
+        found[at] = list
+        continue
+      }
       guard let key = keyMeeting(known, of: own, tables), let day = own.dates.first(where: { $0.filled > 0.3 })
       else { continue }
       found[at] = follower(own, key: key, day: day, fallback: found[at])
     }
+  }
+
+  /// Addresses or ids that are mostly those of leads, and a day: a list about people we know.
+  private static func list(_ facts: TableFacts, of leads: Recognised, _ tables: [Table]) -> Recognised? {
+    let (score, uses) = assign(facts, to: .entries)
+    let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
+    guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2, !facts.texts.contains(where: { $0.saysWon }),
+      peopleMet(by: list, in: leads, tables) >= 0.5
+    else { return nil }
+    return list
   }
 
   /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys.
