@@ -10,6 +10,7 @@ struct Joined: Sendable {
   var entries: [EntryList] = []
   var series: [Series] = []
   var controls: [Series] = []
+  var plans: [Series] = []
   var customers = CustomerRows()
   var complaints = ComplaintRows()
   var recorded: Recorded = []
@@ -122,6 +123,12 @@ struct LedgerBuilding {
     default: break
     }
     refuse(table, row: row, reason)
+  }
+
+  /// Something stands in the cell that its column cannot hold.
+  func isBad(_ field: Field, of table: Int, row: Int) -> Bool {
+    guard let index = recognised[table].column(field), tables[table].columns[index].badCells.count > 0 else { return false }
+    return !tables[table].text(row: row, column: index).isEmpty
   }
 
   mutating func saw(_ day: Day, in table: Int) {

@@ -117,6 +117,10 @@ extension LedgerBuilding {
         continue
       }
       let opened = columns.opened?[row] ?? .missing
+      if opened.isMissing && isBad(.opened, of: table, row: row) {
+        refuseForLack(table, row: row, of: .opened)
+        continue
+      }
       guard opened.isMissing || isPlausible(opened.day) else {
         refuse(table, row: row, outOfRange(.opened, table, row))
         continue

@@ -40,6 +40,7 @@ extension LedgerCut {
 
   mutating func cutSeries() {
     ledger.series = joined.series.compactMap(cut)
+    ledger.plans = joined.plans
     ledger.controls = joined.controls.compactMap(cut)
   }
 

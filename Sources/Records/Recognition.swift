@@ -71,6 +71,12 @@ enum Recognition {
     var (score, uses) = assign(facts, to: subject)
     guard let bonus = bonus(facts, as: subject, uses) else { return nil }
     score += bonus
+    if subject == .numbers, !uses.contains(where: { $0.field == .period }),
+      let date = facts.dates.first(where: { $0.filled > 0.9 })
+    {
+      uses.append(Recognised.Use(column: date.column, field: .period))
+      uses.sort { $0.column < $1.column }
+    }
     for hint in RecognitionWords.fileHints where hint.subject == subject && facts.name.contains(hint.word) {
       score += 1
       break

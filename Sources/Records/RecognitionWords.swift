@@ -212,7 +212,7 @@ enum RecognitionWords {
         "registered",
         "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
         "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created", "entered at",
-        "reported at", "reported",
+        "reported at", "reported", "held on", "held at", "attended on",
       ]),
     Slot(
       .noted, texts, 1.5,
@@ -319,7 +319,7 @@ enum RecognitionWords {
 
   /// A word in a file's name that speaks for a subject. A hint: it never decides alone.
   static let fileHints: [(word: String, subject: Subject)] = [
-    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads), ("people", .leads),
+    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads),
     ("qualified", .leads), ("deals", .deals), ("deal", .deals), ("opportunities", .deals), ("opportunity", .deals),
     ("pipeline", .deals), ("closed", .deals), ("touches", .touches), ("touchpoints", .touches), ("journeys", .touches),
     ("activities", .activities), ("activity", .activities), ("calls", .activities), ("tasks", .activities),

@@ -129,3 +129,25 @@ import Testing
     #expect(PeriodText.firstDay(of: text) == nil)
   }
 }
+
+/// Numbers that must not become "today".
+@Suite struct LedgerPlansTests {
+  @Test func aPlanReachesPastTheEndAndDoesNotMoveIt() async throws {
+    let plan = "week,role,heads,room\n2026-W05,seller,6,48\n2026-W05,caller,2,16\n2026-W50,seller,4,32\n2026-W50,caller,2,16\n"
+    let ledger = try await reading([("leads.csv", fiveLeads), ("people-plan.csv", plan)]).ledger(asOf: nil)
+    #expect(ledger.cutoff == day("2026-03-02"))
+    #expect(ledger.plans.map(\.name) == ["seller heads", "caller heads", "seller room", "caller room"])
+    #expect(ledger.plans.first?.values == [6, 4])
+    #expect(ledger.series.isEmpty)
+  }
+
+  @Test func anAnswerWithAScoreIsAComplaintOnlyWithoutTickets() async throws {
+    let nps = "account,at,score\nA1,2026-01-07,9\nA2,2026-01-08,3\n"
+    let tickets = "ticket_id,account,opened_at,kind,score\nT1,A1,2026-01-09,complaint,bad\nT2,A1,2026-01-10,question,good\n"
+    let alone = try await reading([("leads.csv", fiveLeads), ("nps.csv", nps)]).ledger(asOf: nil)
+    #expect(alone.complaints.day == [day("2026-01-08")])
+    let both = try await reading([("leads.csv", fiveLeads), ("nps.csv", nps), ("tickets.csv", tickets)]).ledger(asOf: nil)
+    #expect(both.complaints.day == [day("2026-01-09")])
+    #expect(both.file("nps.csv").setAside == 2)
+  }
+}
