@@ -16,6 +16,8 @@ package struct Ledger: Sendable {
   package var series: [Series]
   /// Columns by day, week or month that are neither side's number: competitors, holidays, flags. For models to hold still.
   package var controls: [Series]
+  /// Numbers that look ahead by nature: heads, room, budgets, targets. They are not cut at the cutoff.
+  package var plans: [Series]
   /// Lists of people that cut across the sources: MQL lists, registrations of many origins.
   package var overlays: [Overlay]
   package var customers: Customers
@@ -39,6 +41,7 @@ package struct Ledger: Sendable {
     recorded = []
     series = []
     controls = []
+    plans = []
     overlays = []
     customers = Customers()
     complaints = Complaints()

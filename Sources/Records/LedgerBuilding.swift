@@ -10,6 +10,7 @@ struct Joined: Sendable {
   var entries: [EntryList] = []
   var series: [Series] = []
   var controls: [Series] = []
+  var plans: [Series] = []
   var customers = CustomerRows()
   var complaints = ComplaintRows()
   var recorded: Recorded = []
@@ -20,6 +21,8 @@ struct Joined: Sendable {
   var lastDay: Day?
   /// The line of each file's rows, for rejections that only a cutoff brings.
   var lines: [LineIndex] = []
+  /// The files' names without their endings.
+  var stems: [String] = []
 }
 
 /// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
@@ -45,6 +48,7 @@ struct LedgerBuilding {
     building.addNumbers()
     building.addCustomers()
     building.addComplaints()
+    building.addReferenceJoins()
     building.finish()
     return building.joined
   }
@@ -64,6 +68,7 @@ struct LedgerBuilding {
       }
       joined.reports.append(report)
       joined.lines.append(table.lines)
+      joined.stems.append(table.stem)
       ambiguities(of: table, recognised)
     }
   }
@@ -72,7 +77,9 @@ struct LedgerBuilding {
     guard recognised.subject != nil else { return }
     for use in recognised.uses {
       let column = table.columns[use.column]
-      guard case .ambiguousMoments = column.cells, let row = (0..<table.rowCount).first(where: { !column.isMissing($0) }) else { continue }
+      guard case .ambiguousMoments = column.cells, let row = (0..<table.rowCount).first(where: { !column.isMissing($0) }) else {
+        continue
+      }
       let text = table.text(row: row, column: use.column)
       let example = text.isEmpty ? column.text(row) : text
       joined.remarks.append(.ambiguousDates(file: table.file, column: column.name, example: example))
@@ -116,6 +123,12 @@ struct LedgerBuilding {
     default: break
     }
     refuse(table, row: row, reason)
+  }
+
+  /// Something stands in the cell that its column cannot hold.
+  func isBad(_ field: Field, of table: Int, row: Int) -> Bool {
+    guard let index = recognised[table].column(field), tables[table].columns[index].badCells.count > 0 else { return false }
+    return !tables[table].text(row: row, column: index).isEmpty
   }
 
   mutating func saw(_ day: Day, in table: Int) {

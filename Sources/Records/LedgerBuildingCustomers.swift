@@ -10,7 +10,9 @@ extension LedgerBuilding {
       let yearly = column(.yearly, of: table)?.numbers
       let atStart = column(.yearlyAtStart, of: table)?.numbers
       let renewals = column(.renewals, of: table)?.numbers
-      if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil { joined.currency = currency }
+      if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
+        joined.currency = currency
+      }
       for row in 0..<starts.count {
         guard !starts[row].isMissing else {
           refuseForLack(table, row: row, of: .start)
@@ -24,7 +26,8 @@ extension LedgerBuilding {
         let end = ends?[row] ?? .missing
         if !end.isMissing && end.day < start - 1 {
           refuse(
-            table, row: row, .before(column: column(.ended, of: table)?.name ?? "", other: column(.start, of: table)?.name ?? ""))
+            table, row: row,
+            .before(column: column(.ended, of: table)?.name ?? "", other: column(.start, of: table)?.name ?? ""))
           continue
         }
         saw(start, in: table)
@@ -42,12 +45,14 @@ extension LedgerBuilding {
 
   /// One entry a negative ticket or answer. Where nothing says which are negative, every ticket is one.
   mutating func addComplaints() {
+    // Answers with a score speak for themselves only where no ticket says in words what went wrong.
+    let hasWords = those(.complaints).contains { saysNegative($0) }
     for table in those(.complaints) {
       guard let days = column(.day, of: table)?.moments else {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .day) }
         continue
       }
-      let isNegative = negativity(of: table)
+      let isNegative = hasWords && !saysNegative(table) ? { _ in false } : negativity(of: table)
       for row in 0..<days.count {
         guard !days[row].isMissing else {
           refuseForLack(table, row: row, of: .day)
@@ -66,6 +71,11 @@ extension LedgerBuilding {
         joined.complaints.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
     }
+  }
+
+  private func saysNegative(_ table: Int) -> Bool {
+    guard case .categories(_, let names) = column(.kind, of: table)?.cells else { return false }
+    return names.contains { Heading($0).containsAny(of: RecognitionWords.negativeWords) }
   }
 
   /// A score of 0–10 is a detractor up to 6, one of 1–5 is unhappy up to 2; a category by its own words.

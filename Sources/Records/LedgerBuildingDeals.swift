@@ -117,6 +117,10 @@ extension LedgerBuilding {
         continue
       }
       let opened = columns.opened?[row] ?? .missing
+      if opened.isMissing && isBad(.opened, of: table, row: row) {
+        refuseForLack(table, row: row, of: .opened)
+        continue
+      }
       guard opened.isMissing || isPlausible(opened.day) else {
         refuse(table, row: row, outOfRange(.opened, table, row))
         continue
@@ -136,7 +140,8 @@ extension LedgerBuilding {
         if earlier >= 0 {
           let place = joined.deals.origin[Int(earlier)]
           let line = tables[Int(place.file)].lines.line(ofRow: Int(place.row))
-          refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
+          let other = Int(place.file) == table ? "" : " (in \(tables[Int(place.file)].file))"
+          refuse(table, row: row, .repeated(column: (column(.dealID, of: table)?.name ?? "") + other, firstLine: line))
           continue
         }
       }
@@ -202,7 +207,8 @@ extension LedgerBuilding {
 
   /// What the columns of leads and deals record, by their being there with something in them.
   private mutating func record() {
-    let leads = joined.leads, deals = joined.deals
+    let leads = joined.leads
+    let deals = joined.deals
     func has(_ days: [Day?]) -> Bool { days.contains { $0 != nil } }
     if has(leads.accepted) { joined.recorded.insert(.accepted) }
     if has(deals.opened) || has(leads.opened) { joined.recorded.insert(.opened) }

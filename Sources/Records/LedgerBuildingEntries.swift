@@ -61,12 +61,15 @@ extension LedgerBuilding {
     let table = list.file
     let badges = column(.badge, of: table)
     let emails = column(.email, of: table)
-    let names = column(.name, of: table)?.keys(), companies = column(.company, of: table)?.keys()
-    let badgeKeys = badges?.keys(), emailKeys = emails?.keys()
+    let names = column(.name, of: table)?.keys()
+    let companies = column(.company, of: table)?.keys()
+    let badgeKeys = badges?.keys()
+    let emailKeys = emails?.keys()
     let own = domains(of: table)
     for at in list.entries.indices {
       let row = Int(list.entries[at].row)
-      let badge = badges?.text(row) ?? "", email = emails?.text(row) ?? ""
+      let badge = badges?.text(row) ?? ""
+      let email = emails?.text(row) ?? ""
       if isStaff(badge: badge, email: email, own) {
         list.entries[at].standing = .staff
         continue

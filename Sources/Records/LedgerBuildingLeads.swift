@@ -32,20 +32,21 @@ extension LedgerBuilding {
       for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .created) }
       return
     }
-    let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount)
+    let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     joined.leads.reserve(joined.leads.count + tables[table].rowCount)
     for row in 0..<tables[table].rowCount {
-      let day = created[row].day
       if created[row].isMissing {
         refuseForLack(table, row: row, of: .created)
         continue
       }
+      let day = created[row].day
       guard isPlausible(day) else {
         refuse(table, row: row, outOfRange(.created, table, row))
         continue
       }
-      let id = columns.ids?[row] ?? 0, email = columns.emails?[row] ?? 0
+      let id = columns.ids?[row] ?? 0
+      let email = columns.emails?[row] ?? 0
       let name = id == 0 && email == 0 ? columns.nameKey(row) : 0
       if id == 0 && email == 0 && name == 0 {
         refuseForLack(table, row: row, of: keyField)
@@ -54,7 +55,8 @@ extension LedgerBuilding {
       saw(day, in: table)
       let next = Int32(joined.leads.count)
       let origin = Origin(file: UInt16(table), row: Int32(row))
-      let record = columns.record(row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
+      let record = columns.record(
+        row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
       let sameID = people.byID.insert(id, next)
       if sameID >= 0 {
         repeatOf(sameID, record, keyField)
@@ -82,7 +84,8 @@ extension LedgerBuilding {
     let isEarlier = record.created < joined.leads.created[Int(lead)]
     if isEarlier { joined.leads.replace(Int(lead), by: record) }
     let (loser, winner) = isEarlier ? (kept, record.origin) : (record.origin, kept)
-    let heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
+    var heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
+    if loser.file != winner.file { heading += " (in \(tables[Int(winner.file)].file))" }
     let line = tables[Int(winner.file)].lines.line(ofRow: Int(winner.row))
     refuse(Int(loser.file), row: Int(loser.row), .repeated(column: heading, firstLine: line))
   }
@@ -96,7 +99,8 @@ extension LedgerBuilding {
   func outOfRange(_ field: Field, _ table: Int, _ row: Int) -> Reason {
     guard keepsExamples(table), let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
     let text = tables[table].text(row: row, column: index)
-    return .outOfRange(column: tables[table].columns[index].name, cell: text.isEmpty ? tables[table].columns[index].text(row) : text)
+    return .outOfRange(
+      column: tables[table].columns[index].name, cell: text.isEmpty ? tables[table].columns[index].text(row) : text)
   }
 }
 
@@ -129,9 +133,9 @@ struct SourceCodes {
     return UInt16(next)
   }
 
-  /// One code a row. Without a source column everybody is of one source; an empty cell is `(none given)`.
-  mutating func codes(of column: Column?, rows: Int) -> [UInt16] {
-    guard let column, rows > 0 else { return [UInt16](repeating: code(of: Source.noneGiven), count: rows) }
+  /// One code a row; an empty cell is `(none given)`. Without a column all rows are of one name.
+  mutating func codes(of column: Column?, rows: Int, else name: String = Source.noneGiven) -> [UInt16] {
+    guard let column, rows > 0 else { return [UInt16](repeating: code(of: name), count: rows) }
     if case .categories(let codes, let names) = column.cells {
       let own = names.map { code(of: $0) }
       let none = codes.contains(Column.missingCode) ? code(of: Source.noneGiven) : 0
@@ -139,4 +143,9 @@ struct SourceCodes {
     }
     return (0..<rows).map { code(of: column.isMissing($0) ? Source.noneGiven : column.text($0)) }
   }
+}
+
+extension Table {
+  /// The file's name without its ending.
+  var stem: String { file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file }
 }

@@ -46,12 +46,12 @@ extension LedgerBuilding {
     }
     setField(kind.isSpend ? .spent : .value, table, index)
     guard let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells else {
-      joined.series.append(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)))
+      add(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)), kind, table)
       return
     }
     guard names.count <= 40 else {
       joined.reports[table].columns[index].aside = .tooManyChannels(names.count)
-      joined.series.append(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)))
+      add(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)), kind, table)
       return
     }
     for (code, name) in names.enumerated() {
@@ -60,7 +60,15 @@ extension LedgerBuilding {
       var one = series(named: "\(name) \(column.name)", table, kind, sums)
       one.channel = name
       one.source = joined.sources.firstIndex { Heading($0.name).joined == Heading(name).joined }
-      joined.series.append(one)
+      add(one, kind, table)
+    }
+  }
+
+  private mutating func add(_ series: Series, _ kind: NumberKind, _ table: Int) {
+    if kind.isPlan || NumberKind.namesPlan(Heading(tables[table].stem)) {
+      joined.plans.append(series)
+    } else {
+      joined.series.append(series)
     }
   }
 
@@ -104,7 +112,9 @@ struct Periods {
   init?(_ building: LedgerBuilding, _ table: Int) {
     let columns = building.tables[table].columns
     let dates = columns.indices.filter { columns[$0].moments != nil }
-    guard let column = building.recognised[table].column(.period) ?? dates.first, let moments = columns[column].moments else { return nil }
+    guard let column = building.recognised[table].column(.period) ?? dates.first, let moments = columns[column].moments else {
+      return nil
+    }
     self.column = column
     self.moments = moments
     let days = moments.filter { !$0.isMissing }.map(\.day).sorted()

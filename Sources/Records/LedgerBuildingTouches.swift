@@ -10,13 +10,18 @@ extension LedgerBuilding {
       let links = links(of: table)
       let codes = channels.codes(of: column(.channel, of: table), rows: tables[table].rowCount)
       let from = joined.touches.count
-      var first = Int32.max, last = Int32.min
+      var first = Int32.max
+      var last = Int32.min
       joined.touches.reserve(from + days.count)
       for row in 0..<days.count {
         let lead = links.leads[row]
         let moment = days[row]
         guard lead >= 0, !moment.isMissing else {
-          if lead >= 0 { refuseForLack(table, row: row, of: .day) } else { refuse(table, row: row, stranger(table, row: row, links)) }
+          if lead >= 0 {
+            refuseForLack(table, row: row, of: .day)
+          } else {
+            refuse(table, row: row, stranger(table, row: row, links))
+          }
           continue
         }
         let day = moment.day

@@ -131,8 +131,10 @@ struct LedgerCut {
   private mutating func deriveLeads() {
     let deals = ledger.deals
     var undecided = [Bool](repeating: false, count: ledger.leads.count)
-    var opened = ledger.leads.opened, won = ledger.leads.won
-    var lost = ledger.leads.lost, amount = ledger.leads.wonAmount
+    var opened = ledger.leads.opened
+    var won = ledger.leads.won
+    var lost = ledger.leads.lost
+    var amount = ledger.leads.wonAmount
     func first(_ a: Day?, _ b: Day) -> Day { a.map { min($0, b) } ?? b }
     for deal in 0..<deals.count {
       let lead = Int(deals.lead[deal])

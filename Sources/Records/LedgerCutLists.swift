@@ -4,8 +4,7 @@ extension LedgerCut {
   mutating func addEntries() {
     for list in joined.entries {
       let name = ledger.files[list.file].file
-      let stem = name.lastIndex(of: ".").map { String(name[..<$0]) } ?? name
-      var overlay = Overlay(name: stem, file: name)
+      var overlay = Overlay(name: joined.stems[list.file], file: name)
       var seen: Set<Int32> = []
       for entry in list.entries {
         guard entry.day <= cutoff else {
@@ -41,6 +40,7 @@ extension LedgerCut {
 
   mutating func cutSeries() {
     ledger.series = joined.series.compactMap(cut)
+    ledger.plans = joined.plans
     ledger.controls = joined.controls.compactMap(cut)
   }
 
@@ -49,7 +49,9 @@ extension LedgerCut {
     var series = series
     let grain = series.grain
     var count = series.starts.count
-    while count > 0, series.starts[count - 1] > cutoff || (isEarlier && grain.end(of: series.starts[count - 1]) > cutoff) { count -= 1 }
+    while count > 0, series.starts[count - 1] > cutoff || (isEarlier && grain.end(of: series.starts[count - 1]) > cutoff) {
+      count -= 1
+    }
     guard count > 0 else { return nil }
     series.starts.removeLast(series.starts.count - count)
     series.values.removeLast(series.values.count - count)

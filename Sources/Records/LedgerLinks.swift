@@ -84,14 +84,39 @@ extension LedgerBuilding {
     }
   }
 
-  mutating func addJoin(_ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)) {
-    var filled = 0, matched = 0
+  mutating func addJoin(
+    _ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)
+  ) {
+    var filled = 0
+    var matched = 0
     for row in keys.indices where keys[row] != 0 {
       filled += 1
       if found[row] >= 0 { matched += 1 }
     }
     joined.reports[table].joins.append(
       Join(column: column.name, otherFile: place.file, otherColumn: place.column, matched: matched, of: filled))
+  }
+
+  /// Tables that explain others: how many cells they explain. A product spelt two ways shows here.
+  mutating func addReferenceJoins() {
+    for reference in those(.reference) {
+      for other in tables[reference].columns where isExplained(other, rows: tables[reference].rowCount) {
+        let heading = Heading(other.name).joined
+        let known = Recognition.keyTable(of: other)
+        for table in tables.indices where recognised[table].subject != nil && recognised[table].subject != .reference {
+          for column in tables[table].columns where Heading(column.name).joined == heading {
+            let keys = column.keys()
+            addJoin(table, column, keys, known.find(all: keys), to: (tables[reference].file, other.name))
+          }
+        }
+      }
+    }
+  }
+
+  /// Names, each once.
+  private func isExplained(_ column: Column, rows: Int) -> Bool {
+    let facts = ColumnFacts(column, at: 0, rows: rows)
+    return facts.isIdentity && facts.kind != .number
   }
 
   /// Why a row about people is not used: nobody named, or nobody of that name.

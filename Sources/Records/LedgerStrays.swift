@@ -17,7 +17,7 @@ extension LedgerBuilding {
       for moment in moments where !moment.isMissing { total += days.add(moment.day.number) ? 1 : 0 }
     }
     decidedDays { total += days.add($0.number) ? 1 : 0 }
-    let few = max(3, total / 1000)
+    let few = min(max(3, total / 1000), total / 20)
     guard let from = days.startOfStrays(few: few, gap: LedgerBuilding.strayGap) else { return }
     strayFrom = Day(number: from)
     remarkStrays()

@@ -6,24 +6,32 @@ struct NumberKind {
   var aside: ColumnReport.Aside?
   /// Set aside as a metric, but a model may want to hold it still.
   var isControl = false
+  /// It speaks of days to come.
+  var isPlan = false
 
   private static let sales = [
     "revenue", "conversions", "conversion", "sales", "orders", "order", "bookings", "bookings", "deals", "won", "opportunities",
     "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins",
   ]
   private static let money = [
-    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price", "fees",
+    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price",
+    "fees",
   ]
   private static let spend = ["spend", "spent", "cost", "costs"]
   private static let ratios = [
-    "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median", "score",
+    "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
+    "score",
     "position", "bounce",
   ]
   /// Not to be added over rows: the same person is in several of them.
   private static let overlapping = ["reach", "unique", "users"]
   private static let controls = [
-    "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend", "seasonality",
+    "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend",
+    "seasonality",
     "unemployment", "index",
+  ]
+  private static let plans = [
+    "plan", "planned", "forecast", "target", "goal", "budgeted", "heads", "headcount", "room", "capacity", "fte",
   ]
   private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]
   private static let claims = ["conversions", "conversion", "purchases", "results", "conv", "leads"]
@@ -39,6 +47,7 @@ struct NumberKind {
     }
     let isAlone = ["y", "target", "outcome"].contains(heading.joined)
     if (heading.containsAny(of: NumberKind.sales) && !isSpend) || isAlone { side = .sales }
+    isPlan = NumberKind.namesPlan(heading)
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
     if aside == .flag { isControl = true }
@@ -58,6 +67,8 @@ struct NumberKind {
     if isPerChannel && isLong && side == .sales && heading.containsAny(of: NumberKind.claims) { return .claimed }
     return nil
   }
+
+  static func namesPlan(_ heading: Heading) -> Bool { heading.containsAny(of: plans) }
 
   /// 0, 1, 2, … or a step of 7 that starts again each year.
   private static func counts(_ values: [Double]) -> Bool {

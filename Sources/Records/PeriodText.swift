@@ -15,7 +15,9 @@ enum PeriodText {
       return Day(year: year, month: quarter * 3 - 2, day: 1)
     }
     if let month = Int(period), period.utf8.count <= 2 { return Day(year: year, month: month, day: 1) }
-    guard period.utf8.count >= 3, let month = months.firstIndex(where: { $0.hasPrefix(period) || period == $0 }) else { return nil }
+    guard period.utf8.count >= 3, let month = months.firstIndex(where: { $0.hasPrefix(period) || period == $0 }) else {
+      return nil
+    }
     return Day(year: year, month: month + 1, day: 1)
   }
 

@@ -56,7 +56,9 @@ extension Table {
       switch columns[index].cells {
       case .ambiguousMoments(let dayFirst, let monthFirst, let hasTime):
         let answers = settings.dayFirst.filter { $0.file == file }
-        guard let answer = answers.first(where: { $0.heading == columns[index].name }) ?? answers.first(where: { $0.heading.isEmpty })
+        guard
+          let answer = answers.first(where: { $0.heading == columns[index].name })
+            ?? answers.first(where: { $0.heading.isEmpty })
         else { continue }
         table.columns[index].cells = .moments(answer.isDayFirst ? dayFirst : monthFirst, hasTime: hasTime)
       case .categories, .keys:

@@ -26,8 +26,8 @@ enum Recognition {
     var found = facts.map { facts in
       settled(facts, tables[facts.table], settings) ?? best(facts)
     }
-    settleRivals(&found, facts, tables, settings)
     recogniseByTheirValues(&found, facts, tables, settings)
+    settleRivals(&found, facts, tables, settings)
     return found
   }
 
@@ -71,6 +71,12 @@ enum Recognition {
     var (score, uses) = assign(facts, to: subject)
     guard let bonus = bonus(facts, as: subject, uses) else { return nil }
     score += bonus
+    if subject == .numbers, !uses.contains(where: { $0.field == .period }),
+      let date = facts.dates.first(where: { $0.filled > 0.9 })
+    {
+      uses.append(Recognised.Use(column: date.column, field: .period))
+      uses.sort { $0.column < $1.column }
+    }
     for hint in RecognitionWords.fileHints where hint.subject == subject && facts.name.contains(hint.word) {
       score += 1
       break
@@ -97,7 +103,8 @@ enum Recognition {
       }
     }
     claims.sort {
-      let a = ($0.likeness * 10 + $0.weight * 0.1), b = ($1.likeness * 10 + $1.weight * 0.1)
+      let a = ($0.likeness * 10 + $0.weight * 0.1)
+      let b = ($1.likeness * 10 + $1.weight * 0.1)
       return a != b ? a > b : ($0.slot, $0.column.column) < ($1.slot, $1.column.column)
     }
     var takenColumns: Set<Int> = []
@@ -118,7 +125,9 @@ enum Recognition {
     return (score, uses)
   }
 
-  private static let notAnEvent = ["expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated"]
+  private static let notAnEvent = [
+    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated",
+  ]
 
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
     if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }

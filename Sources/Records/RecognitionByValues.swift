@@ -12,23 +12,43 @@ extension Recognition {
         break
       }
     }
-    guard let leads = found.first(where: { $0.subject == .leads }), let id = leads.column(.leadID) else { return }
+    guard let leads = found.first(where: { $0.subject == .leads }), let id = leads.column(.leadID),
+      found.contains(where: { $0.subject == nil })
+    else { return }
+    let known = keyTable(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
-      guard let key = keyMeeting(tables[leads.table].columns[id], of: own, tables), let day = own.dates.first(where: { $0.filled > 0.3 })
+      if let list = list(own, of: leads, tables) {
+        found[at] = list
+        continue
+      }
+      guard let key = keyMeeting(known, of: own, tables), let day = own.dates.first(where: { $0.filled > 0.3 })
       else { continue }
       found[at] = follower(own, key: key, day: day, fallback: found[at])
     }
   }
 
-  /// A unique key that another table's column meets, one date and one category.
+  /// Addresses or ids that are mostly those of leads, and a day: a list about people we know.
+  private static func list(_ facts: TableFacts, of leads: Recognised, _ tables: [Table]) -> Recognised? {
+    let (score, uses) = assign(facts, to: .entries)
+    let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
+    guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2, !facts.texts.contains(where: { $0.saysWon }),
+      peopleMet(by: list, in: leads, tables) >= 0.5
+    else { return nil }
+    return list
+  }
+
+  /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys.
   private static func leadsByStructure(_ facts: TableFacts, others: [TableFacts], _ tables: [Table]) -> Recognised? {
     guard facts.rows >= 10, let date = facts.dates.first(where: { $0.filled > 0.9 }), facts.dates.count <= 2,
+      facts.numbers.count <= 2,
       let source = facts.texts.first(where: { $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag })
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {
-      for other in others where other.table != facts.table && !other.dates.isEmpty {
-        guard keyMeeting(tables[facts.table].columns[id.column], of: other, tables) != nil else { continue }
+      let known = keyTable(of: tables[facts.table].columns[id.column])
+      for other in others
+      where other.table != facts.table && !other.dates.isEmpty && other.texts.contains(where: { $0.saysWon }) {
+        guard keyMeeting(known, of: other, tables) != nil else { continue }
         let uses = [
           Recognised.Use(column: id.column, field: .leadID), Recognised.Use(column: date.column, field: .created),
           Recognised.Use(column: source.column, field: .source),
@@ -39,12 +59,12 @@ extension Recognition {
     return nil
   }
 
-  /// The column of a table nine of whose ten sampled cells are ids of the other.
-  private static func keyMeeting(_ id: Column, of facts: TableFacts, _ tables: [Table]) -> ColumnFacts? {
+  /// The column of a table nine of whose ten sampled cells are among the known keys.
+  private static func keyMeeting(_ known: KeyTable, of facts: TableFacts, _ tables: [Table]) -> ColumnFacts? {
     let table = tables[facts.table]
     return facts.columns.first { column in
       (column.kind == .key || column.kind == .number || column.kind == .category) && column.filled > 0.5 && !column.isFlag
-        && share(of: table.columns[column.column], rows: table.rowCount, in: id) >= 0.9
+        && share(of: table.columns[column.column], rows: table.rowCount, in: known) >= 0.9
     }
   }
 

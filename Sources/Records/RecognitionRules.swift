@@ -10,6 +10,7 @@ extension Recognition {
     switch subject {
     case .leads:
       guard column(.created) != nil, knowsPeople || (column(.name) != nil && column(.company) != nil) else { return nil }
+      guard speaksOfPeople(facts, uses) else { return nil }
       return leadsBonus(facts, id: column(.leadID), uses)
     case .deals: return dealsBonus(facts, uses)
     case .touches:
@@ -34,15 +35,26 @@ extension Recognition {
     }
   }
 
+  /// A key called `id`, a date and a category are not yet people.
+  private static func speaksOfPeople(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
+    if uses.contains(where: { $0.field == .email || $0.field == .name }) || hints(facts, at: .leads) { return true }
+    return facts.columns.contains {
+      $0.heading.containsAny(of: ["lead", "contact", "mql", "prospect", "person", "leadid", "contactid"])
+    }
+  }
+
   private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
     var bonus = 0.0
     if let id, ["id", "record id"].contains(id.heading.joined) { bonus -= 1 }
     if let id, id.repeated > 0.5 { bonus -= 4 }
     if facts.columns.contains(where: { $0.saysWon && $0.saysLost }) { bonus -= 3 }
-    if facts.columns.contains(where: { $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date" }) {
+    if facts.columns.contains(where: {
+      $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date"
+    }) {
       bonus -= 2
     }
     if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "badge", "scanned", "minutes"]) }) { bonus -= 3 }
+    if facts.name.containsAny(of: RecognitionWords.staffFiles) { bonus -= 4 }
     if !uses.contains(where: { [.source, .email, .handedOver, .accepted].contains($0.field) }) { bonus -= 2 }
     return bonus
   }
@@ -55,7 +67,7 @@ extension Recognition {
     let stages = uses.filter { $0.field == .stage }.compactMap { use in facts.columns.first { $0.column == use.column } }
     let saysOutcome = stages.contains { $0.saysWon || $0.saysLost }
     let isNamedDeal = facts.columns.contains { $0.heading.containsAny(of: ["deal", "opportunity", "opp", "dealname"]) }
-    guard column(.won) != nil || column(.closed) != nil || saysOutcome else { return nil }
+    guard column(.won) != nil || column(.closed) != nil || (column(.lost) != nil && saysOutcome) else { return nil }
     guard column(.won) != nil || saysOutcome || isNamedDeal || hints(facts, at: .deals) else { return nil }
     var bonus = saysOutcome ? 3.0 : 0
     if isNamedDeal { bonus += 1.5 }
@@ -64,7 +76,7 @@ extension Recognition {
   }
 
   private static func complaintsBonus(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Double? {
-    guard uses.contains(where: { $0.field == .day }) else { return nil }
+    guard uses.contains(where: { $0.field == .day }), uses.contains(where: { $0.field != .day }) else { return nil }
     let words = ["ticket", "tickets", "complaint", "complaints", "nps", "satisfaction", "csat"]
     let isNamed = facts.columns.contains { $0.heading.containsAny(of: words) }
     let isNegative = facts.columns.contains { $0.saysNegative }
@@ -87,50 +99,12 @@ extension Recognition {
   private static func hasPeople(_ facts: TableFacts) -> Bool {
     facts.columns.contains { column in
       column.emails > 0.5
-        || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(column.heading.joined)
+        || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(
+          column.heading.joined)
     }
   }
 
   private static func hints(_ facts: TableFacts, at subject: Subject) -> Bool {
     RecognitionWords.fileHints.contains { $0.subject == subject && facts.name.contains($0.word) }
-  }
-
-  /// Two tables that both look like leads: one that repeats the people of the other is a list of entries about them.
-  static func settleRivals(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings) {
-    let leads = found.filter { $0.subject == .leads }
-    let sorted = leads.sorted {
-      let a = $0.score + ($0.uses.contains { $0.field == .source } ? 2 : 0)
-      let b = $1.score + ($1.uses.contains { $0.field == .source } ? 2 : 0)
-      return a != b ? a > b : tables[$0.table].rowCount != tables[$1.table].rowCount
-        ? tables[$0.table].rowCount > tables[$1.table].rowCount : $0.table < $1.table
-    }
-    guard let first = sorted.first, sorted.count > 1 else { return }
-    for rival in sorted.dropFirst() {
-      guard settings.mappings.first(where: { $0.file == tables[rival.table].file })?.subject == nil else { continue }
-      guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else { continue }
-      let (score, uses) = assign(facts[rival.table], to: .entries)
-      guard uses.contains(where: { $0.field == .day }) else { continue }
-      found[at] = Recognised(table: rival.table, subject: .entries, guess: .entries, score: score, uses: uses)
-    }
-  }
-
-  /// Share of one table's sampled people who are in the other, by e-mail or by id, whichever is more.
-  static func peopleMet(by a: Recognised, in b: Recognised, _ tables: [Table]) -> Double {
-    var best = 0.0
-    for field in [Field.email, .leadID] {
-      guard let mine = a.column(field), let theirs = b.column(field) else { continue }
-      best = max(best, share(of: tables[a.table].columns[mine], rows: tables[a.table].rowCount, in: tables[b.table].columns[theirs]))
-    }
-    return best
-  }
-
-  /// Share of a column's sampled, filled cells whose key is somewhere in the other column.
-  static func share(of column: Column, rows: Int, in other: Column) -> Double {
-    let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
-    guard !keys.isEmpty else { return 0 }
-    let theirs = other.keys()
-    var table = KeyTable(capacity: theirs.count)
-    for key in theirs { _ = table.insert(key, 0) }
-    return Double(keys.count { table.find($0) >= 0 }) / Double(keys.count)
   }
 }

@@ -37,7 +37,8 @@ enum RecognitionWords {
     "account id", "company id", "associated company ids", "associated company id", "organization id", "customer id",
   ]
   private static let channel = [
-    "channel", "channel group", "touch channel", "marketing channel", "medium", "source", "touchpoint", "utm source", "source medium",
+    "channel", "channel group", "touch channel", "marketing channel", "medium", "source", "touchpoint", "utm source",
+    "source medium",
     "campaign", "campaign name", "platform", "network", "ad name", "ad set name", "campaign group", "placement",
   ]
 
@@ -64,7 +65,8 @@ enum RecognitionWords {
     Slot(
       .created, dates, 3,
       [
-        "created", "create date", "created date", "created at", "created time", "createdate", "creation date", "first contact date",
+        "created", "create date", "created date", "created at", "created time", "createdate", "creation date",
+        "first contact date",
         "first contact", "first seen", "first seen at", "optin time", "became a lead date", "date added", "date created",
         "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "became a subscriber date",
         "first conversion date", "submitted at",
@@ -73,7 +75,8 @@ enum RecognitionWords {
       .source, texts, 3,
       [
         "source", "lead source", "origin", "original source", "original traffic source", "original source type", "channel",
-        "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source", "lead channel",
+        "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source",
+        "lead channel",
         "how did you hear", "source channel", "acquisition source", "referrer",
       ]),
     Slot(
@@ -106,7 +109,8 @@ enum RecognitionWords {
     Slot(
       .firstResponse, dates + amounts, 2,
       [
-        "first answer", "first answered", "first answered at", "first response", "first response at", "first call", "first called",
+        "first answer", "first answered", "first answered at", "first response", "first response at", "first call",
+        "first called",
         "first call at", "first reply", "first replied at", "first outreach", "first outreach date", "response time",
         "hours to first response", "response hours", "first response hours", "time to first response", "first call date",
       ]),
@@ -117,7 +121,8 @@ enum RecognitionWords {
 
   private static let deals: [Slot] = [
     Slot(
-      .dealID, ids, 2, ["deal id", "opportunity id", "opp id", "record id", "id", "dealid", "opportunityid", "order id", "contract id"]),
+      .dealID, ids, 2,
+      ["deal id", "opportunity id", "opp id", "record id", "id", "dealid", "opportunityid", "order id", "contract id"]),
     Slot(.leadID, ids, 1, leadID + ["contact person"]),
     Slot(.email, texts, 0.5, email),
     Slot(.accountID, ids, 0.5, accountID),
@@ -126,14 +131,20 @@ enum RecognitionWords {
     Slot(
       .opened, dates, 2,
       [
-        "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created", "created at",
+        "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created",
+        "created at",
         "createdate", "created time", "deal created", "engage date", "add time", "creation date", "deal created date",
         "opportunity created", "deal add time",
       ]),
     Slot(
       .won, dates, 3,
-      ["won date", "won", "won at", "won time", "closed won date", "date won", "won on", "signed date", "signed at", "deal won time"]),
-    Slot(.lost, dates, 2, ["lost date", "lost", "lost time", "lost at", "closed lost date", "date lost", "lost on", "deal lost time"]),
+      [
+        "won date", "won", "won at", "won time", "closed won date", "date won", "won on", "signed date", "signed at",
+        "deal won time",
+      ]),
+    Slot(
+      .lost, dates, 2,
+      ["lost date", "lost", "lost time", "lost at", "closed lost date", "date lost", "lost on", "deal lost time"]),
     Slot(
       .closed, dates, 2,
       [
@@ -144,18 +155,24 @@ enum RecognitionWords {
       .stage, texts + amounts, 3,
       [
         "stage", "deal stage", "stage name", "status", "deal status", "outcome", "is won", "is closed won", "is closed lost",
-        "is closed", "is deal closed", "opportunity stage", "result", "pipeline stage", "deal pipeline stage id", "dealstage", "state", "won", "closed won", "deal won",
+        "is closed", "is deal closed", "opportunity stage", "result", "pipeline stage", "deal pipeline stage id", "dealstage",
+        "state", "won", "closed won", "deal won",
       ]),
     Slot(
       .amount, amounts, 2,
       [
         "amount", "close value", "deal value", "deal amount", "value", "acv", "tcv", "contract value", "deal size", "revenue",
-        "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount", "annual contract value",
+        "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
+        "annual contract value",
       ]),
     Slot(
       .lossReason, texts, 2,
-      ["loss reason", "lost reason", "closed lost reason", "reason lost", "reason", "reason for loss", "deal lost reason", "close reason"]),
-    Slot(.dealKind, texts, 1, ["type", "deal type", "kind", "opportunity type", "deal kind", "new or existing", "business kind"]),
+      [
+        "loss reason", "lost reason", "closed lost reason", "reason lost", "reason", "reason for loss", "deal lost reason",
+        "close reason",
+      ]),
+    Slot(
+      .dealKind, texts, 1, ["type", "deal type", "kind", "opportunity type", "deal kind", "new or existing", "business kind"]),
     Slot(
       .owner, texts + amounts, 1,
       [
@@ -180,7 +197,10 @@ enum RecognitionWords {
   private static let entries: [Slot] = [
     Slot(
       .badge, ids, 3,
-      ["badge id", "badge", "badge number", "scan id", "attendee", "attendee id", "registration id", "barcode", "registrant id"]),
+      [
+        "badge id", "badge", "badge number", "scan id", "attendee", "attendee id", "registration id", "barcode",
+        "registrant id",
+      ]),
     Slot(.leadID, ids, 1, leadID),
     Slot(.email, texts, 1.5, email),
     Slot(.name, texts, 0.5, personName),
@@ -188,10 +208,11 @@ enum RecognitionWords {
     Slot(
       .day, dates, 2,
       [
-        "scanned at", "scan time", "scan date", "scanned", "registered at", "registration date", "registration time", "registered",
+        "scanned at", "scan time", "scan date", "scanned", "registered at", "registration date", "registration time",
+        "registered",
         "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
         "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created", "entered at",
-        "reported at", "reported",
+        "reported at", "reported", "held on", "held at", "attended on",
       ]),
     Slot(
       .noted, texts, 1.5,
@@ -207,7 +228,8 @@ enum RecognitionWords {
     Slot(
       .day, dates, 2,
       [
-        "at", "date", "day", "activity date", "call date", "timestamp", "when", "started at", "time", "logged at", "completed at",
+        "at", "date", "day", "activity date", "call date", "timestamp", "when", "started at", "time", "logged at",
+        "completed at",
         "meeting date", "created date",
       ]),
     Slot(.kind, texts, 1, ["kind", "type", "activity", "activity type", "call type", "task subtype", "engagement type"]),
@@ -232,12 +254,16 @@ enum RecognitionWords {
     Slot(
       .ended, dates, 2,
       [
-        "end", "end date", "contract end", "ended", "ended at", "churned", "churned at", "churn date", "cancelled", "cancelled at",
+        "end", "end date", "contract end", "ended", "ended at", "churned", "churned at", "churn date", "cancelled",
+        "cancelled at",
         "canceled at", "cancellation date", "termination date", "contract end date",
       ]),
     Slot(
       .yearly, amounts, 3,
-      ["arr", "annual recurring revenue", "yearly", "annual value", "current arr", "arr now", "acv", "yearly revenue", "annual contract value"]),
+      [
+        "arr", "annual recurring revenue", "yearly", "annual value", "current arr", "arr now", "acv", "yearly revenue",
+        "annual contract value",
+      ]),
     Slot(
       .yearlyAtStart, amounts, 2,
       ["arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start"]),
@@ -252,21 +278,25 @@ enum RecognitionWords {
     Slot(
       .day, dates, 2,
       [
-        "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at", "received at",
+        "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
+        "received at",
         "received", "answered at", "surveyed at", "responded at",
       ]),
     Slot(
       .kind, texts, 1.5,
       [
-        "sentiment", "satisfaction", "satisfaction rating", "satisfaction score", "kind", "category", "tone", "type", "severity",
+        "sentiment", "satisfaction", "satisfaction rating", "satisfaction score", "kind", "category", "tone", "type",
+        "severity",
         "ticket category", "priority",
       ]),
     Slot(.value, amounts, 2, ["score", "nps", "nps score", "rating", "satisfaction score", "csat"]),
   ]
 
   private static let period = [
-    "date", "day", "week", "month", "period", "date week", "week start", "week starting", "week of", "month start", "time", "start date",
-    "date start", "reporting starts", "start date in utc", "week ending", "ds", "week commencing", "week beginning", "year month",
+    "date", "day", "week", "month", "period", "date week", "week start", "week starting", "week of", "month start", "time",
+    "start date",
+    "date start", "reporting starts", "start date in utc", "week ending", "ds", "week commencing", "week beginning",
+    "year month",
     "report date",
   ]
 
@@ -276,7 +306,8 @@ enum RecognitionWords {
     Slot(
       .spent, amounts, 3,
       [
-        "spend", "spent", "cost", "costs", "amount spent", "total spent", "media cost", "budget spent", "cost in local currency",
+        "spend", "spent", "cost", "costs", "amount spent", "total spent", "media cost", "budget spent",
+        "cost in local currency",
         "actual cost", "media spend", "ad spend", "net cost",
       ]),
   ]
@@ -288,16 +319,23 @@ enum RecognitionWords {
 
   /// A word in a file's name that speaks for a subject. A hint: it never decides alone.
   static let fileHints: [(word: String, subject: Subject)] = [
-    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads), ("people", .leads),
+    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads),
     ("qualified", .leads), ("deals", .deals), ("deal", .deals), ("opportunities", .deals), ("opportunity", .deals),
     ("pipeline", .deals), ("closed", .deals), ("touches", .touches), ("touchpoints", .touches), ("journeys", .touches),
-    ("activities", .activities), ("activity", .activities), ("calls", .activities), ("tasks", .activities), ("task", .activities),
+    ("activities", .activities), ("activity", .activities), ("calls", .activities), ("tasks", .activities),
+    ("task", .activities),
     ("customers", .customers), ("subscriptions", .customers), ("contracts", .customers), ("arr", .customers),
     ("tickets", .complaints), ("ticket", .complaints), ("complaints", .complaints), ("nps", .complaints),
     ("feedback", .complaints), ("satisfaction", .complaints), ("spend", .spend), ("costs", .spend), ("ads", .spend),
     ("budget", .spend), ("weekly", .numbers), ("daily", .numbers), ("monthly", .numbers), ("traffic", .numbers),
     ("sessions", .numbers), ("scans", .entries), ("badge", .entries), ("registrations", .entries), ("attendees", .entries),
     ("webinar", .entries), ("webinars", .entries), ("mqls", .entries),
+  ]
+
+  /// Files of this name are about our own people or about settings, whatever dates and addresses they hold.
+  static let staffFiles = [
+    "owner", "owners", "user", "users", "team", "teams", "employees", "list", "lists", "form", "forms", "campaign", "campaigns",
+    "automation", "transaction", "segment", "account", "accounts", "company", "companies", "pipeline", "stage",
   ]
 
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
@@ -310,5 +348,7 @@ enum RecognitionWords {
   static let negativeWords = [
     "negative", "bad", "complaint", "complaints", "unsatisfied", "dissatisfied", "detractor", "angry", "unhappy", "poor",
   ]
-  static let positiveWords = ["positive", "good", "neutral", "satisfied", "promoter", "passive", "happy", "praise", "question", "how"]
+  static let positiveWords = [
+    "positive", "good", "neutral", "satisfied", "promoter", "passive", "happy", "praise", "question", "how",
+  ]
 }

@@ -2,7 +2,8 @@ extension LoadFailure {
   /// *Where: what: what to do.* Names are raw: print it through `Cells.printable`.
   package var sentence: String {
     switch self {
-    case .noSuchFolder(let path): "\(path): there is no such folder. Check the path, or run parley without one for the sample company."
+    case .noSuchFolder(let path):
+      "\(path): there is no such folder. Check the path, or run parley without one for the sample company."
     case .notAFolder(let path): "\(path): this is a file. Give the folder that holds the exports."
     case .unreadable(let path, let reason): "\(path): it cannot be read: \(reason). Check its permissions."
     case .emptyFolder(let path):
@@ -23,7 +24,8 @@ extension Remark {
   /// *Where: what: what to do.* Text from files is in it raw (but cut): print it through `Cells.printable`.
   package var sentence: String {
     switch self {
-    case .noLeads: "No file says who the leads were, so nothing can be followed person by person. Add an export of leads or contacts."
+    case .noLeads:
+      "No file says who the leads were, so nothing can be followed person by person. Add an export of leads or contacts."
     case .noDeals: "No file says what was sold, so nothing can be said about sales. Add an export of deals or opportunities."
     case .noMarketing: "No file has a number of marketing's. Add an export of leads, traffic, posts or spend."
     case .amountsNearlyAllZero(let file, let column, let above, let of):

@@ -63,7 +63,8 @@ extension Settings {
       case "currency":
         let code = try source.text(value, key)
         guard code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
-          throw source.problem(key, "currency: “\(Reason.cut(code))” is not a currency. Write its three letters: currency = \"EUR\".")
+          throw source.problem(
+            key, "currency: “\(Reason.cut(code))” is not a currency. Write its three letters: currency = \"EUR\".")
         }
         currency = code
       case "fiscal_year_start":
@@ -72,7 +73,9 @@ extension Settings {
         }
         fiscalYearStart = month
       case "email_domain": emailDomains = [try source.text(value, key).lowercased()]
-      default: throw source.problem(key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, email_domain.")
+      default:
+        throw source.problem(
+          key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, email_domain.")
       }
     }
   }
@@ -89,14 +92,18 @@ extension Settings {
           mapping.subject = subject
         } else {
           throw source.problem(
-            word, "“\(Reason.cut(word))” is no subject. Write one of \(Subject.allCases.map(\.rawValue).joined(separator: ", ")), none.")
+            word,
+            "“\(Reason.cut(word))” is no subject. Write one of \(Subject.allCases.map(\.rawValue).joined(separator: ", ")), none."
+          )
         }
       case "columns":
         for (heading, value) in try source.table(value, key).inOrder {
           let word = try source.text(value, heading)
           guard word == "none" || Field(rawValue: word) != nil else {
             throw source.problem(
-              word, "“\(Reason.cut(word))” is no field. Write one of \(Field.allCases.map(\.rawValue).joined(separator: ", ")), none.")
+              word,
+              "“\(Reason.cut(word))” is no field. Write one of \(Field.allCases.map(\.rawValue).joined(separator: ", ")), none."
+            )
           }
           mapping.fields.append(Mapping.Assignment(heading: heading, field: Field(rawValue: word)))
         }
@@ -117,7 +124,8 @@ extension Settings {
   ) throws(LoadFailure) {
     let word = try source.text(value, "dates")
     guard word == "day-first" || word == "month-first" else {
-      throw source.problem(word, "dates: “\(Reason.cut(word))” is no order. Write dates = \"day-first\" or dates = \"month-first\".")
+      throw source.problem(
+        word, "dates: “\(Reason.cut(word))” is no order. Write dates = \"day-first\" or dates = \"month-first\".")
     }
     dayFirst.append(DayFirst(file: file, heading: heading, isDayFirst: word == "day-first"))
   }
@@ -142,7 +150,9 @@ private struct SettingsSource {
   }
 
   func table(_ value: TOMLValueConvertible, _ key: String) throws(LoadFailure) -> TOMLTable {
-    guard let table = value.table else { throw problem(key, "“\(Reason.cut(key))” is a table. Write [\(key)] on a line of its own.") }
+    guard let table = value.table else {
+      throw problem(key, "“\(Reason.cut(key))” is a table. Write [\(key)] on a line of its own.")
+    }
     return table
   }
 

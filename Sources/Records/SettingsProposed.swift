@@ -3,11 +3,14 @@ extension Reading {
   ///
   /// It holds headings and never a cell.
   package var proposedSettings: String {
-    var lines = ["# What Parley takes these files for. Correct a line and it will be believed; delete one and it will guess again."]
+    var lines = [
+      "# What Parley takes these files for. Correct a line and it will be believed; delete one and it will guess again."
+    ]
     lines += ["", "[company]", "name = \(Reading.quoted(settings.company ?? name))"]
     lines.append(joined.currency.map { "currency = \(Reading.quoted($0))" } ?? "# currency = \"EUR\"")
     lines.append("fiscal_year_start = \(settings.fiscalYearStart)")
-    lines.append(settings.emailDomains.first.map { "email_domain = \(Reading.quoted($0))" } ?? "# email_domain = \"example.com\"")
+    lines.append(
+      settings.emailDomains.first.map { "email_domain = \(Reading.quoted($0))" } ?? "# email_domain = \"example.com\"")
     for at in recognised.indices { lines += proposal(at) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -44,7 +47,9 @@ extension Reading {
   /// Answers that were given stay; open questions stand there to be answered.
   private func dateLines(_ table: Table) -> [String] {
     let answers = settings.dayFirst.filter { $0.file == table.file }
-    if let all = answers.first(where: { $0.heading.isEmpty }) { return ["dates = \"\(all.isDayFirst ? "day-first" : "month-first")\""] }
+    if let all = answers.first(where: { $0.heading.isEmpty }) {
+      return ["dates = \"\(all.isDayFirst ? "day-first" : "month-first")\""]
+    }
     if !answers.isEmpty {
       let pairs = answers.map { "\(Reading.quoted($0.heading)) = \"\($0.isDayFirst ? "day-first" : "month-first")\"" }
       return ["dates = { \(pairs.joined(separator: ", ")) }"]
