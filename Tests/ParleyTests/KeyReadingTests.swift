@@ -1,5 +1,6 @@
 import CTerm
 import Dashboard
+import Glibc
 import Testing
 
 @testable import parley
@@ -97,6 +98,24 @@ import Testing
     }
     #expect(poll(&waiting, 1, 0) == 0)
     #expect(box.drain().isEmpty)
+  }
+}
+
+@Suite struct FolderWatchTests {
+  @Test func `a file that is written is reported by its name, once`() throws {
+    var template = Array("/tmp/parley-watch-XXXXXX".utf8CString)
+    try #require(mkdtemp(&template) != nil)
+    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer {
+      unlink(folder + "/journal")
+      rmdir(folder)
+    }
+    let watch = FolderWatch(folders: [folder, "/nowhere/at/all"])
+    #expect(watch.drain().isEmpty)
+    for _ in 0..<3 { close(open(folder + "/journal", O_WRONLY | O_CREAT, 0o600)) }
+    var waiting = pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)
+    #expect(poll(&waiting, 1, 5000) == 1)
+    #expect(watch.drain() == ["journal"])
   }
 }
 

@@ -119,6 +119,17 @@ import Testing
     }
   }
 
+  @Test func `what is copied inside tmux is in tmux's buffer`() async throws {
+    try await Tmux.with { tmux in
+      try await tmux.open()
+      try await tmux.press("y")
+      var copied = ""
+      let limit = ContinuousClock.now + .seconds(5)
+      while copied.isEmpty && ContinuousClock.now < limit { copied = (try? await tmux.tell(["show-buffer"])) ?? "" }
+      #expect(!copied.isEmpty)
+    }
+  }
+
   @Test func `on a terminal of old everything is ASCII`() async throws {
     try await Tmux.with { tmux in
       try await tmux.open("LC_ALL=C TERM=vt100")
