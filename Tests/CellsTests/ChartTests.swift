@@ -128,9 +128,11 @@ import Testing
     var frame = Frame(width: 30, height: 3)
     frame.put([.marketing("▌ é"), " ━─│ ▸ ⣿", Span("⠁", .band), " · 日"], x: 0, y: 0)
     frame.put([.key("⏎"), " why  ", .key("?"), " help"], x: 0, y: 1)
+    frame.put([.key("⏎"), "        why   │"], x: 0, y: 2)
     let plain = frame.ascii()
     #expect(plain.text[0] == "M e =-| > *. - ?              ")
     #expect(plain.text[1] == "enter why  ? help             ")
+    #expect(plain.text[2] == "enter    why   |               ".prefix(30))
     guard let screen = sketch("translate-118x32") else { return }
     var all = Frame(width: 118, height: 32)
     for (y, line) in screen.text.enumerated() { all.put(line, x: 0, y: y, role: .text) }
