@@ -1,5 +1,5 @@
 /// A stretch of text with one meaning. Lines of views are arrays of these: `["1,000 ", .marketing("booth scans"), " are followed by"]`.
-package struct Span: Sendable, Equatable, ExpressibleByStringLiteral {
+package struct Span: Sendable, Equatable, ExpressibleByStringInterpolation {
   package var text: String
   /// `nil`: the role of the line it stands in.
   package var role: Role?
