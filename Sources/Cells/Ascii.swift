@@ -15,19 +15,20 @@ extension Frame {
     return out
   }
 
-  /// Puts a word where one cell was, by taking blanks out of the next wide gaps to the right; else leaves the cell as it is.
+  /// Puts a word where one cell was, by taking blanks out of the next wide gaps to its right; else leaves the cell as it is.
   private mutating func spell(_ word: String, _ x: Int, _ y: Int) {
     var row = (0..<width).map { self[$0, y] }
     let role = row[x].role
     var wanted = word.unicodeScalars.count - 1
-    var at = width - 1
-    while at > x + 1 && wanted > 0 {
-      let isGap = row[at].scalar == " " && row[at - 1].scalar == " " && (at < 3 || row[at - 2].scalar == " ")
-      if isGap {
+    var at = x + 1
+    while at + 2 < row.count && wanted > 0 {
+      // Two blanks of a gap stay: they are what tells one thing from the next.
+      if row[at..<at + 3].allSatisfy({ $0.scalar == " " }) {
         row.remove(at: at)
         wanted -= 1
+      } else {
+        at += 1
       }
-      at -= 1
     }
     guard wanted == 0 else { return }
     row.replaceSubrange(x...x, with: word.unicodeScalars.map { Cell(scalar: $0, role: role) })

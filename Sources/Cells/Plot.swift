@@ -108,9 +108,9 @@ package struct Plot: Sendable {
     guard column >= 0, column < columns * 2, row >= 0, row < rows * 4 else { return }
     let at = row / 4 * columns + column / 2
     if role != .band && roles[at] == .band { dots[at] = 0 }
-    let left: [UInt8] = [0x01, 0x02, 0x04, 0x40]
-    let right: [UInt8] = [0x08, 0x10, 0x20, 0x80]
-    dots[at] |= column % 2 == 0 ? left[row % 4] : right[row % 4]
+    // Unicode numbers the upper three dots of the left column, of the right column, then the lowest two.
+    let bit = row % 4 == 3 ? 6 + column % 2 : row % 4 + column % 2 * 3
+    dots[at] |= 1 << UInt8(bit)
     roles[at] = role
   }
 }

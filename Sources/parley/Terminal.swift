@@ -164,6 +164,7 @@ final class Terminal {
   func suspend() {
     release()
     ct_stop()
+    _ = signals.drain()  // that we go on is known, and the size is asked for anyway
     takeBack()
   }
 

@@ -79,6 +79,39 @@ import Testing
     }
   }
 
+  @Test func `arriving against room is the chart of the documented screen`() {
+    guard let wanted = sketch("align-118x32") else {
+      print("skipped: the documented screens are not beside this package")
+      return
+    }
+    let arriving: [Double] = [62, 62, 62, 62, 62, 62, 62, 40, 30, 62, 62, 62, 62]
+    let room: [Double] = [48, 48, 48, 48, 48, 48, 48, 24, 24, 48, 64, 64, 64]
+    let weeks = ["45", "46", "47", "48", "49", "50", "51", "52", "53", "1", "2", "3", "4"]
+    var frame = Frame(width: 118, height: 32)
+    frame.roomChart(
+      zip(arriving, zip(room, weeks)).map { Arriving($0, room: $1.0, label: $1.1) }, x: 8, y: 12, rows: 8, step: 8)
+    for y in 12..<21 {
+      #expect(String(frame.text[y].prefix(75).dropFirst(8)) == String(wanted.text[y].prefix(75).dropFirst(8)), "row \(y)")
+      #expect(String(frame.roles[y].prefix(75).dropFirst(8)) == String(wanted.roles[y].prefix(75).dropFirst(8)), "row \(y)")
+    }
+  }
+
+  @Test func `large figures are those of the documented presentation`() {
+    guard let wanted = sketch("present-118x32") else {
+      print("skipped: the documented screens are not beside this package")
+      return
+    }
+    var frame = Frame(width: 118, height: 32)
+    var x = frame.figures("1,000", x: 6, y: 4, role: .marketing)
+    #expect(x - 8 == Frame.columnsOfFigures("1,000"))
+    x = frame.figures("→", x: x + 4, y: 4, role: .muted)
+    frame.figures("4", x: x + 5, y: 4, role: .sales)
+    for y in 4..<9 {
+      #expect(frame.text[y] == wanted.text[y])
+      #expect(frame.roles[y] == wanted.roles[y])
+    }
+  }
+
   @Test func `an overlay dims what is beneath and keeps it in place`() {
     var frame = Frame(width: 20, height: 5)
     for y in 0..<5 { frame.put("abcdefghijklmnopqrst", x: 0, y: y, role: .text) }
@@ -95,9 +128,11 @@ import Testing
     var frame = Frame(width: 30, height: 3)
     frame.put([.marketing("▌ é"), " ━─│ ▸ ⣿", Span("⠁", .band), " · 日"], x: 0, y: 0)
     frame.put([.key("⏎"), " why  ", .key("?"), " help"], x: 0, y: 1)
+    frame.put([.key("⏎"), "        why   │"], x: 0, y: 2)
     let plain = frame.ascii()
     #expect(plain.text[0] == "M e =-| > *. - ?              ")
     #expect(plain.text[1] == "enter why  ? help             ")
+    #expect(plain.text[2] == "enter    why   |               ".prefix(30))
     guard let screen = sketch("translate-118x32") else { return }
     var all = Frame(width: 118, height: 32)
     for (y, line) in screen.text.enumerated() { all.put(line, x: 0, y: y, role: .text) }
