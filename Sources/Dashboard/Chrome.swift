@@ -71,7 +71,8 @@ enum Chrome {
     let right = summary(facts, width: frame.width)
     let room = frame.width - 2 * margin - (right.isEmpty ? 0 : right.columns + 2)
     var x = margin
-    for hint in hints {
+    // In a split pane the two lines of the sides already say what the arrows do.
+    for hint in frame.width < 72 ? Array(hints.dropFirst(2)) + hints.prefix(2) : hints {
       let keys = hint.keys.compactMap { Keymap.keys(for: $0).first?.label }.joined()
       let length = columns(of: keys) + 1 + columns(of: hint.word)
       guard x - margin + length <= room else { continue }

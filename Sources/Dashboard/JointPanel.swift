@@ -70,14 +70,23 @@ struct JointPanel {
   ) {
     let width = min(Self.widest, right - x)
     guard width > 12 else { return }
-    let all: [(mark: Span, title: Span, short: Span, words: [Span])] = [
+    var all: [(mark: Span, title: Span, short: Span, words: [Span])] = [
       (Span("▌", .marketingMark), .marketing("For marketing"), .marketing("M "), words.forMarketing),
       (Span("▐", .salesMark), .sales("For sales"), .sales("S "), words.forSales),
       (Span("█", .jointMark), .joint("For both"), .joint("Both "), words.forBoth),
     ]
     // Titles stand alone only where that leaves every voice room for its words.
-    let needed = all.reduce(0) { $0 + wrap($1.words, to: width).count + 2 }
+    let needed = all.reduce(0) { $0 + wrap($1.words, to: width).count + 1 }
     let titled = !narrow && needed <= bottom - y
+    if !titled {
+      // A voice that would be cut off in the middle says less instead, the longest first.
+      func lines(_ i: Int) -> Int { wrap([all[i].short] + all[i].words, to: width).count }
+      var left = [0, 1, 2]
+      while all.indices.reduce(0, { $0 + lines($1) }) > bottom - y, let longest = left.max(by: { lines($0) < lines($1) }) {
+        all[longest].words = words.short[longest]
+        left.removeAll { $0 == longest }
+      }
+    }
     var y = y
     for (i, voice) in all.enumerated() {
       guard y < bottom else { return }
@@ -124,7 +133,7 @@ enum ArrivalChart {
       return (ends.low * base, ends.high * base)
     }
     let top = bands.map(\.high).filter(\.isFinite).max() ?? ys.max() ?? 1
-    let rows = area.height - 3
+    let rows = evenRows(area.height - 3)
     guard rows >= 3, area.width > 20 else { return }
     let scale = evenScale(upTo: max(top, 1e-9) * 1.02, rows: rows)
     let labels = stride(from: 0.0, through: scale.top + 1e-9, by: scale.step).map { Tick($0, Numbers.amount($0)) }
@@ -163,6 +172,13 @@ enum ArrivalChart {
     }
   }
 
+  /// The most rows, up to `most`, whose gaps a scale can share out evenly.
+  private static func evenRows(_ most: Int) -> Int {
+    var rows = most
+    while rows > 3, (rows - 1) % 3 != 0, (rows - 1) % 4 != 0, (rows - 1) % 5 != 0 { rows -= 1 }
+    return rows
+  }
+
   private static func weekStep(_ weeks: Int, columns: Int) -> Int {
     let most = max(2, columns / 8)
     return [1, 2, 4, 8, 13, 26, 52].first { weeks / $0 < most } ?? 52
@@ -176,7 +192,7 @@ enum ArrivalChart {
     let start = max(first, last - 104)
     let values = whole[start...last].map { $0 ?? .nan }
     let top = values.filter(\.isFinite).max() ?? 1
-    let rows = area.height - 3
+    let rows = evenRows(area.height - 3)
     guard rows >= 3, top > 0 else { return }
     let scale = evenScale(upTo: top * 1.02, rows: rows)
     let labels = stride(from: 0.0, through: scale.top + 1e-9 * scale.top, by: scale.step).map {

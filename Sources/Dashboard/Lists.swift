@@ -96,11 +96,12 @@ struct MetricList {
       grade = panel.upperBound - 1
       forOne = grade - 3
       let width = panel.count
-      var x = forOne - (width >= 44 ? 11 : 10)
+      // The heading "for 1 deal" is the widest thing in its column.
+      var x = forOne - 12
       if width >= 52 {
-        let count = max(10, min(52, 10 + (width - 58) * 2 / 3))
-        weeks = x - count + 1..<x + 1
-        x -= count + 2
+        let count = max(10, min(52, 10 + (width - 58) / 2))
+        weeks = x - count + 2..<x + 2
+        x -= count + 1
       } else {
         weeks = nil
       }

@@ -9,12 +9,13 @@ extension Metric {
     case .series: return lowered(spaced)
     case .source, .overlay: break
     }
-    let words = spaced.split(separator: " ").map(String.init)
+    // `mqls 2026 q2`: the period a list is of says nothing about what is on it.
+    let words = spaced.split(separator: " ").map(String.init).reversed().drop { $0.contains(where: \.isNumber) }.reversed()
     guard let last = words.last else { return "leads" }
     if name == "none_given" { return "leads without a source" }
     if name == "unknown" { return "leads of unknown source" }
     let lowerLast = last.lowercased()
-    if Self.countable.contains(lowerLast) { return lowered(spaced) }
+    if Self.countable.contains(lowerLast) { return lowered(words.joined(separator: " ")) }
     if Self.activities.contains(lowerLast) {
       return lowered(words.dropLast().joined(separator: " ") + (words.count > 1 ? " " : "") + last.dropLast()) + " leads"
     }
@@ -29,13 +30,18 @@ extension Metric {
   }
 
   private var spaced: String {
-    String(title.map { $0 == "_" ? " " : $0 }).split(separator: " ").joined(separator: " ")
+    String(title.map { $0 == "_" || $0 == "-" ? " " : $0 }).split(separator: " ").map { word in
+      Self.abbreviations[word.lowercased()] ?? String(word)
+    }.joined(separator: " ")
   }
 
   /// Last words that name people or acts one can count.
   private static let countable: Set<String> = [
     "scans", "requests", "registrations", "attendees", "registrants", "leads", "contacts", "signups", "visitors", "visits",
     "downloads", "trials", "demos", "calls", "referrals", "mqls", "sqls", "subscribers", "prospects", "enquiries", "inquiries",
+  ]
+  private static let abbreviations = [
+    "mqls": "MQLs", "sqls": "SQLs", "mql": "MQL", "sql": "SQL", "seo": "SEO", "ppc": "PPC", "ctr": "CTR", "tv": "TV",
   ]
   /// Last words that name what brought the people.
   private static let activities: Set<String> = [

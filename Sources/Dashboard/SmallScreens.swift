@@ -44,17 +44,18 @@ struct MiniTranslate {
       0..<width, y: y, heading: [Span("█", .jointMark), " ", .joint("Joint meaning")],
       trailing: [Span("\(t.grade.rawValue) \(t.grade == .x ? "misleading" : t.grade.word)", t.grade.role)])
     y += 1
-    let voices: [(Span, [Span])] = [
-      (Span("▌", .marketingMark), words.forMarketing), (Span("▐", .salesMark), words.forSales),
-      (Span("█", .jointMark), words.forBoth),
-    ]
     let bottom = area.rows.upperBound
-    y = frame.paragraph(words.shortHeadline, x: 0, y: y, columns: width, rows: max(1, bottom - y - 4), role: .headline)
-    if bottom - y > 5 { y = frame.paragraph(words.beside, x: 0, y: y, columns: width, rows: bottom - y - 4) }
+    let long = [words.forMarketing, words.forSales, words.forBoth]
+    let marks = [Span("▌", .marketingMark), Span("▐", .salesMark), Span("█", .jointMark)]
+    y = frame.paragraph(words.shortHeadline, x: 0, y: y, columns: width, rows: max(1, bottom - y - 3), role: .headline)
+    // What must be heard goes before comfort: it takes whatever the voices leave.
+    let beside = wrap(words.beside, to: width).count
+    if bottom - y - 4 > 0 { y = frame.paragraph(words.beside, x: 0, y: y, columns: width, rows: min(beside, bottom - y - 4)) }
     if bottom - y > 3 { y += 1 }
-    for (i, voice) in voices.enumerated() where y < bottom {
-      let room = max(1, bottom - y - (2 - i))
-      y = frame.paragraph(voice.1, x: 2, y: y, columns: width - 2, rows: min(room, i == 2 ? room : 2), beside: voice.0)
+    let isRoomy = long.reduce(0) { $0 + wrap($1, to: width - 2).count } <= bottom - y
+    for (i, mark) in marks.enumerated() where y < bottom {
+      y = frame.paragraph(
+        isRoomy ? long[i] : words.short[i], x: 2, y: y, columns: width - 2, rows: max(1, bottom - y - (2 - i)), beside: mark)
     }
   }
 

@@ -96,16 +96,14 @@ package struct WhyView: View, Sendable {
 
     let top = y
     y = path(evidence, on: &sheet, left, y: y) + 1
-    y = past(evidence, on: &sheet, left, y: y) + 1
-    var other = wide ? top : y
-    other = working(evidence, on: &sheet, right, y: other) + 1
-    let after = wide ? max(y, other) : other
-    let chartRows = max(9, min(16, window.height - after - 8))
-    section("When they arrive", on: &sheet, left, y: after)
-    ArrivalChart.paint(t, findings, on: &sheet, Area(columns: left.lowerBound + 2..<left.upperBound, rows: after + 1..<after + 1 + chartRows))
-    let chartEnd = after + chartRows + 2
-    let filesEnd = files(evidence, on: &sheet, right, y: wide ? after : chartEnd)
-    return max(chartEnd, filesEnd)
+    // As tall as the window leaves it, so that curve and check are seen without scrolling where that is possible.
+    let chartRows = max(9, min(18, window.height - y - evidence.past.count * 2 - 3))
+    section(t.tracked == nil ? "By week" : "When they arrive", on: &sheet, left, y: y)
+    ArrivalChart.paint(
+      t, findings, on: &sheet, Area(columns: left.lowerBound + 2..<left.upperBound, rows: y + 1..<y + 1 + chartRows))
+    y = past(evidence, on: &sheet, left, y: y + chartRows + 2) + 1
+    let other = working(evidence, on: &sheet, right, y: wide ? top : y) + 1
+    return max(y, files(evidence, on: &sheet, right, y: other))
   }
 
   private func section(_ title: String, on sheet: inout Frame, _ columns: Range<Int>, y: Int) {
@@ -121,13 +119,13 @@ package struct WhyView: View, Sendable {
     sheet.columnHeading("of all", endingAt: columns.upperBound - 2, y: y)
     let top = Double(evidence.steps.map(\.count).max() ?? 1)
     let names = columns.lowerBound + 2
-    let number = names + 26
-    let barAt = number + 3
+    let number = names + 24
+    let barAt = number + 2
     var y = y + 1
     for step in evidence.steps {
       sheet.put(cut(step.name, to: 17), x: names, y: y, role: .text)
       sheet.put(Numbers.count(step.count), endingAt: number, y: y, role: .text)
-      let room = columns.upperBound - 25 - barAt
+      let room = columns.upperBound - 20 - barAt
       if room > 4 {
         let line = bar(Double(step.count), of: top, columns: room)
         sheet.put(line.isEmpty && step.count > 0 ? "╸" : line, x: barAt, y: y, role: step.isRows ? .unfinished : .curve)

@@ -13,6 +13,8 @@ package struct Words: Sendable, Equatable {
   package var forMarketing: [Span]
   package var forSales: [Span]
   package var forBoth: [Span]
+  /// The three voices in a line of 38 columns each, for a pane of 40.
+  package var short: [[Span]]
 }
 
 /// Makes sentences from findings. Counts before percentages; the range and the lag in the same sentence; the verb follows the grade.
@@ -30,7 +32,7 @@ package struct Wording: Sendable {
     var words = Words(
       headline: [], shortHeadline: [], beside: beside(translation, noun),
       forMarketing: forMarketing(translation, metric), forSales: forSales(translation, metric),
-      forBoth: forBoth(translation, metric))
+      forBoth: forBoth(translation, metric), short: shortVoices(translation))
     words.headline = headline(translation, noun, short: false)
     words.shortHeadline = headline(translation, noun, short: true)
     return words
@@ -189,8 +191,9 @@ package struct Wording: Sendable {
   private func kinds(_ repeats: Int, _ staff: Int, _ variants: Int) -> String {
     var parts: [String] = []
     if repeats > 0 { parts.append("repeats") }
-    if staff > 0 { parts.append("staff badges") }
-    if variants > 0 { parts.append("badges written two ways") }
+    if staff > 0 { parts.append("staff") }
+    // Badges written two ways are repeats too; why says how many.
+    if variants > 0, repeats == 0 { parts.append("repeats") }
     return Self.listed(parts)
   }
 
@@ -291,6 +294,38 @@ package struct Wording: Sendable {
     return line.isEmpty ? [Span(secondSide(t))] : line
   }
 
+  private func shortVoices(_ t: Translation) -> [[Span]] {
+    let told = t.grade != .d && t.grade != .n
+    var marketing = "Counted, not followed."
+    if let split = t.tracked?.noted, isTelling(split) {
+      marketing = "\(Numbers.count(split.withWon)) of \(Numbers.count(split.withWon + split.withoutWon)) had noted a need."
+    } else if t.outcome == .salesHours, let units = t.units {
+      marketing = "Over \(Numbers.count(units)) of them."
+    } else if let won = t.outcomes, let units = t.units {
+      marketing = "\(Numbers.count(won)) of \(Numbers.count(units)) so far."
+    }
+    var sales = "Nothing to plan a calendar on yet."
+    if let hours = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won > 0, told {
+      sales = "\(Numbers.amount(hours.value * Double(units) / Double(won))) sales hours for each."
+    } else if let lag = t.lag, told {
+      sales = "Half come by day \(lag.median)."
+    } else if let hours = t.hoursPerUnit, told {
+      sales = "\(Numbers.amount(hours.value)) hours each."
+    }
+    let both: String
+    switch t.ground {
+    case .consistent: both = "Is there room for more of it?"
+    case .countMisleads: both = t.tracked?.noted.map(isTelling) ?? false ? "Fewer, with a noted need?" : "Count people, not rows?"
+    case .noneYet, .nothingWonYet: both = "Keep it small, or stop?"
+    case .tooFew: both = "Decide on other grounds, or wait?"
+    case .unfinished, .recordTooShort: both = "Give them their time?"
+    case .notPredictedBack, .notCheckedBack: both = "What changed, on either side?"
+    case .noIds: both = "Can it be exported with an id?"
+    case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
+    }
+    return [[Span(marketing)], [Span(sales)], [Span(both)]]
+  }
+
   private func secondSide(_ t: Translation) -> String {
     switch t.ground {
     case .notRecorded(let outcome): "No file here says anything about \(outcome.noun)."
@@ -317,7 +352,7 @@ package struct Wording: Sendable {
 
   private func forBoth(_ t: Translation, _ metric: Metric) -> [Span] {
     if let split = t.tracked?.noted, isTelling(split), let times = ratio(split) {
-      return [Span("One with a noted need closes \(times)× as often. Fewer \(metric.noun), more talks next time?")]
+      return [Span("One with a noted need closes \(times)× as often as one without. Fewer \(metric.noun), more talks next time?")]
     }
     switch t.grade {
     case .a, .b, .c, .x:
@@ -366,7 +401,13 @@ package struct Wording: Sendable {
       case .complaints: "It needs the complaints, from support."
       }
     case .amountsNotRecorded: "It needs the amounts of the deals."
-    case .cannotBeSplit: "It needs to be joined to the leads it came from."
+    case .cannotBeSplit(let outcome):
+      switch outcome {
+      case .revenueKept: "It needs the lead’s id in the customers’ file, to lay revenue kept to a source."
+      case .complaints: "It needs the lead’s id with each complaint, to lay complaints to a source."
+      // Waiting depends on how many come, not on where from: no file would change that.
+      case .firstResponse, .acceptedLeads, .opportunities, .dealsWon, .revenueWon, .salesHours: nil
+      }
     default: nil
     }
   }
