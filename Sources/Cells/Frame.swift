@@ -34,10 +34,18 @@ package struct Frame: Sendable, Equatable {
     set {
       guard holds(x, y) else { return }
       let at = y * width + x
-      // A wide character that loses one of its two columns loses the other as well.
-      if cells[at].width == 0 && newValue.width != 0 { blank(at - 1) }
-      if cells[at].width == 2 && newValue.width != 2 && x + 1 < width { blank(at + 1) }
-      cells[at] = newValue
+      var cell = newValue
+      // Half a wide character is none.
+      let hasRoom = x + 1 < width
+      let isCovered = x > 0 && cells[at - 1].width == 2
+      if cell.width == 2 && !hasRoom || cell.width == 0 && !isCovered { cell = Cell(scalar: " ", role: cell.role) }
+      if cells[at].width == 0 && cell.width != 0 { blank(at - 1) }
+      if cells[at].width == 2 && cell.width != 2 && hasRoom { blank(at + 1) }
+      cells[at] = cell
+      if cell.width == 2 {
+        if cells[at + 1].width == 2 && x + 2 < width { blank(at + 2) }
+        cells[at + 1] = Cell(scalar: cell.scalar, role: cell.role, width: 0)
+      }
     }
   }
 
@@ -56,10 +64,7 @@ package struct Frame: Sendable, Equatable {
         used += 1
       case .wide(let shown):
         guard used + 2 <= limit, x + used + 2 <= width else { return used }
-        if x + used >= 0 {
-          self[x + used, y] = Cell(scalar: shown, role: role, width: 2)
-          self[x + used + 1, y] = Cell(scalar: shown, role: role, width: 0)
-        }
+        self[x + used, y] = Cell(scalar: shown, role: role, width: 2)
         last = used
         used += 2
       case .mark(let shown):

@@ -22,39 +22,34 @@ enum LoopEnd: Equatable {
   case closed
 }
 
-/// Sleeps until something happens, hands on everything that has, then paints once. The frame is asked for after every turn, so
-/// `painted` must be pure. `pace` says after how many milliseconds without anything a pause is over; normally there is none. ^Z stops the process, as it does anywhere else, and is not handed on.
+/// Sleeps until something happens, hands on everything that has, then paints once: a key held down never scrolls on afterwards.
+///
+/// The size is handed on first and whenever it differs. The frame is asked for after every turn, so `painted` must be pure; the
+/// same frame again sends nothing. ^Z stops the process, as it does anywhere else, and is not handed on. `pace` says after how
+/// many milliseconds without anything a pause is over; normally there is none.
 func runLoop<Message: Sendable>(
   on terminal: Terminal, mailbox: Mailbox<Message>, watching descriptors: [CInt] = [],
   pace: () -> CInt? = { nil }, happened: (Happening<Message>) -> Order, painted: () -> Frame
 ) -> LoopEnd {
-  guard happened(.resized(columns: terminal.size.columns, rows: terminal.size.rows)) == .goOn else { return .quit }
-  terminal.show(painted())
+  var known = (columns: 0, rows: 0)
   while true {
+    if terminal.size != known {
+      known = terminal.size
+      if happened(.resized(columns: known.columns, rows: known.rows)) == .quit { return .quit }
+    }
+    terminal.show(painted())
+
     let pause = pace()
     let woken = terminal.wait(for: [mailbox.descriptor] + descriptors, milliseconds: pause ?? -1)
     if woken.isGone { return .closed }
-    if woken.isResized, happened(.resized(columns: terminal.size.columns, rows: terminal.size.rows)) == .quit { return .quit }
     if pause != nil, woken.isNothing, happened(.paused) == .quit { return .quit }
-    var stops = woken.wantsStop
-    for key in woken.keys {
-      if key == .control("z") {
-        stops = true
-      } else if happened(.key(key)) == .quit {
-        return .quit
-      }
+    for key in woken.keys where key != .control("z") {
+      if happened(.key(key)) == .quit { return .quit }
     }
-    for descriptor in woken.readable {
-      if descriptor == mailbox.descriptor {
-        for message in mailbox.drain() where happened(.message(message)) == .quit { return .quit }
-      } else if happened(.readable(descriptor)) == .quit {
-        return .quit
-      }
+    for descriptor in woken.readable where descriptor != mailbox.descriptor {
+      if happened(.readable(descriptor)) == .quit { return .quit }
     }
-    if stops {
-      terminal.suspend()
-      if happened(.resized(columns: terminal.size.columns, rows: terminal.size.rows)) == .quit { return .quit }
-    }
-    terminal.show(painted())
+    for message in mailbox.drain() where happened(.message(message)) == .quit { return .quit }
+    if woken.wantsStop || woken.keys.contains(.control("z")) { terminal.suspend() }
   }
 }

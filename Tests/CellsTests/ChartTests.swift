@@ -132,7 +132,7 @@ import Testing
     let plain = frame.ascii()
     #expect(plain.text[0] == "M e =-| > *. - ?              ")
     #expect(plain.text[1] == "enter why  ? help             ")
-    #expect(plain.text[2] == "enter    why   |               ".prefix(30))
+    #expect(plain.text[2] == "enter    why   |              ")
     guard let screen = sketch("translate-118x32") else { return }
     var all = Frame(width: 118, height: 32)
     for (y, line) in screen.text.enumerated() { all.put(line, x: 0, y: y, role: .text) }

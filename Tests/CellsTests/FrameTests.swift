@@ -88,6 +88,44 @@ import Testing
     #expect(none.text == [])
   }
 
+  @Test func `whatever is drawn wherever, every row stays as wide as the frame`() {
+    var state: UInt64 = 7
+    func draw(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % max(1, limit)
+    }
+    let texts = ["日本語", "a日b", "e\u{301}", "\u{301}", "plain words here", "\u{1B}[2J", "가각힣", "😀x", ""]
+    for _ in 0..<400 {
+      var frame = Frame(width: draw(12), height: draw(5))
+      for _ in 0..<12 {
+        let (x, y) = (draw(16) - 3, draw(7) - 1)
+        switch draw(7) {
+        case 0: frame.put(texts[draw(texts.count)], x: x, y: y, role: .text, limit: draw(9))
+        case 1: frame.put([.marketing(texts[draw(texts.count)])], endingAt: x, y: y)
+        case 2: frame.paragraph([.text(texts[draw(texts.count)]), " and more"], x: x, y: y, columns: draw(9), rows: draw(3))
+        case 3: frame.overlay(width: draw(14), height: draw(7), title: ["T"], footer: ["f"])
+        case 4: frame.rule(x..<x + draw(14), y: y, heading: ["▌ 日"], trailing: ["x"], focused: draw(2) == 0)
+        case 5:
+          let width = UInt8(draw(3))
+          frame[x, y] = Cell(scalar: width == 1 ? "z" : "日", role: .text, width: width)
+        default:
+          var other = Frame(width: 4, height: 2)
+          other.put("日本", x: 0, y: 0, role: .good)
+          frame.put(other, x: x, y: y)
+        }
+      }
+      for shown in [frame, frame.ascii()] {
+        #expect(shown.text.allSatisfy { columns(of: $0) == frame.width || $0.isEmpty }, "\(shown.text)")
+        for y in 0..<frame.height {
+          for x in 0..<frame.width {
+            let (own, next) = (shown[x, y].width, x + 1 < frame.width ? shown[x + 1, y].width : 1)
+            #expect((own == 2) == (next == 0), "half a character at \(x), \(y) of \(shown.text)")
+          }
+        }
+      }
+    }
+  }
+
   @Test func `roles are one letter a cell and blanks mean nothing unless they are painted`() {
     var frame = Frame(width: 9, height: 1)
     frame.put([.headline("1 "), .marketing("▌ scan")], x: 0, y: 0)

@@ -13,10 +13,9 @@ import Testing
 
   @Test func `quitting leaves the terminal as it was`() async throws {
     try await Tmux.with { tmux in
-      try await tmux.type("stty -g > $$.before; stty -g")
+      try await tmux.type("stty -g")
       try await tmux.until("modes") { $0.contains { $0.split(separator: ":").count > 10 } }
       let before = try await tmux.screen().first { $0.split(separator: ":").count > 10 }
-      try await tmux.type("rm $$.before")
       try await tmux.open()
       #expect(try await tmux.ask("#{alternate_on}") == "1")
       try await tmux.press("q")
