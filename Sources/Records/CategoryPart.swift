@@ -1,97 +1,137 @@
-/// Few different texts: a number for each, in the order in which they first appear.
-struct CategoryPart: Sendable {
+import Synchronization
+
+/// The different texts of one column, numbered as they were met: a class, because all workers number them together.
+final class CategoryNames: Sendable {
   /// More different texts than this are no categories.
   static let limit = 4096
 
-  var codes: [UInt32] = []
-  var names: [String] = []
-  /// Exact hash of each name, by code.
-  var hashes: [UInt64] = []
-  var emptyCount = 0
-  var rows = 0
-  /// More different texts were met than categories may have; nothing was kept after that.
-  var overflowed = false
+  private struct Known: Sendable {
+    var table = HashTable()
+    var names: [String] = []
+    /// The first row each name stands in.
+    var firstRows: [Int] = []
+  }
+  private let known = Mutex(Known())
+  private let full = Atomic(false)
+  init() {}
 
-  /// Open addressing: a slot holds a hash and its code. Sixty-four bits are trusted: with 4,096 texts, two that share a hash are less
-  /// likely than one in 10^12.
-  private var slots: [Slot]
-  private var mask: Int
-  private var scratch: [UInt8] = []
+  /// More different texts were met than categories may have; their codes mean nothing.
+  var overflowed: Bool { full.load(ordering: .relaxed) }
 
+  var count: Int { known.withLock { $0.names.count } }
+
+  func code(of hash: UInt64, row: Int, name: @autoclosure () -> String) -> UInt32 {
+    known.withLock { known in
+      if let code = known.table.code(of: hash) {
+        known.firstRows[Int(code)] = min(known.firstRows[Int(code)], row)
+        return code
+      }
+      guard known.names.count < CategoryNames.limit else {
+        full.store(true, ordering: .relaxed)
+        return Column.missingCode
+      }
+      known.names.append(name())
+      known.firstRows.append(row)
+      return known.table.add(hash)
+    }
+  }
+
+  /// The names in the order in which they first stand in the file, and for each code its place there: workers met them in any order.
+  func inOrder() -> (names: [String], places: [UInt32]) {
+    known.withLock { known in
+      let order = known.names.indices.sorted { known.firstRows[$0] < known.firstRows[$1] }
+      var places = Array(repeating: UInt32(0), count: order.count)
+      for (place, code) in order.enumerated() { places[code] = UInt32(place) }
+      return (order.map { known.names[$0] }, places)
+    }
+  }
+}
+
+/// Hashes numbered from 0. Sixty-four bits are trusted: of 4,096 texts, that two share a hash is less likely than one in 10^12.
+struct HashTable: Sendable {
   private struct Slot: Sendable {
     var hash: UInt64
     var code: UInt32
   }
-  private static let vacant = Slot(hash: 0, code: Column.missingCode)
+  private var slots: [Slot]
+  private var mask: Int
+  private var hashes: [UInt64] = []
 
-  init(expectedRows: Int) {
-    slots = Array(repeating: CategoryPart.vacant, count: 256)
+  init() {
+    slots = Array(repeating: Slot(hash: 0, code: Column.missingCode), count: 256)
     mask = 255
-    codes.reserveCapacity(expectedRows)
-  }
-
-  mutating func append(_ batch: RowBatch, _ column: Int) {
-    rows += batch.count
-    if overflowed { return }
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: batch.count) { out in
-      for row in 0..<batch.count {
-        let outer = batch.cell(row, column).trimmed
-        let cell = outer.isQuoted ? outer.bare : outer
-        if cell.emptiness == .empty {
-          emptyCount += 1
-          out[row] = Column.missingCode
-          continue
-        }
-        let hash = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.exact(cell.start, cell.count)
-        out[row] = code(hash, outer)
-      }
-      codes.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out)[0..<batch.count]))
-    }
-    if names.count > CategoryPart.limit {
-      overflowed = true
-      codes = []
-    }
   }
 
   @inline(__always)
-  private mutating func code(_ hash: UInt64, _ cell: CellBytes) -> UInt32 {
+  func code(of hash: UInt64) -> UInt32? {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let found = slots[slot]
-      if found.code == Column.missingCode { return add(hash, cell.text) }
+      if found.code == Column.missingCode { return nil }
       if found.hash == hash { return found.code }
       slot = (slot &+ 1) & mask
     }
   }
 
-  private mutating func add(_ hash: UInt64, _ name: String) -> UInt32 {
-    let code = UInt32(names.count)
-    names.append(name)
-    hashes.append(hash)
-    if names.count * 2 > slots.count {
-      slots = Array(repeating: CategoryPart.vacant, count: slots.count * 4)
-      mask = slots.count - 1
-      for (code, hash) in hashes.enumerated() { place(hash, UInt32(code)) }
-    } else {
-      place(hash, code)
-    }
+  mutating func add(_ hash: UInt64) -> UInt32 {
+    let code = UInt32(hashes.count)
+    set(hash, code)
     return code
   }
 
-  private mutating func place(_ hash: UInt64, _ code: UInt32) {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot].code != Column.missingCode { slot = (slot &+ 1) & mask }
-    slots[slot] = Slot(hash: hash, code: code)
+  mutating func set(_ hash: UInt64, _ code: UInt32) {
+    hashes.append(hash)
+    if hashes.count * 2 > slots.count {
+      let old = slots
+      slots = Array(repeating: Slot(hash: 0, code: Column.missingCode), count: old.count * 4)
+      mask = slots.count - 1
+      for slot in old where slot.code != Column.missingCode { place(slot) }
+    }
+    place(Slot(hash: hash, code: code))
   }
 
-  /// The code of a name met in a later chunk, in this one's numbering.
-  mutating func adopt(_ hash: UInt64, _ name: String) -> UInt32 {
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while slots[slot].code != Column.missingCode {
-      if slots[slot].hash == hash { return slots[slot].code }
-      slot = (slot &+ 1) & mask
+  private mutating func place(_ new: Slot) {
+    var slot = Int(truncatingIfNeeded: new.hash) & mask
+    while slots[slot].code != Column.missingCode { slot = (slot &+ 1) & mask }
+    slots[slot] = new
+  }
+}
+
+/// Few different texts: the number of each.
+struct CategoryPart: Sendable {
+  private nonisolated(unsafe) let target: UnsafeMutablePointer<UInt32>
+  let shared: CategoryNames
+  var emptyCount = 0
+  /// The codes this worker has asked for already.
+  private var mine = HashTable()
+  private var scratch: [UInt8] = []
+
+  init(target: UnsafeMutablePointer<UInt32>, shared: CategoryNames) {
+    self.target = target
+    self.shared = shared
+  }
+
+  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int) {
+    if shared.overflowed { return }
+    let out = target + firstRow
+    for row in 0..<batch.count {
+      let outer = batch.cell(row, column).trimmed
+      let cell = outer.isQuoted ? outer.bare : outer
+      if cell.emptiness == .empty {
+        emptyCount += 1
+        out[row] = Column.missingCode
+        continue
+      }
+      let hash = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.exact(cell.start, cell.count)
+      out[row] = mine.code(of: hash) ?? ask(hash, outer, row: firstRow + row)
     }
-    return add(hash, name)
+  }
+
+  @inline(never)
+  private mutating func ask(_ hash: UInt64, _ cell: CellBytes, row: Int) -> UInt32 {
+    let code = shared.code(of: hash, row: row, name: cell.text)
+    if code != Column.missingCode { mine.set(hash, code) }
+    return code
   }
 
   private mutating func hashUnescaped(_ cell: CellBytes) -> UInt64 {

@@ -1,6 +1,6 @@
-/// What one chunk of the file gives to one column, in the type the sample suggested. Appended to batch by batch.
+/// One worker's hand on one column: writes the cells of its rows where they belong and keeps count of what they were.
 ///
-/// An enum of structs and not a protocol with closures: one `switch` a batch and column, then a loop that knows its type.
+/// An enum of structs and not a protocol: one `switch` a chunk and column, then a loop that knows its type.
 enum ColumnPart: Sendable {
   case moments(MomentPart)
   case numbers(NumberPart)
@@ -11,30 +11,64 @@ enum ColumnPart: Sendable {
   /// Not asked for in this pass.
   case skipped
 
-  mutating func append(_ batch: RowBatch, column: Int, bytes: FileBytes) {
-    // Taken out and put back, so that the arrays inside are not shared and grow in place.
+  init(_ plan: ColumnPlan, _ target: ColumnMemory.Target, _ names: CategoryNames) {
+    switch (plan, target) {
+    case (.moments(let epoch), .moments(let target)): self = .moments(MomentPart(epoch: epoch, target: target))
+    case (.numbers(let decimalComma), .numbers(let target)):
+      self = .numbers(NumberPart(decimalComma: decimalComma, target: target))
+    case (.categories, .codes(let target)): self = .categories(CategoryPart(target: target, shared: names))
+    case (.keys, .keys(let hashes, let places)): self = .keys(KeyPart(hashes: hashes, places: places))
+    case (.empty, _): self = .empty(EmptyPart())
+    default: self = .skipped
+    }
+  }
+
+  /// Reads one column of a batch whose first row is number `firstRow` of the table.
+  mutating func append(_ batch: RowBatch, column: Int, firstRow: Int, bytes: FileBytes) {
+    // Taken out and put back, so that the arrays inside are not shared.
     switch self {
     case .moments(var part):
       self = .skipped
-      part.append(batch, column)
+      part.append(batch, column, firstRow)
       self = .moments(part)
     case .numbers(var part):
       self = .skipped
-      part.append(batch, column)
+      part.append(batch, column, firstRow)
       self = .numbers(part)
     case .categories(var part):
       self = .skipped
-      part.append(batch, column)
+      part.append(batch, column, firstRow)
       self = .categories(part)
     case .keys(var part):
       self = .skipped
-      part.append(batch, column, start: bytes.start)
+      part.append(batch, column, firstRow, start: bytes.start)
       self = .keys(part)
     case .empty(var part):
-      self = .skipped
       part.append(batch, column)
       self = .empty(part)
     case .skipped: break
+    }
+  }
+
+  /// Adds what another worker counted on the same column.
+  mutating func add(_ other: ColumnPart) {
+    switch (self, other) {
+    case (.moments(var a), .moments(let b)):
+      a.add(b)
+      self = .moments(a)
+    case (.numbers(var a), .numbers(let b)):
+      a.add(b)
+      self = .numbers(a)
+    case (.categories(var a), .categories(let b)):
+      a.emptyCount += b.emptyCount
+      self = .categories(a)
+    case (.keys(var a), .keys(let b)):
+      a.emptyCount += b.emptyCount
+      self = .keys(a)
+    case (.empty(var a), .empty(let b)):
+      a.filled += b.filled
+      self = .empty(a)
+    case (.skipped, _), (_, _): break
     }
   }
 }
@@ -59,22 +93,19 @@ struct BadCells: Sendable {
     if examples.count < Rejections.limit { examples.append(Example(row: row, text: text)) }
   }
 
-  mutating func append(_ later: BadCells, firstRow: Int) {
-    count += later.count
-    for example in later.examples where examples.count < Rejections.limit {
-      examples.append(Example(row: example.row + firstRow, text: example.text))
-    }
+  /// Both in the order of the rows. Each worker kept its own first ones, so the first of all are among them.
+  mutating func add(_ other: BadCells) {
+    count += other.count
+    examples = Array((examples + other.examples).sorted { $0.row < $1.row }.prefix(Rejections.limit))
   }
 }
 
 /// A column in which the sample held nothing.
 struct EmptyPart: Sendable {
-  var rows = 0
   var filled = 0
   init() {}
 
   mutating func append(_ batch: RowBatch, _ column: Int) {
-    rows += batch.count
     for row in 0..<batch.count where batch.cell(row, column).bare.emptiness != .empty { filled += 1 }
   }
 }
@@ -82,9 +113,51 @@ struct EmptyPart: Sendable {
 /// Amounts and counts.
 struct NumberPart: Sendable {
   let decimalComma: Bool
-  var values: [Double] = []
+  private nonisolated(unsafe) let target: UnsafeMutablePointer<Double>
   var emptyCount = 0
   var bad = BadCells()
+  var signs = SignCounts()
+
+  init(decimalComma: Bool, target: UnsafeMutablePointer<Double>) {
+    self.decimalComma = decimalComma
+    self.target = target
+  }
+
+  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int) {
+    let out = target + firstRow
+    var plainPoints = 0
+    for row in 0..<batch.count {
+      let cell = batch.cell(row, column).bare
+      if cell.emptiness != .filled {
+        emptyCount += 1
+        out[row] = .nan
+        continue
+      }
+      var found: NumberText.Signs = []
+      if let value = NumberText.value(cell, decimalComma: decimalComma, signs: &found) {
+        out[row] = value
+      } else {
+        out[row] = .nan
+        bad.add(row: firstRow + row, cell)
+      }
+      if found == .point {
+        plainPoints += 1
+      } else if !found.isEmpty {
+        signs.count(found)
+      }
+    }
+    signs.point += plainPoints
+  }
+
+  mutating func add(_ other: NumberPart) {
+    emptyCount += other.emptyCount
+    bad.add(other.bad)
+    signs.add(other.signs)
+  }
+}
+
+/// How often cells of a column showed how its numbers are written.
+struct SignCounts: Sendable {
   /// Cells that only a decimal point, only a decimal comma, or either explains.
   var point = 0
   var comma = 0
@@ -92,40 +165,9 @@ struct NumberPart: Sendable {
   /// Cells that are names made of digits, and cells that surely are amounts.
   var identifiers = 0
   var amounts = 0
-  var currency = 0
-
-  init(decimalComma: Bool, expectedRows: Int) {
-    self.decimalComma = decimalComma
-    values.reserveCapacity(expectedRows)
-  }
-
-  mutating func append(_ batch: RowBatch, _ column: Int) {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: batch.count) { out in
-      var plainPoints = 0
-      for row in 0..<batch.count {
-        let cell = batch.cell(row, column).bare
-        if cell.emptiness != .filled {
-          emptyCount += 1
-          out[row] = .nan
-          continue
-        }
-        var signs: NumberText.Signs = []
-        if let value = NumberText.value(cell, decimalComma: decimalComma, signs: &signs) {
-          out[row] = value
-        } else {
-          out[row] = .nan
-          bad.add(row: batch.firstRow + row, cell)
-        }
-        if signs == .point {
-          plainPoints += 1
-        } else if !signs.isEmpty {
-          count(signs)
-        }
-      }
-      point += plainPoints
-      values.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out)[0..<batch.count]))
-    }
-  }
+  /// How many cells named each currency, by its number in `NumberText.currencies`.
+  var currencies = Array(repeating: 0, count: NumberText.currencies.count)
+  init() {}
 
   mutating func count(_ signs: NumberText.Signs) {
     if signs.contains(.point) { point += 1 }
@@ -133,41 +175,49 @@ struct NumberPart: Sendable {
     if signs.contains(.either) { either += 1 }
     if signs.contains(.identifier) { identifiers += 1 }
     if signs.contains(.amount) { amounts += 1 }
-    if currency == 0 { currency = signs.currency }
+    if signs.currency > 0 { currencies[signs.currency - 1] += 1 }
+  }
+
+  mutating func add(_ other: SignCounts) {
+    point += other.point
+    comma += other.comma
+    either += other.either
+    identifiers += other.identifiers
+    amounts += other.amounts
+    for index in currencies.indices { currencies[index] += other.currencies[index] }
+  }
+
+  /// The currency most cells name.
+  var currency: String? {
+    guard let most = currencies.max(), most > 0, let index = currencies.firstIndex(of: most) else { return nil }
+    return NumberText.currencies[index]
   }
 }
 
 /// Many different texts: their hashes and places.
 struct KeyPart: Sendable {
-  var hashes: [UInt64] = []
-  var places: [TextStore.Place] = []
+  private nonisolated(unsafe) let hashes: UnsafeMutablePointer<UInt64>
+  private nonisolated(unsafe) let places: UnsafeMutablePointer<TextStore.Place>
   var emptyCount = 0
   private var scratch: [UInt8] = []
 
-  init(expectedRows: Int) {
-    hashes.reserveCapacity(expectedRows)
-    places.reserveCapacity(expectedRows)
+  init(hashes: UnsafeMutablePointer<UInt64>, places: UnsafeMutablePointer<TextStore.Place>) {
+    self.hashes = hashes
+    self.places = places
   }
 
-  mutating func append(_ batch: RowBatch, _ column: Int, start: UnsafePointer<UInt8>) {
-    let count = batch.count
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { out in
-      withUnsafeTemporaryAllocation(of: TextStore.Place.self, capacity: count) { found in
-        for row in 0..<count {
-          let outer = batch.cell(row, column).trimmed
-          let cell = outer.isQuoted ? outer.bare : outer
-          if cell.emptiness == .empty {
-            emptyCount += 1
-            out[row] = 0
-            found[row] = .none
-            continue
-          }
-          found[row] = TextStore.Place(offset: outer.start - start, count: outer.count)
-          out[row] = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.hash(cell.start, cell.count)
-        }
-        hashes.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out)[0..<count]))
-        places.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(found)[0..<count]))
+  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int, start: UnsafePointer<UInt8>) {
+    for row in 0..<batch.count {
+      let outer = batch.cell(row, column).trimmed
+      let cell = outer.isQuoted ? outer.bare : outer
+      if cell.emptiness == .empty {
+        emptyCount += 1
+        hashes[firstRow &+ row] = 0
+        places[firstRow &+ row] = .none
+        continue
       }
+      places[firstRow &+ row] = TextStore.Place(offset: outer.start - start, count: outer.count)
+      hashes[firstRow &+ row] = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.hash(cell.start, cell.count)
     }
   }
 
@@ -176,7 +226,7 @@ struct KeyPart: Sendable {
     return scratch.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return 1 }
       let inner = CellBytes(start: base, count: bytes.count).trimmed
-      return inner.count == 0 ? 0 : KeyHash.hash(inner.start, inner.count)
+      return inner.count == 0 ? 1 : KeyHash.hash(inner.start, inner.count)
     }
   }
 }

@@ -6,17 +6,6 @@ enum ColumnPlan: Equatable, Sendable {
   case keys
   case empty
   case skipped
-
-  func part(expectedRows: Int) -> ColumnPart {
-    switch self {
-    case .moments(let epoch): .moments(MomentPart(epoch: epoch, expectedRows: expectedRows))
-    case .numbers(let decimalComma): .numbers(NumberPart(decimalComma: decimalComma, expectedRows: expectedRows))
-    case .categories: .categories(CategoryPart(expectedRows: expectedRows))
-    case .keys: .keys(KeyPart(expectedRows: expectedRows))
-    case .empty: .empty(EmptyPart())
-    case .skipped: .skipped
-    }
-  }
 }
 
 /// What the cells of one column look like, from a sample.
@@ -26,7 +15,7 @@ struct ColumnEvidence {
   private var epochs = (seconds: 0, milliseconds: 0)
   private var withPoint = 0
   private var withComma = 0
-  private(set) var signs = NumberPart(decimalComma: false, expectedRows: 0)
+  private(set) var signs = SignCounts()
   private var distinct: Set<UInt64> = []
 
   mutating func append(_ batch: RowBatch, _ column: Int) {
@@ -73,7 +62,7 @@ struct ColumnEvidence {
   var isFew: Bool { ColumnEvidence.isFew(distinct.count, of: filled) }
 
   static func isFew(_ distinct: Int, of filled: Int) -> Bool {
-    distinct <= CategoryPart.limit && (filled <= 50 || distinct * 2 < filled)
+    distinct <= CategoryNames.limit && (filled <= 50 || distinct * 2 < filled)
   }
 
   /// Nine in ten; of fewer than twenty, three in four.

@@ -33,8 +33,8 @@ package struct ReadOptions: Sendable {
   package var decimalComma: Bool?
   /// Answers to day/month orders that no row decides: heading → day first.
   package var dayFirst: [String: Bool] = [:]
-  /// Bytes a worker takes at a time. A result never depends on it.
-  package var chunkBytes = 8 << 20
+  /// Bytes a worker takes at a time; fits its cache. A result never depends on it.
+  package var chunkBytes = 1 << 20
   /// A longer cell is no cell of a table.
   package var cellLimit = 1 << 20
   package init() {}

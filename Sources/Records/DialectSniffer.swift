@@ -181,8 +181,9 @@ struct DialectSniffer {
   private func headingRecord(in reading: Reading) -> Int {
     let records = reading.records
     guard
-      let first = records.firstIndex(where: { record in
-        !record.isBlank && !record.isBroken && (!record.isComment || record.cells == reading.columns)
+      let first = records.indices.first(where: { index in
+        let record = records[index]
+        return !record.isBlank && !record.isBroken && !isComment(index, in: reading)
           && (record.cells == reading.columns
             || (record.cells > reading.columns && width(of: record, in: reading) == reading.columns))
       })
@@ -197,6 +198,16 @@ struct DialectSniffer {
       return above
     }
     return first
+  }
+
+  /// A line of `# …` that has not as many cells as the table, or has them by chance: another one or the heading follows. (`# of calls`
+  /// may well be a heading itself.)
+  private func isComment(_ index: Int, in reading: Reading) -> Bool {
+    let records = reading.records
+    guard records[index].isComment else { return false }
+    if records[index].cells != reading.columns { return true }
+    guard let next = records[(index + 1)...].first(where: { !$0.isBlank }) else { return false }
+    return next.isComment || looksLikeHeading(next, in: reading)
   }
 
   /// Cells up to the last one that is not empty.
@@ -248,16 +259,22 @@ struct DialectSniffer {
   private func isHeading(_ index: Int, in reading: Reading) -> Bool {
     if let asked = options.hasHeader { return asked }
     guard looksLikeHeading(reading.records[index], in: reading) else { return false }
-    // A word that comes again further down its column is one of the column's values.
+    // Words over numbers or dates are a heading. In a table of words only, one that comes again further down its column is one
+    // of the column's values.
     let texts = cells(of: reading.records[index], in: reading)
-    for record in reading.records[(index + 1)...] where record.cells == reading.columns && !record.isBlank {
+    var recurs = false
+    var typed = Array(repeating: 0, count: texts.count)
+    var filled = typed
+    for record in reading.records[(index + 1)...].prefix(100) where record.cells == reading.columns && !record.isBlank {
       let below = cells(of: record, in: reading)
       if below == texts { continue }
-      for (column, text) in texts.enumerated() where !text.isEmpty && column < below.count && below[column] == text {
-        return false
+      for (column, text) in below.enumerated() where column < texts.count && !text.isEmpty {
+        filled[column] += 1
+        if DialectSniffer.isTyped(text) { typed[column] += 1 }
+        if text == texts[column] { recurs = true }
       }
     }
-    return true
+    return !recurs || texts.indices.contains { !texts[$0].isEmpty && filled[$0] > 0 && typed[$0] * 10 >= filled[$0] * 9 }
   }
 
   private func described(_ reading: Reading, _ index: Int) -> Sniffed {

@@ -1,5 +1,5 @@
 /// A point in time: seconds since 1970-01-01 00:00 on the clock the file was written by.
-package struct Moment: Hashable, Comparable, Sendable {
+package struct Moment: Hashable, Comparable, Sendable, BitwiseCopyable {
   package var seconds: Int64
   package init(seconds: Int64) { self.seconds = seconds }
   package init(_ day: Day) { seconds = Int64(day.number) * 86_400 }

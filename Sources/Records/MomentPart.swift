@@ -1,7 +1,7 @@
 /// Dates, with or without a time. A day and month in figures wait, both kept, until the whole column has been seen.
 struct MomentPart: Sendable {
-  /// Seconds since 1970-01-01; or missing; or an open order, told apart by lying beyond all dates.
-  var raw: [Moment] = []
+  /// Takes seconds since 1970-01-01; or missing; or an open order, told apart by lying beyond all dates.
+  private nonisolated(unsafe) let target: UnsafeMutablePointer<Moment>
   var emptyCount = 0
   var bad = BadCells()
   var hasTime = false
@@ -26,16 +26,25 @@ struct MomentPart: Sendable {
     var isBad: Bool
   }
 
-  init(epoch: EpochUnit, expectedRows: Int) {
+  init(epoch: EpochUnit, target: UnsafeMutablePointer<Moment>) {
     self.epoch = epoch
-    raw.reserveCapacity(expectedRows)
+    self.target = target
   }
 
-  mutating func append(_ batch: RowBatch, _ column: Int) {
-    withUnsafeTemporaryAllocation(of: Moment.self, capacity: batch.count) { out in
-      for row in 0..<batch.count {
-        let cell = batch.cell(row, column).bare
-        if cell.count >= 10, let day = MomentText.isoDay(cell.start) {
+  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int) {
+    MonthStarts.all.withUnsafeBufferPointer { months in
+      guard let months = months.baseAddress else { return }
+      append(batch, column, firstRow, months)
+    }
+  }
+
+  /// The three commonest ways of writing are read here; all others by `unusual`.
+  private mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int, _ months: UnsafePointer<Int32>) {
+    let out = target + firstRow
+    for row in 0..<batch.count {
+      let cell = batch.cell(row, column).bare
+      if cell.count >= 10 {
+        if let day = MomentText.isoDay(cell.start, months) {
           if cell.count == 10 {
             out[row] = Moment(seconds: Int64(day) &* 86_400)
             continue
@@ -47,11 +56,29 @@ struct MomentPart: Sendable {
             hasTime = true
             continue
           }
+        } else if cell.count == 10, let figures = MomentText.figures(cell.start) {
+          let open = OpenMoment(
+            first: figures.first, second: figures.second, year: Int16(truncatingIfNeeded: figures.year), separator: cell[2],
+            seconds: 0)
+          count(open)
+          out[row] = open.raw
+          continue
         }
-        out[row] = unusual(cell, row: batch.firstRow + row)
       }
-      raw.append(contentsOf: UnsafeBufferPointer(rebasing: UnsafeBufferPointer(out)[0..<batch.count]))
+      out[row] = unusual(cell, row: firstRow + row)
     }
+  }
+
+  /// What another worker counted on the same column.
+  mutating func add(_ other: MomentPart) {
+    emptyCount += other.emptyCount
+    bad.add(other.bad)
+    hasTime = hasTime || other.hasTime
+    dayFirstOnly += other.dayFirstOnly
+    monthFirstOnly += other.monthFirstOnly
+    openCount += other.openCount
+    undecided += other.undecided
+    separator = max(separator, other.separator)
   }
 
   /// `.250`, `.250Z`, `Z` after the seconds.
@@ -95,7 +122,7 @@ struct MomentPart: Sendable {
 
   private mutating func count(_ open: OpenMoment) {
     openCount += 1
-    if separator == 0 { separator = open.separator }
+    separator = max(separator, open.separator)
     if open.second > 12 {
       monthFirstOnly += 1
     } else if open.first > 12 {
@@ -127,12 +154,26 @@ struct OpenMoment {
 
   private static let flag: Int64 = 1 << 62
 
+  init(first: UInt8, second: UInt8, year: Int16, separator: UInt8, seconds: Int64) {
+    self.first = first
+    self.second = second
+    self.year = year
+    self.separator = separator
+    self.seconds = seconds
+  }
+
   /// A known moment as it is, an open one packed.
   static func raw(_ text: MomentText) -> Moment {
     guard text.order == .open else { return Moment(seconds: text.seconds) }
-    var packed = flag | Int64(text.first) << 54 | Int64(text.second) << 46
-    packed |= Int64(text.year) << 30
-    packed |= Int64(text.separator & 0x3F) << 20 | text.seconds
+    return OpenMoment(first: text.first, second: text.second, year: text.year, separator: text.separator, seconds: text.seconds)
+      .raw
+  }
+
+  @inline(__always)
+  var raw: Moment {
+    var packed = OpenMoment.flag | Int64(first) << 54 | Int64(second) << 46
+    packed |= Int64(year) << 30
+    packed |= Int64(separator & 0x3F) << 20 | seconds
     return Moment(seconds: packed)
   }
 

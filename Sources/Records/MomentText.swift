@@ -13,20 +13,34 @@ struct MomentText: Equatable {
   var year: Int16 = 0
   var separator: UInt8 = 0
 
-  /// `2026-10-28` and nothing else; nil for everything that is not exactly so.
+  /// The day `2026-10-28` names; nil for everything that is not exactly so.
   @inline(__always)
-  static func isoDay(_ p: UnsafePointer<UInt8>) -> Int32? {
+  static func isoDay(_ p: UnsafePointer<UInt8>, _ months: UnsafePointer<Int32>) -> Int32? {
+    guard p[4] == 0x2D, p[7] == 0x2D, let year = four(p), let month = two(p + 5), let day = two(p + 8) else { return nil }
+    return MonthStarts.day(months, year, month, day)
+  }
+
+  /// The figures of `03/04/2026`, where a day and a month may be either.
+  @inline(__always)
+  static func figures(_ p: UnsafePointer<UInt8>) -> (first: UInt8, second: UInt8, year: Int)? {
+    guard p[2] == p[5], p[2] == 0x2F || p[2] == 0x2E || p[2] == 0x2D, let first = two(p), let second = two(p + 3),
+      let year = four(p + 6),
+      first > 0, second > 0, first < 32, second < 32, min(first, second) < 13
+    else { return nil }
+    return (UInt8(truncatingIfNeeded: first), UInt8(truncatingIfNeeded: second), year)
+  }
+
+  @inline(__always)
+  private static func two(_ p: UnsafePointer<UInt8>) -> Int? {
     let a = p[0] &- 48
     let b = p[1] &- 48
-    let c = p[2] &- 48
-    let d = p[3] &- 48
-    let e = p[5] &- 48
-    let f = p[6] &- 48
-    let g = p[8] &- 48
-    let h = p[9] &- 48
-    guard a < 10, b < 10, c < 10, d < 10, e < 10, f < 10, g < 10, h < 10, p[4] == 0x2D, p[7] == 0x2D else { return nil }
-    let year = (Int(a) &* 10 &+ Int(b)) &* 100 &+ Int(c) &* 10 &+ Int(d)
-    return Day(year: year, month: Int(e) &* 10 &+ Int(f), day: Int(g) &* 10 &+ Int(h))?.number
+    return a < 10 && b < 10 ? Int(a) &* 10 &+ Int(b) : nil
+  }
+
+  @inline(__always)
+  private static func four(_ p: UnsafePointer<UInt8>) -> Int? {
+    guard let a = two(p), let b = two(p + 2) else { return nil }
+    return a &* 100 &+ b
   }
 
   /// Seconds since midnight of `19:05:11`, without anything after it.
@@ -51,6 +65,23 @@ struct MomentText: Equatable {
     guard cell.count >= 6, cell.count <= 48 else { return nil }
     var reader = MomentReader(cell: cell)
     return reader.moment()
+  }
+}
+
+/// The first day of every month from 1900 to 2099: a look-up where the calendar's divisions would cost more than all the rest.
+enum MonthStarts {
+  static let all: [Int32] = (1900...2100).flatMap { year in
+    (1...12).map { month in Day(year: year, month: month, day: 1)?.number ?? 0 }
+  }
+
+  @inline(__always)
+  static func day(_ months: UnsafePointer<Int32>, _ year: Int, _ month: Int, _ day: Int) -> Int32? {
+    guard year &- 1900 >= 0, year < 2100, month &- 1 >= 0, month < 13 else {
+      return Day(year: year, month: month, day: day)?.number
+    }
+    let place = (year &- 1900) &* 12 &+ month &- 1
+    let number = months[place] &+ Int32(truncatingIfNeeded: day) &- 1
+    return day > 0 && number < months[place &+ 1] ? number : nil
   }
 }
 

@@ -237,7 +237,7 @@ private struct AmountReader {
       index += 1
     }
     groups.append(run)
-    guard total > 0, run > 0 else { return nil }
+    guard total > 0, run > 0 || (separators.count == 1 && plain.last == UInt8(ascii: ".")) else { return nil }
     if separators.isEmpty {
       if (plain[0] == 48 && total > 1) || total > 15 { signs.insert(.identifier) }
       return decimal(plain)

@@ -8,8 +8,6 @@ struct RowBatch {
   var ends: UnsafePointer<UInt32>
   var columns: Int
   var count: Int
-  /// Number of the first row within its chunk.
-  var firstRow: Int
 
   @inline(__always)
   func cell(_ row: Int, _ column: Int) -> CellBytes {
@@ -22,7 +20,11 @@ struct RowBatch {
 /// Memory for the cell ends of one batch of rows: a class, because it is freed when the scanner that uses it is gone.
 private final class CellEnds {
   let memory: UnsafeMutablePointer<UInt32>
-  init(capacity: Int) { memory = .allocate(capacity: capacity) }
+  let capacity: Int
+  init(capacity: Int) {
+    self.capacity = capacity
+    memory = .allocate(capacity: capacity)
+  }
   deinit { memory.deallocate() }
 }
 
@@ -48,43 +50,48 @@ struct RowScanner {
   /// Whether a byte was seen that is not ASCII.
   private(set) var isASCII = true
 
-  private let ends: CellEnds
-  private let capacity: Int
-  private let rowLimit: Int
+  private var ends = CellEnds(capacity: 0)
   private var lineMinusRow = Int.min
   private var origin = 0
   private var batchRows = 0
-  private var batchStart = 0
 
-  init(source: ScanSource, rules: RowRules, position: Int) {
+  init(source: ScanSource, rules: RowRules, position: Int = 0) {
     self.source = source
     self.rules = rules
     self.position = position
-    let stride = rules.columns + 1
-    rowLimit = max(1, min(1024, 65_536 / stride))
-    capacity = (rowLimit + 1) * stride + 128
-    ends = CellEnds(capacity: capacity)
   }
 
-  /// The next rows whose records start before `limit`; `nil` when there are none left.
+  /// Starts anew at another record; the memory is kept.
+  mutating func begin(at position: Int) {
+    self.position = position
+    line = 0
+    rowCount = 0
+    blankLines = 0
+    rejections = Rejections()
+    marks.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+    isASCII = true
+    lineMinusRow = .min
+  }
+
+  /// The next rows, at most `maximum`, whose records start before `limit`; `nil` when there are none left. Valid until the next call.
+  ///
+  /// The limit may be at most a gigabyte away: distances in a batch are 32 bits.
   mutating func next(limit: Int, maximum: Int = .max) -> RowBatch? {
+    guard position < limit else { return nil }
     batchRows = 0
-    batchStart = rowCount
     origin = position - 1
-    let wanted = min(rowLimit, maximum)
-    while position < limit, batchRows < wanted {
-      // Distances are 32 bits; a record so long is none we would take, so it may start a batch of its own.
-      if position - origin > 1 << 30 {
-        if batchRows > 0 { break }
-        origin = position - 1
-      }
-      scanBlocks(limit: limit, wanted: wanted)
-      if position < limit, batchRows < wanted, position - origin <= 1 << 30 { readSlowly() }
+    // A row takes at least as many bytes as it has cell ends here, but for the last one.
+    let stride = rules.columns + 1
+    let bytes = limit - position
+    let room = (maximum < bytes / stride ? maximum * stride : bytes) + 2 * stride + 192
+    if ends.capacity < room { ends = CellEnds(capacity: room) }
+    while position < limit, batchRows < maximum {
+      scanBlocks(limit: limit, wanted: maximum)
+      if position < limit, batchRows < maximum { readSlowly() }
     }
     guard batchRows > 0 else { return nil }
-    return RowBatch(
-      base: source.start + origin, ends: UnsafePointer(ends.memory), columns: rules.columns, count: batchRows,
-      firstRow: batchStart)
+    return RowBatch(base: source.start + origin, ends: UnsafePointer(ends.memory), columns: rules.columns, count: batchRows)
   }
 
   /// Reads one record byte by byte.
@@ -148,7 +155,7 @@ struct RowScanner {
 
     while block < end {
       // A record with more cells or bytes than a row could have: let it be read slowly.
-      if write &+ 64 > capacity || block &- origin > 1 << 31 { return }
+      if write &+ 64 > ends.capacity || block &- origin > 1 << 31 { return }
       var found = scan_64(start + block, separator)
       if block &+ 64 > end {
         let valid = ~UInt64(0) >> UInt64(64 &- (end &- block))

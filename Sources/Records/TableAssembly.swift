@@ -1,4 +1,4 @@
-/// Puts the chunks of a file together into one table, and says which columns have to be read again as something else.
+/// Makes one table of what a pass over a file found, and says which columns have to be read again as something else.
 struct TableAssembly {
   private let file: String
   private let sniffed: Sniffed
@@ -7,64 +7,41 @@ struct TableAssembly {
   /// How often each column was planned anew.
   private var revisions: [Int]
   private var parts: [ColumnPart]
-  private var rowCount = 0
-  private var blankLines = 0
-  private var rejections = Rejections()
+  private var memory: [ColumnMemory]
+  private var names: [CategoryNames]
+  private let found: PassOrder.Found
   private var lines = LineIndex()
-  private var text = RowText()
 
-  init(file: String, sniffed: Sniffed, options: ReadOptions, chunks: [Chunk], plans: [ColumnPlan]) {
+  init(file: String, sniffed: Sniffed, options: ReadOptions, result: TablePass.Result, plans: [ColumnPlan]) {
     self.file = file
     self.sniffed = sniffed
     self.options = options
     self.plans = plans
     revisions = Array(repeating: 0, count: plans.count)
-    parts = []
-    text.source = sniffed.source
-    text.rules = sniffed.rules
-    var line = sniffed.firstLine
-    for chunk in chunks {
-      rejections.append(chunk.rejections, firstLine: line)
-      lines.append(chunk.marks, firstRow: rowCount, firstLine: line)
-      for mark in chunk.starts {
-        text.marks.append(RowText.Mark(row: mark.row + rowCount, position: mark.position, line: mark.line + line))
-      }
-      rowCount += chunk.rowCount
-      blankLines += chunk.blankLines
-      line += chunk.lineCount
-    }
-    parts = TableAssembly.joined(chunks, columns: plans.indices.map { $0 }, count: plans.count)
+    parts = result.parts
+    memory = result.memory
+    names = result.names
+    found = result.found
+    lines.append(found.lines.marks, firstRow: 0, firstLine: sniffed.firstLine)
   }
 
   /// Takes the columns that were read again.
-  mutating func replace(_ chunks: [Chunk], plans revised: [ColumnPlan]) {
-    let columns = revised.indices.filter { revised[$0] != .skipped }
-    let again = TableAssembly.joined(chunks, columns: columns, count: revised.count)
-    for column in columns {
-      parts[column] = again[column]
+  mutating func replace(_ again: TablePass.Result, plans revised: [ColumnPlan]) {
+    for column in revised.indices where revised[column] != .skipped {
+      parts[column] = again.parts[column]
+      memory[column] = again.memory[column]
+      names[column] = again.names[column]
       plans[column] = revised[column]
       revisions[column] += 1
     }
   }
 
-  private static func joined(_ chunks: [Chunk], columns: [Int], count: Int) -> [ColumnPart] {
-    var result = Array(repeating: ColumnPart.skipped, count: count)
-    var chunks = chunks
-    for column in columns {
-      var joining = ColumnJoining(rows: chunks.reduce(0) { $0 + $1.rowCount })
-      for index in chunks.indices {
-        joining.append(chunks[index].parts[column], rows: chunks[index].rowCount)
-        chunks[index].parts[column] = .skipped
-      }
-      result[column] = joining.part ?? .empty(EmptyPart())
-    }
-    return result
-  }
+  private var rowCount: Int { found.rowCount }
 
   // MARK: Second thoughts
 
   /// Plans for the columns whose whole contradicts what the sample promised, `.skipped` for all others; nil when all agree.
-  func revisedPlans(reading: ChunkReading) -> [ColumnPlan]? {
+  func revisedPlans(_ pass: TablePass) -> [ColumnPlan]? {
     let comma = options.decimalComma ?? decimalComma
     var revised = Array(repeating: ColumnPlan.skipped, count: plans.count)
     var unseen: [Int] = []
@@ -77,8 +54,10 @@ struct TableAssembly {
         }
       case .numbers(let part):
         let filled = rowCount - part.emptyCount
-        let own = part.comma > part.point ? true : part.point > part.comma ? false : part.either > 0 ? comma : part.decimalComma
-        if part.identifiers > 0 && part.amounts == 0 {
+        let signs = part.signs
+        let undecided = signs.either > 0 ? comma : part.decimalComma
+        let own = signs.comma == signs.point ? undecided : signs.comma > signs.point
+        if signs.identifiers > 0 && signs.amounts == 0 {
           revised[column] = .categories
         } else if own != part.decimalComma, revisions[column] < 2, options.decimalComma == nil {
           revised[column] = .numbers(decimalComma: own)
@@ -86,22 +65,21 @@ struct TableAssembly {
           revised[column] = .categories
         }
       case .categories(let part):
-        if part.overflowed || !ColumnEvidence.isFew(part.names.count, of: rowCount - part.emptyCount) {
-          revised[column] = .keys
-        }
+        let few = ColumnEvidence.isFew(names[column].count, of: rowCount - part.emptyCount)
+        if names[column].overflowed || !few { revised[column] = .keys }
       case .keys, .skipped: break
       }
     }
-    for (column, plan) in plansOfUnseen(unseen, reading, comma) { revised[column] = plan }
+    for (column, plan) in plansOfUnseen(unseen, pass, comma) { revised[column] = plan }
     return revised.allSatisfy { $0 == .skipped } ? nil : revised
   }
 
   /// Columns that were empty in the sample are looked at until they have shown a thousand cells.
-  private func plansOfUnseen(_ columns: [Int], _ reading: ChunkReading, _ comma: Bool) -> [(Int, ColumnPlan)] {
+  private func plansOfUnseen(_ columns: [Int], _ pass: TablePass, _ comma: Bool) -> [(Int, ColumnPlan)] {
     guard !columns.isEmpty else { return [] }
     var evidence = Array(repeating: ColumnEvidence(), count: columns.count)
-    var scanner = RowScanner(source: reading.source, rules: reading.rules, position: sniffed.firstRow)
-    while let batch = scanner.next(limit: reading.source.end), evidence.contains(where: { $0.filled < 1000 }) {
+    var scanner = RowScanner(source: pass.source, rules: pass.rules, position: sniffed.firstRow)
+    while let batch = scanner.next(limit: pass.source.end, maximum: 1024), evidence.contains(where: { $0.filled < 1000 }) {
       for index in columns.indices where evidence[index].filled < 1000 { evidence[index].append(batch, columns[index]) }
     }
     return columns.indices.map { index in
@@ -116,56 +94,61 @@ struct TableAssembly {
     }
   }
 
-  private var decimalComma: Bool { DecimalSigns(numberParts).comma(separator: sniffed.dialect.separator) }
+  private var decimalComma: Bool { DecimalSigns(numberParts.map(\.signs)).comma(separator: sniffed.dialect.separator) }
 
   // MARK: The table
 
   consuming func table() throws(LoadFailure) -> Table {
-    guard rowCount > 0 || rejections.count > 0 else { throw .onlyAHeading(file: file) }
+    guard rowCount > 0 || found.rejections.count > 0 else { throw .onlyAHeading(file: file) }
     var dialect = sniffed.dialect
-    dialect.decimalComma = numberParts.contains { $0.decimalComma }
+    dialect.decimalComma = numberParts.contains { $0.decimalComma && $0.signs.comma + $0.signs.either > 0 }
     let orders = DayOrders(parts: parts, headings: sniffed.headings, answers: options.dayFirst)
     var columns: [Column] = []
-    for index in parts.indices {
-      let part = parts[index]
-      parts[index] = .skipped
-      columns.append(column(part, name: sniffed.headings[index], isDayFirst: orders.isDayFirst[index]))
-    }
+    for index in parts.indices { columns.append(column(index, isDayFirst: orders.isDayFirst[index])) }
+    var rejections = Rejections()
+    rejections.append(found.rejections, firstLine: sniffed.firstLine)
     var table = Table(file: file, dialect: dialect, columns: columns, rowCount: rowCount, rejections: rejections, lines: lines)
-    table.blankLines = blankLines
-    table.text = text
+    table.blankLines = found.blankLines
+    table.text = RowText(
+      source: sniffed.source, rules: sniffed.rules,
+      marks: found.starts.map { RowText.Mark(row: $0.row, position: $0.position, line: $0.line + sniffed.firstLine) })
     return table
   }
 
-  private func column(_ part: consuming ColumnPart, name: String, isDayFirst: Bool?) -> Column {
-    switch consume part {
-    case .moments(let part):
-      let hasTime = part.hasTime
-      let emptyCount = part.emptyCount
-      var bad = part.bad
+  private mutating func column(_ index: Int, isDayFirst: Bool?) -> Column {
+    let name = sniffed.headings[index]
+    // Taken out, so that each array has one owner and is changed in place.
+    let taken = memory[index]
+    memory[index] = .none
+    switch (parts[index], consume taken) {
+    case (.moments(let part), .moments(var moments)):
       let cells: Column.Cells
+      var bad = part.bad
       if part.openCount == 0 {
-        cells = .moments(part.raw, hasTime: hasTime)
+        cells = .moments(moments, hasTime: part.hasTime)
       } else if let isDayFirst {
-        cells = .moments(resolved(part.raw, dayFirst: isDayFirst, &bad), hasTime: hasTime)
+        bad.add(TableAssembly.resolve(&moments, dayFirst: isDayFirst))
+        cells = .moments(moments, hasTime: part.hasTime)
       } else {
-        var none = BadCells()
-        cells = .ambiguousMoments(
-          dayFirst: resolved(part.raw, dayFirst: true, &none), monthFirst: resolved(part.raw, dayFirst: false, &none),
-          hasTime: hasTime)
+        var other = moments
+        _ = TableAssembly.resolve(&other, dayFirst: false)
+        _ = TableAssembly.resolve(&moments, dayFirst: true)
+        cells = .ambiguousMoments(dayFirst: moments, monthFirst: other, hasTime: part.hasTime)
       }
-      return column(name, cells, emptyCount, bad) { .notADate(column: name, cell: $0) }
-    case .numbers(let part):
-      let currency = part.currency > 0 ? NumberText.currencies[part.currency - 1] : HeadingWords.currency(name)
-      return column(name, .numbers(part.values, currency: currency), part.emptyCount, part.bad) {
+      return column(name, cells, part.emptyCount, bad) { .notADate(column: name, cell: $0) }
+    case (.numbers(let part), .numbers(let values)):
+      let currency = part.signs.currency ?? HeadingWords.currency(name)
+      return column(name, .numbers(values, currency: currency), part.emptyCount, part.bad) {
         .notANumber(column: name, cell: $0)
       }
-    case .categories(let part):
-      return Column(name: name, cells: .categories(codes: part.codes, names: part.names), emptyCount: part.emptyCount)
-    case .keys(let part):
-      let store = TextStore(bytes: sniffed.source.bytes, places: part.places)
-      return Column(name: name, cells: .keys(hashes: part.hashes, text: store), emptyCount: part.emptyCount)
-    case .empty, .skipped:
+    case (.categories(let part), .codes(var codes)):
+      let ordered = names[index].inOrder()
+      TableAssembly.renumber(&codes, ordered.places)
+      return Column(name: name, cells: .categories(codes: codes, names: ordered.names), emptyCount: part.emptyCount)
+    case (.keys(let part), .keys(let hashes, let places)):
+      let store = TextStore(bytes: sniffed.source.bytes, places: places)
+      return Column(name: name, cells: .keys(hashes: hashes, text: store), emptyCount: part.emptyCount)
+    default:
       let codes = Array(repeating: Column.missingCode, count: rowCount)
       return Column(name: name, cells: .categories(codes: codes, names: []), emptyCount: rowCount)
     }
@@ -180,9 +163,9 @@ struct TableAssembly {
     return column
   }
 
-  /// Open moments read in one order. What the calendar does not have in that order is a bad cell.
-  private func resolved(_ raw: consuming [Moment], dayFirst: Bool, _ bad: inout BadCells) -> [Moment] {
-    var moments = consume raw
+  /// Reads open moments in one order. What the calendar does not have in that order is a bad cell.
+  private static func resolve(_ moments: inout [Moment], dayFirst: Bool) -> BadCells {
+    var bad = BadCells()
     for row in moments.indices {
       guard let open = OpenMoment(moments[row]) else { continue }
       if let moment = open.moment(dayFirst: dayFirst) {
@@ -192,7 +175,11 @@ struct TableAssembly {
         bad.add(row: row, text: open.text)
       }
     }
-    bad.examples.sort { $0.row < $1.row }
-    return moments
+    return bad
+  }
+
+  private static func renumber(_ codes: inout [UInt32], _ places: [UInt32]) {
+    guard places.enumerated().contains(where: { $0.offset != Int($0.element) }) else { return }
+    for row in codes.indices where codes[row] != Column.missingCode { codes[row] = places[Int(codes[row])] }
   }
 }

@@ -12,17 +12,22 @@ package enum TableReader {
     let sniffed = try DialectSniffer(file: file, text: text, options: options).sniff()
     let sample = ColumnSample(sniffed)
     let tally = ReadTally()
-    var reading = ChunkReading(
-      source: sniffed.source, rules: sniffed.rules, plans: sample.plans(options), bytesPerRow: sample.bytesPerRow
+    let cuts = FileCuts(source: sniffed.source, rules: sniffed.rules).cuts(
+      from: sniffed.firstRow, every: min(max(options.chunkBytes, 1), 64 << 20))
+    var pass = TablePass(
+      source: sniffed.source, rules: sniffed.rules, plans: sample.plans(options), cuts: cuts, capacity: sample.expectedRows
     ) { bytes, rows in
       let sum = tally.add(bytes: bytes, rows: rows)
       progress(sum.bytes, sum.rows)
     }
-    let cuts = reading.cuts(from: sniffed.firstRow, every: options.chunkBytes)
-    let chunks = await reading.chunks(cuts: cuts, workers: workers)
+    var result = await pass.run(workers: workers)
+    pass.progress = { _, _ in }
+    pass.capacity = result.found.rowCount
+    // The rows further on may be shorter than those of the sample.
+    if result.found.rowCount > sample.expectedRows { result = await pass.run(workers: workers) }
 
     // What the sample took for UTF-8 may turn out not to be, far down.
-    if text.encoding == .utf8, options.encoding == nil, chunks.contains(where: { !$0.isASCII }),
+    if text.encoding == .utf8, options.encoding == nil, !result.found.isASCII,
       SourceText.isWindows1252(text.bytes.start, text.bytes.count)
     {
       var options = options
@@ -30,12 +35,11 @@ package enum TableReader {
       return try await read(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
     }
 
-    var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, chunks: chunks, plans: reading.plans)
-    let starts = chunks.map(\.start)
-    reading.progress = { _, _ in }
-    while let revised = assembly.revisedPlans(reading: reading) {
-      reading.plans = revised
-      assembly.replace(await reading.chunks(cuts: starts, workers: workers), plans: revised)
+    var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, result: result, plans: pass.plans)
+    result.memory = []
+    while let revised = assembly.revisedPlans(pass) {
+      pass.plans = revised
+      assembly.replace(await pass.run(workers: workers), plans: revised)
     }
     return try assembly.table()
   }
@@ -45,7 +49,7 @@ package enum TableReader {
 struct ColumnSample {
   private var evidence: [ColumnEvidence]
   private let sniffed: Sniffed
-  private(set) var bytesPerRow = 64
+  private var read = (rows: 0, bytes: 0)
 
   private static let rows = 1024
   private static let laterRows = 256
@@ -53,26 +57,32 @@ struct ColumnSample {
   init(_ sniffed: Sniffed) {
     self.sniffed = sniffed
     evidence = Array(repeating: ColumnEvidence(), count: sniffed.rules.columns)
-    let start = sniffed.firstRow
-    let read = append(from: start, rows: ColumnSample.rows)
-    if read.rows > 0 { bytesPerRow = max(1, (read.end - start) / read.rows) }
-    guard read.end < sniffed.source.end else { return }
+    let end = append(from: sniffed.firstRow, rows: ColumnSample.rows)
+    guard end < sniffed.source.end else { return }
     // A sorted file looks different further on.
-    let reading = ChunkReading(source: sniffed.source, rules: sniffed.rules, plans: [], bytesPerRow: bytesPerRow) { _, _ in }
-    let rest = sniffed.source.end - read.end
-    for cut in reading.cuts(from: read.end, every: max(256 << 10, rest / 4)).dropFirst() {
-      _ = append(from: cut, rows: ColumnSample.laterRows)
-    }
+    let rest = sniffed.source.end - end
+    let cuts = FileCuts(source: sniffed.source, rules: sniffed.rules).cuts(from: end, every: max(256 << 10, rest / 4))
+    for cut in cuts.dropFirst() { _ = append(from: cut, rows: ColumnSample.laterRows) }
   }
 
-  private mutating func append(from start: Int, rows: Int) -> (rows: Int, end: Int) {
+  /// A generous guess at the rows of the whole file; never more than its bytes allow.
+  var expectedRows: Int {
+    let bytes = sniffed.source.end - sniffed.firstRow
+    let most = bytes / (sniffed.rules.columns + 1) + 2
+    guard read.rows > 0 else { return min(most, 1 << 16) }
+    return min(most, Int(1.25 * Double(bytes) / Double(max(1, read.bytes)) * Double(read.rows)) + 4096)
+  }
+
+  private mutating func append(from start: Int, rows: Int) -> Int {
     var scanner = RowScanner(source: sniffed.source, rules: sniffed.rules, position: start)
     while scanner.rowCount < rows, let batch = scanner.next(limit: sniffed.source.end, maximum: rows - scanner.rowCount) {
       for column in evidence.indices { evidence[column].append(batch, column) }
       // A file whose rows are nearly all refused is not read through for its sample.
       if scanner.position - start > 16 << 20 { break }
     }
-    return (scanner.rowCount, scanner.position)
+    read.rows += scanner.rowCount
+    read.bytes += scanner.position - start
+    return scanner.position
   }
 
   func plans(_ options: ReadOptions) -> [ColumnPlan] {
@@ -90,10 +100,10 @@ struct DecimalSigns {
   private var point = 0
   private var comma = 0
 
-  init(_ parts: [NumberPart]) {
-    for part in parts {
-      point += part.point
-      comma += part.comma
+  init(_ columns: [SignCounts]) {
+    for column in columns {
+      point += column.point
+      comma += column.comma
     }
   }
 

@@ -1,7 +1,7 @@
 /// The text of cells that are not kept as strings, found again in the file's bytes. Eight bytes a row.
 package struct TextStore: Sendable {
   /// Where a cell lies: its distance from the start of the file (40 bits) and its length (24 bits); 0 where it is empty.
-  struct Place: Sendable, Equatable {
+  struct Place: Sendable, Equatable, BitwiseCopyable {
     var packed: UInt64
     @inline(__always)
     init(offset: Int, count: Int) { packed = UInt64(truncatingIfNeeded: offset) << 24 | UInt64(truncatingIfNeeded: count) }
@@ -40,6 +40,11 @@ package struct RowText: Sendable {
   var marks: [Mark] = []
 
   package init() {}
+  init(source: ScanSource, rules: RowRules, marks: [Mark]) {
+    self.source = source
+    self.rules = rules
+    self.marks = marks
+  }
 
   /// The cell as the file has it: unquoted and trimmed.
   package func cell(row: Int, column: Int) -> String { cells(row: row, columns: column..<(column + 1)).first ?? "" }
