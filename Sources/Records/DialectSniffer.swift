@@ -181,8 +181,9 @@ struct DialectSniffer {
   private func headingRecord(in reading: Reading) -> Int {
     let records = reading.records
     guard
-      let first = records.firstIndex(where: { record in
-        !record.isBlank && !record.isBroken && (!record.isComment || record.cells == reading.columns)
+      let first = records.indices.first(where: { index in
+        let record = records[index]
+        return !record.isBlank && !record.isBroken && !isComment(index, in: reading)
           && (record.cells == reading.columns
             || (record.cells > reading.columns && width(of: record, in: reading) == reading.columns))
       })
@@ -197,6 +198,16 @@ struct DialectSniffer {
       return above
     }
     return first
+  }
+
+  /// A line of `# …` that has not as many cells as the table, or has them by chance: another one or the heading follows. (`# of calls`
+  /// may well be a heading itself.)
+  private func isComment(_ index: Int, in reading: Reading) -> Bool {
+    let records = reading.records
+    guard records[index].isComment else { return false }
+    if records[index].cells != reading.columns { return true }
+    guard let next = records[(index + 1)...].first(where: { !$0.isBlank }) else { return false }
+    return next.isComment || looksLikeHeading(next, in: reading)
   }
 
   /// Cells up to the last one that is not empty.

@@ -94,6 +94,8 @@ package struct Leads: Sendable {
   package var rejected: [Day?] = []
   /// Hours from handover (or creation) to the first answer; `.nan` when not answered or not recorded.
   package var firstResponseHours: [Float] = []
+  /// The same counted from Monday to Friday, 9 to 17; where no times of day are recorded, that of the days.
+  package var firstResponseWorkingHours: [Float] = []
   package var opened: [Day?] = []
   package var won: [Day?] = []
   package var lost: [Day?] = []

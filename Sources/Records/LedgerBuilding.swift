@@ -19,6 +19,8 @@ struct Joined: Sendable {
   var remarks: [Remark] = []
   /// The last day anything happened; `nil` where nothing is dated.
   var lastDay: Day?
+  /// The last day of any step of a lead, answers included: those may be written down for days to come.
+  var lastStep: Day?
   /// The line of each file's rows, for rejections that only a cutoff brings.
   var lines: [LineIndex] = []
   /// The files' names without their endings.
@@ -150,16 +152,24 @@ struct LedgerBuilding {
     if joined.complaints.day.count > 0 { joined.recorded.insert(.complaints) }
     let hasMarketing = joined.leads.count > 0 || joined.series.contains { $0.side == .marketing }
     if !hasMarketing { joined.remarks.append(.noMarketing) }
-    joined.lastDay = lastDay()
+    let leads = joined.leads
+    func last(_ days: [Day?]) -> Day? { days.lazy.compactMap(\.self).max() }
+    let steps = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(last).max()
+    joined.lastDay = lastDay(steps: steps)
+    joined.lastStep = [steps, last(leads.answered)].compactMap(\.self).max()
   }
 
+  private func isLesser(_ subject: Subject?) -> Bool { [.activities, .complaints, .customers].contains(subject) }
+
   /// The last day something happened. A period counts only up to the last event inside it, for nobody knows how full it is.
-  private func lastDay() -> Day? {
-    var last: Day?
+  private func lastDay(steps: Day?) -> Day? {
+    var last = steps
     for (report, recognised) in zip(joined.reports, recognised) {
-      guard let subject = recognised.subject, subject != .numbers && subject != .spend, let to = report.to else { continue }
+      guard let to = report.to, [.leads, .deals, .touches, .entries].contains(recognised.subject) else { continue }
       last = max(last ?? to, to)
     }
+    // Calls, tickets and contracts say less about how far the record reaches: they count where nothing else is dated.
+    if last == nil { last = zip(joined.reports, recognised).compactMap { isLesser($1.subject) ? $0.to : nil }.max() }
     for series in joined.series + joined.controls {
       guard let start = series.starts.last else { continue }
       let end = series.grain.end(of: start)

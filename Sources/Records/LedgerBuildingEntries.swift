@@ -24,6 +24,7 @@ extension LedgerBuilding {
     }
     let links = links(of: table)
     let notes = column(.noted, of: table)
+    let stayedAway = absence(of: table)
     for row in 0..<days.count {
       guard !days[row].isMissing else {
         refuseForLack(table, row: row, of: .day)
@@ -34,6 +35,10 @@ extension LedgerBuilding {
         continue
       }
       saw(days[row].day, in: table)
+      if stayedAway?(row) ?? false {
+        joined.reports[table].setAside += 1
+        continue
+      }
       let isNoted = notes.map { !$0.isMissing(row) }
       list.entries.append(
         EntryList.Entry(
@@ -41,6 +46,20 @@ extension LedgerBuilding {
     }
     list.source = sourceOfMost(list.entries)
     return list
+  }
+
+  /// Who registered and did not come is no entry.
+  private func absence(of table: Int) -> ((Int) -> Bool)? {
+    switch column(.attended, of: table)?.cells {
+    case .categories(let codes, let names):
+      let away = names.map { name in
+        ["no", "false", "n", "f", "0", "nein"].contains(Heading(name).joined)
+          || Heading(name).containsAny(of: ["not", "cancelled", "canceled", "absent", "refunded", "registered"])
+      }
+      return { codes[$0] != Column.missingCode && away[Int(codes[$0])] }
+    case .numbers(let numbers, _): return { numbers[$0] == 0 }
+    default: return nil
+    }
   }
 
   /// The source of at least four fifths of the people that are leads.

@@ -59,8 +59,10 @@ extension LedgerBuilding {
         row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
       let sameID = people.byID.insert(id, next)
       if sameID >= 0 {
-        repeatOf(sameID, record, keyField)
-        if people.byEmail.find(email) < 0 { _ = people.byEmail.insert(email, sameID) }
+        // One id with another address is another person, and nobody can say whose the id is: the first row stays.
+        let isOther = email != 0 && emails(sameID, columns, table) != email
+        repeatOf(sameID, record, keyField, staysAnyway: isOther)
+        if !isOther, people.byEmail.find(email) < 0 { _ = people.byEmail.insert(email, sameID) }
         continue
       }
       let sameEmail = name != 0 ? people.byName.insert(name, next) : people.byEmail.insert(email, next)
@@ -79,15 +81,21 @@ extension LedgerBuilding {
   }
 
   /// The earlier of two rows of one key stays; the other is refused, with the line of the one that stayed.
-  private mutating func repeatOf(_ lead: Int32, _ record: LeadRecord, _ field: Field) {
+  private mutating func repeatOf(_ lead: Int32, _ record: LeadRecord, _ field: Field, staysAnyway: Bool = false) {
     let kept = joined.leads.origin[Int(lead)]
-    let isEarlier = record.created < joined.leads.created[Int(lead)]
+    let isEarlier = !staysAnyway && record.created < joined.leads.created[Int(lead)]
     if isEarlier { joined.leads.replace(Int(lead), by: record) }
     let (loser, winner) = isEarlier ? (kept, record.origin) : (record.origin, kept)
     var heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
     if loser.file != winner.file { heading += " (in \(tables[Int(winner.file)].file))" }
     let line = tables[Int(winner.file)].lines.line(ofRow: Int(winner.row))
     refuse(Int(loser.file), row: Int(loser.row), .repeated(column: heading, firstLine: line))
+  }
+
+  /// The address of a person read earlier, as far as it is in the same file; else that of nobody.
+  private func emails(_ lead: Int32, _ columns: LeadColumns, _ table: Int) -> UInt64 {
+    let origin = joined.leads.origin[Int(lead)]
+    return Int(origin.file) == table ? columns.emails?[Int(origin.row)] ?? 0 : 0
   }
 
   private mutating func rememberPlaces(of table: Int) {

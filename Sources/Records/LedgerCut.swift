@@ -54,7 +54,7 @@ struct LedgerCut {
   private mutating func cutLeads() {
     let from = joined.leads
     var to = Leads()
-    if isEarlier {
+    if isEarlier || joined.lastStep.map({ $0 > cutoff }) ?? false {
       remap = [Int32](repeating: -1, count: from.count)
       var rows: [Int] = []
       rows.reserveCapacity(from.count)
@@ -72,6 +72,7 @@ struct LedgerCut {
       to.accepted = rows.map { kept(from.accepted[$0]) }
       to.rejected = rows.map { kept(from.rejected[$0]) }
       to.firstResponseHours = rows.map { kept(from.answered[$0]) == nil ? .nan : from.answerHours[$0] }
+      to.firstResponseWorkingHours = rows.map { kept(from.answered[$0]) == nil ? .nan : from.answerWorkingHours[$0] }
       to.opened = rows.map { kept(from.opened[$0]) }
       to.won = rows.map { kept(from.won[$0]) }
     } else {
@@ -81,6 +82,7 @@ struct LedgerCut {
       to.accepted = from.accepted
       to.rejected = from.rejected
       to.firstResponseHours = from.answerHours
+      to.firstResponseWorkingHours = from.answerWorkingHours
       to.opened = from.opened
       to.won = from.won
     }

@@ -84,7 +84,6 @@ extension LedgerCut {
   }
 
   mutating func cutReports() {
-    guard isEarlier else { return }
     for file in ledger.files.indices {
       if let to = ledger.files[file].to, to > cutoff { ledger.files[file].to = cutoff }
       if let from = ledger.files[file].from, from > cutoff {

@@ -7,6 +7,7 @@ struct LeadRecord {
   var rejected: Day?
   var answered: Day?
   var answerHours: Float
+  var answerWorkingHours: Float
   var opened: Day?
   var won: Day?
   var origin: Origin
@@ -64,13 +65,16 @@ struct LeadColumns {
     }
     var record = LeadRecord(
       created: day, source: source, handedOver: after(handedOver), accepted: after(accepted), rejected: after(rejected),
-      answered: after(answered), answerHours: .nan, opened: after(opened), won: after(won), origin: origin)
+      answered: after(answered), answerHours: .nan, answerWorkingHours: .nan, opened: after(opened), won: after(won),
+      origin: origin)
     let from = record.handedOver != nil ? handedOver?[row] ?? created : created
     if record.answered != nil, let at = answered?[row] {
       let hours = Float(at.seconds - from.seconds) / 3600
       record.answerHours = hours >= 0 ? hours : hours > -24 ? 0 : .nan
+      if !record.answerHours.isNaN { record.answerWorkingHours = WorkingHours.between(from, at) }
     } else if let hours = answerHours?[row], !hours.isNaN, hours >= 0 {
       record.answerHours = Float(hours * hoursPerUnit)
+      record.answerWorkingHours = record.answerHours
       record.answered = Moment(seconds: from.seconds + Int64(min(hours * hoursPerUnit, 1e6) * 3600)).day
     }
     return record
@@ -86,6 +90,7 @@ extension LeadRows {
     rejected.reserveCapacity(count)
     answered.reserveCapacity(count)
     answerHours.reserveCapacity(count)
+    answerWorkingHours.reserveCapacity(count)
     opened.reserveCapacity(count)
     won.reserveCapacity(count)
     origin.reserveCapacity(count)
@@ -99,6 +104,7 @@ extension LeadRows {
     rejected.append(record.rejected)
     answered.append(record.answered)
     answerHours.append(record.answerHours)
+    answerWorkingHours.append(record.answerWorkingHours)
     opened.append(record.opened)
     won.append(record.won)
     origin.append(record.origin)
@@ -112,6 +118,7 @@ extension LeadRows {
     rejected[i] = record.rejected
     answered[i] = record.answered
     answerHours[i] = record.answerHours
+    answerWorkingHours[i] = record.answerWorkingHours
     opened[i] = record.opened
     won[i] = record.won
     origin[i] = record.origin
@@ -134,6 +141,7 @@ extension LeadRows {
     if let day = record.answered, answered[i].map({ day < $0 }) ?? true {
       answered[i] = day
       answerHours[i] = record.answerHours
+      answerWorkingHours[i] = record.answerWorkingHours
     }
     opened[i] = first(opened[i], record.opened)
     won[i] = first(won[i], record.won)

@@ -13,6 +13,7 @@ struct LeadRows: Sendable {
   var rejected: [Day?] = []
   var answered: [Day?] = []
   var answerHours: [Float] = []
+  var answerWorkingHours: [Float] = []
   var opened: [Day?] = []
   var won: [Day?] = []
   var noted: [Bool?] = []

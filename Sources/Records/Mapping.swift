@@ -42,7 +42,7 @@ package enum Field: String, CaseIterable, Sendable {
   case dealKind = "deal_kind"
   case owner
   // rows about people
-  case day, channel, minutes, kind
+  case day, channel, minutes, kind, attended
   // customers
   case start, ended, yearly
   case yearlyAtStart = "yearly_at_start"

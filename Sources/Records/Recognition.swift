@@ -137,6 +137,7 @@ enum Recognition {
       // A status that never says won or lost may still be a stage, but not on the strength of half a heading.
       if !slot.phrases.contains(where: { $0.joined == column.heading.joined }) { return 0 }
     }
+    if slot.field == .attended && column.kind == .number && !column.isFlag { return 0 }
     if slot.field == .source && column.kind == .key && column.repeated < 0.2 && column.emails == 0 { return 0 }
     if slot.field == .email && column.kind != .empty && column.emails == 0 && column.heading.joined != "email" { return 0 }
     var best = 0.0

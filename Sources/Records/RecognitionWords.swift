@@ -217,6 +217,7 @@ enum RecognitionWords {
     Slot(
       .noted, texts, 1.5,
       ["notes", "note", "comment", "comments", "remarks", "scan notes", "conversation notes", "need", "qualifier", "interest"]),
+    Slot(.attended, texts + amounts, 0.5, ["attended", "attendance", "showed up", "did attend", "attendee status", "present"]),
     Slot(.owner, texts, 2, ["scanned by", "scanner", "booth staff", "scanned by email"]),
     Slot(.source, texts, 0.5, ["source", "list", "campaign", "event", "event name", "webinar"]),
   ]

@@ -15,6 +15,14 @@ import Testing
       ledger.reasons("leads.csv") == [.repeated(column: "lead_id", firstLine: 4), .repeated(column: "lead_id", firstLine: 4)])
   }
 
+  @Test func oneIdWithTwoAddressesStaysWithTheFirstRow() async throws {
+    let ledger = try await reading([
+      ("leads.csv", "lead_id,email,created,source\nL1,ann@a.example,2026-02-01,ads\nL1,bob@b.example,2026-01-01,fair\n")
+    ]).ledger(asOf: nil)
+    #expect(ledger.leads.created == [day("2026-02-01")])
+    #expect(ledger.lines("leads.csv") == [3])
+  }
+
   @Test func oneMailUnderTwoIdsIsOnePersonWithTheFirstOfEveryDate() async throws {
     let ledger = try await reading([
       (
@@ -238,5 +246,19 @@ import Testing
     #expect(ledger.cutoff == day("2026-03-02"))
     #expect(ledger.complaints.day == [day("2026-01-09")])
     #expect(ledger.file("tickets.csv").setAside == 2)
+  }
+}
+
+@Suite struct WorkingHoursTests {
+  /// 2026-01-05 is a Monday.
+  @Test(
+    arguments: [
+      ("2026-01-05", 10, "2026-01-05", 12, 2), ("2026-01-05", 16, "2026-01-06", 10, 2), ("2026-01-09", 16, "2026-01-12", 10, 2),
+      ("2026-01-10", 12, "2026-01-11", 12, 0), ("2026-01-05", 6, "2026-01-05", 10, 1), ("2026-01-05", 9, "2026-01-19", 9, 80),
+      ("2026-01-05", 20, "2026-01-06", 8, 0),
+    ] as [(String, Int, String, Int, Float)])
+  func nightsAndWeekendsDoNotCount(_ from: String, _ hour: Int, _ to: String, _ until: Int, _ hours: Float) {
+    func moment(_ text: String, _ hour: Int) -> Moment { Moment(seconds: Moment(day(text)).seconds + Int64(hour) * 3600) }
+    #expect(WorkingHours.between(moment(from, hour), moment(to, until)) == hours)
   }
 }

@@ -53,7 +53,7 @@ import Testing
 
   @Test func withoutADayEverythingIsThere() async throws {
     let ledger = try await LedgerCutTests.company().ledger(asOf: nil)
-    #expect(ledger.cutoff == day("2026-02-22") || ledger.cutoff == day("2026-02-16"))
+    #expect(ledger.cutoff == day("2026-02-21"), "the last acceptance; an answer may be written down for days to come")
     #expect(ledger.leads.count == 3)
     #expect(ledger.leads.lost == [nil, nil, nil], "a second deal of the person is still open")
     #expect(ledger.deals.count == 4)
