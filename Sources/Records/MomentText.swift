@@ -295,42 +295,35 @@ private struct MomentReader {
   }
 
   private mutating func skipWeekday() -> Bool {
-    let word = letters()
-    guard word.count >= 2, word.count <= 10 else { return false }
-    let known = [
-      "mon", "tue", "wed", "thu", "fri", "sat", "sun", "mo", "di", "mi", "do", "fr", "sa", "so", "lun", "mer", "jeu", "ven",
-      "sam", "dim",
-    ]
-    let isShort = word.count <= 3
-    guard known.contains(isShort ? word : String(word.prefix(3))) || (!isShort && word.hasSuffix("tag")) else { return false }
-    if MonthNames.number(of: word) != nil { return false }
-    return true && skipLetters()
+    // `Mar` begins a month oftener than a mardi.
+    let word = word()
+    guard word.month == nil, word.isWeekday else { return false }
+    return skipLetters()
   }
 
   private mutating func month() -> Int? {
-    guard let number = MonthNames.number(of: letters()) else { return nil }
+    guard let number = word().month else { return nil }
     _ = skipLetters()
     return number
   }
 
-  /// The word here: letters in lower case, accents dropped. ASCII and the Latin-1 letters written in UTF-8.
-  private func letters() -> String {
-    var bytes: [UInt8] = []
+  /// The word here: letters in lower case, accents dropped.
+  private func word() -> CalendarWord {
+    var word = CalendarWord()
     var index = at
-    while index < cell.count, bytes.count < 12 {
+    while index < cell.count {
       let byte = cell[index]
       if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A, byte < 0x80 {
-        bytes.append(byte | 0x20)
+        word.append(byte | 0x20)
         index += 1
-      } else if byte == 0xC3, index + 1 < cell.count {
-        guard let plain = MonthNames.withoutAccent(cell[index + 1]) else { break }
-        bytes.append(plain)
+      } else if byte == 0xC3, index + 1 < cell.count, let plain = CalendarWord.withoutAccent(cell[index + 1]) {
+        word.append(plain)
         index += 2
       } else {
         break
       }
     }
-    return String(decoding: bytes, as: UTF8.self)
+    return word
   }
 
   private mutating func skipLetters() -> Bool {
@@ -346,42 +339,4 @@ private struct MomentReader {
     }
     return true
   }
-}
-
-/// Names of months in English, German, French, Spanish and Portuguese, without accents.
-private enum MonthNames {
-  static func number(of word: String) -> Int? {
-    guard word.utf8.count >= 3 else { return nil }
-    for (index, names) in all.enumerated()
-    where names.contains(where: { $0 == word || ($0.hasPrefix(word) && word.utf8.count >= 3) }) {
-      return index + 1
-    }
-    return nil
-  }
-
-  /// Second byte of a Latin-1 letter in UTF-8.
-  static func withoutAccent(_ second: UInt8) -> UInt8? {
-    switch second | 0x20 {
-    case 0xA0...0xA5: UInt8(ascii: "a")
-    case 0xA7: UInt8(ascii: "c")
-    case 0xA8...0xAB: UInt8(ascii: "e")
-    case 0xBB, 0xB9, 0xBA, 0xBC: UInt8(ascii: "u")
-    default: nil
-    }
-  }
-
-  private static let all: [[String]] = [
-    ["january", "januar", "janvier", "enero", "janeiro"],
-    ["february", "februar", "fevrier", "febrero", "fevereiro"],
-    ["march", "marz", "mrz", "mars", "marzo", "marco"],
-    ["april", "avril", "abril"],
-    ["may", "mai", "mayo", "maio"],
-    ["june", "juni", "juin", "junio", "junho"],
-    ["july", "juli", "juillet", "julio", "julho"],
-    ["august", "aout", "agosto"],
-    ["september", "septembre", "septiembre", "setembro", "setiembre"],
-    ["october", "oktober", "octobre", "octubre", "outubro"],
-    ["november", "novembre", "noviembre", "novembro"],
-    ["december", "dezember", "decembre", "diciembre", "dezembro"],
-  ]
 }
