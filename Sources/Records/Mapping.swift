@@ -25,16 +25,28 @@ package enum Subject: String, CaseIterable, Sendable {
 /// What one column means.
 package enum Field: String, CaseIterable, Sendable {
   // identity
-  case leadID = "lead_id", dealID = "deal_id", accountID = "account_id", email, name, company, badge
+  case leadID = "lead_id"
+  case dealID = "deal_id"
+  case accountID = "account_id"
+  case email, name, company, badge
   // people
-  case created, source, handedOver = "handed_over", accepted, rejected, rejectionReason = "rejection_reason"
-  case firstResponse = "first_response", noted
+  case created, source
+  case handedOver = "handed_over"
+  case accepted, rejected
+  case rejectionReason = "rejection_reason"
+  case firstResponse = "first_response"
+  case noted
   // deals
-  case opened, won, lost, closed, stage, amount, lossReason = "loss_reason", dealKind = "deal_kind", owner
+  case opened, won, lost, closed, stage, amount
+  case lossReason = "loss_reason"
+  case dealKind = "deal_kind"
+  case owner
   // rows about people
-  case day, channel, minutes, kind
+  case day, channel, minutes, kind, attended
   // customers
-  case start, ended, yearly, yearlyAtStart = "yearly_at_start", renewals
+  case start, ended, yearly
+  case yearlyAtStart = "yearly_at_start"
+  case renewals
   // numbers
   case period, value, spent
 }
@@ -43,13 +55,16 @@ package enum Field: String, CaseIterable, Sendable {
 package struct Mapping: Sendable, Hashable {
   package var file: String
   package var subject: Subject?
+  /// The user said that this file is not to be read into the ledger (`subject = "none"`).
+  package var isLeftOut = false
   /// Field for each heading that is used, in the order of the file.
   package var fields: [Assignment]
 
   package struct Assignment: Sendable, Hashable {
     package var heading: String
-    package var field: Field
-    package init(heading: String, field: Field) {
+    /// `nil`: the user said that this column is not to be used (`"none"`).
+    package var field: Field?
+    package init(heading: String, field: Field?) {
       self.heading = heading
       self.field = field
     }

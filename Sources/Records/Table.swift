@@ -1,6 +1,7 @@
 /// Named, typed columns of one file as read, with a count and a reason for every row that is not among them.
 ///
-/// All columns have `rowCount` entries. Rows keep the order of the file.
+/// All columns have `rowCount` entries. Rows keep the order of the file. Every record of the file is a row, a rejection, a blank
+/// line, the heading or a line of the preamble.
 package struct Table: Sendable {
   /// The file's name inside the folder, raw; whoever shows it passes it through `Cells.printable`.
   package var file: String
@@ -9,8 +10,12 @@ package struct Table: Sendable {
   package var rowCount: Int
   /// Rows of the file that did not become rows of the table.
   package var rejections: Rejections
+  /// Lines below the heading that hold nothing: no row, and nothing to complain about.
+  package var blankLines = 0
   /// Line of the file (from 1) on which each row starts.
   package var lines: LineIndex
+  /// Finds the text of any cell again; empty for a table that never was a file.
+  package var text = RowText()
 
   package init(
     file: String, dialect: Dialect = Dialect(), columns: [Column], rowCount: Int,
@@ -23,6 +28,9 @@ package struct Table: Sendable {
     self.rejections = rejections
     self.lines = lines
   }
+
+  /// The cell as the file has it: unquoted, trimmed, not typed. Empty where there is no file.
+  package func text(row: Int, column: Int) -> String { text.cell(row: row, column: column) }
 }
 
 /// One column: its heading as found and its cells in the one type that the whole column supports.
@@ -31,6 +39,8 @@ package struct Column: Sendable {
   package var cells: Cells
   /// How many cells are empty (or say `-`, `--`, `N/A`, `null`); these are missing, not wrong.
   package var emptyCount: Int
+  /// Cells that are not of the column's type. They are missing in `cells`; a row that needs one of them has to be refused.
+  package var badCells = Rejections()
 
   package init(name: String, cells: Cells, emptyCount: Int = 0) {
     self.name = name
@@ -44,7 +54,7 @@ package struct Column: Sendable {
     case moments([Moment], hasTime: Bool)
     /// A day/month order that no row decides. Both readings are kept until somebody answers.
     case ambiguousMoments(dayFirst: [Moment], monthFirst: [Moment], hasTime: Bool)
-    /// Amounts and counts; `.nan` where empty. `currency` is the ISO code seen in cells or heading.
+    /// Amounts and counts; `.nan` where empty. `currency` is the ISO code seen in cells or heading. `12%` is 0.12.
     case numbers([Double], currency: String?)
     /// Few different values: an index into `names` for each row, `Column.missingCode` where empty.
     case categories(codes: [UInt32], names: [String])
@@ -54,90 +64,14 @@ package struct Column: Sendable {
   }
 
   package static let missingCode = UInt32.max
-}
 
-/// A point in time: seconds since 1970-01-01 00:00 on the clock the file was written by.
-package struct Moment: Hashable, Comparable, Sendable {
-  package var seconds: Int64
-  package init(seconds: Int64) { self.seconds = seconds }
-  package init(_ day: Day) { seconds = Int64(day.number) * 86_400 }
-  package static let missing = Moment(seconds: .min)
-  package var isMissing: Bool { seconds == .min }
-  package var day: Day {
-    Day(number: Int32(truncatingIfNeeded: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
-  }
-  package static func < (a: Moment, b: Moment) -> Bool { a.seconds < b.seconds }
-}
-
-/// How a file is written.
-package struct Dialect: Hashable, Sendable {
-  package enum Encoding: String, Sendable { case utf8 = "UTF-8", utf16LE = "UTF-16 LE", utf16BE = "UTF-16 BE", latin1 = "Latin-1" }
-  package enum LineEnd: String, Sendable { case lf = "LF", crlf = "CRLF", cr = "CR" }
-  package var separator: UInt8 = UInt8(ascii: ",")
-  package var quoted = true
-  package var lineEnd = LineEnd.lf
-  package var encoding = Encoding.utf8
-  package var hasByteOrderMark = false
-  /// Lines above the heading (titles, comment preambles).
-  package var preambleLines = 0
-  package var hasHeader = true
-  /// `1.234,56` rather than `1,234.56`.
-  package var decimalComma = false
-  package init() {}
-}
-
-/// Why a row (or a cell that its row cannot do without) was not used: a fact; `sentence` says it.
-package enum Reason: Hashable, Sendable {
-  case tooFewCells(found: Int, expected: Int)
-  case tooManyCells(found: Int, expected: Int)
-  case unclosedQuote
-  case cutOff
-  case cellTooLong(bytes: Int)
-  case repeatedHeading
-  case totalsLine
-  case notADate(column: String, cell: String)
-  case notANumber(column: String, cell: String)
-  case ambiguousDate(column: String, cell: String)
-  case missing(column: String)
-  case before(column: String, other: String)
-  case repeated(column: String, firstLine: Int)
-  case noMatch(column: String, cell: String, file: String)
-  case outOfRange(column: String, cell: String)
-  case laterThanCutoff(column: String)
-}
-
-/// Counts of refused rows by reason, with the first few examples of each kind and their lines.
-package struct Rejections: Sendable {
-  package struct Example: Sendable {
-    package var line: Int
-    package var reason: Reason
-    package init(line: Int, reason: Reason) {
-      self.line = line
-      self.reason = reason
+  /// `date`, `amount`, `category`, `key`: for people.
+  package var typeName: String {
+    switch cells {
+    case .moments, .ambiguousMoments: "date"
+    case .numbers: "amount"
+    case .categories: "category"
+    case .keys: "key"
     }
   }
-  package private(set) var count = 0
-  package private(set) var examples: [Example] = []
-  /// Every rejection is counted; the first `limit` are kept to be shown.
-  package static let limit = 200
-  package init() {}
-  package mutating func add(line: Int, _ reason: Reason) {
-    count += 1
-    if examples.count < Rejections.limit { examples.append(Example(line: line, reason: reason)) }
-  }
-}
-
-/// Finds the line of a row again without keeping one number a row.
-package struct LineIndex: Sendable {
-  /// Line of every `stride`-th row; rows between are found by counting on. Empty: row r is on line r + 2.
-  package var marks: [Int] = []
-  package init() {}
-  package func line(ofRow row: Int) -> Int { row + 2 }
-}
-
-/// The text of cells that are not kept as strings, found again in the file's bytes.
-package struct TextStore: Sendable {
-  package init() {}
-  /// The cell's text, decoded; invalid bytes become U+FFFD.
-  package func text(ofRow row: Int) -> String { "" }
 }

@@ -1,0 +1,167 @@
+/// One cell as it lies in the file. Valid only while the file's bytes are.
+struct CellBytes {
+  var start: UnsafePointer<UInt8>
+  var count: Int
+
+  @inline(__always)
+  init(start: UnsafePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  @inline(__always)
+  subscript(index: Int) -> UInt8 { start[index] }
+
+  @inline(__always)
+  var isQuoted: Bool { count > 0 && start[0] == UInt8(ascii: "\"") }
+
+  /// Without blanks (space, tab, no-break space) around it.
+  @inline(__always)
+  var trimmed: CellBytes {
+    // Nearly all cells begin and end with a visible ASCII character.
+    if count > 0, start[0] &- 0x21 < 0x5E, start[count - 1] &- 0x21 < 0x5E { return self }
+    return trimmedSlowly
+  }
+
+  private var trimmedSlowly: CellBytes {
+    var low = 0
+    var high = count
+    while low < high {
+      if CellBytes.isBlank(start[low]) {
+        low += 1
+      } else if low + 1 < high, start[low] == 0xC2, start[low + 1] == 0xA0 {
+        low += 2
+      } else {
+        break
+      }
+    }
+    while high > low {
+      if CellBytes.isBlank(start[high - 1]) {
+        high -= 1
+      } else if high - 1 > low, start[high - 2] == 0xC2, start[high - 1] == 0xA0 {
+        high -= 2
+      } else {
+        break
+      }
+    }
+    return CellBytes(start: start + low, count: high - low)
+  }
+
+  @inline(__always)
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0B || byte == 0x0C }
+
+  /// Trimmed, without its quotes, trimmed again. Doubled quotes inside are still doubled.
+  @inline(__always)
+  var bare: CellBytes {
+    let outer = trimmed
+    return outer.isQuoted ? outer.unquoted : outer
+  }
+
+  private var unquoted: CellBytes {
+    guard count > 1, start[count - 1] == UInt8(ascii: "\"") else { return self }
+    return CellBytes(start: start + 1, count: count - 2).trimmed
+  }
+
+  /// Whether a quote is left inside `bare`, so that the text has to be put together in `unescaped`.
+  @inline(__always)
+  var holdsQuote: Bool {
+    for index in 0..<count where start[index] == UInt8(ascii: "\"") { return true }
+    return false
+  }
+
+  /// The text of a cell that begins with a quote: doubled quotes become one, and what follows the closing quote is taken as it is.
+  func unescaped(into target: inout [UInt8]) {
+    target.removeAll(keepingCapacity: true)
+    let quote = UInt8(ascii: "\"")
+    let outer = trimmed
+    guard outer.isQuoted else {
+      target.append(contentsOf: UnsafeBufferPointer(start: outer.start, count: outer.count))
+      return
+    }
+    var index = 1
+    while index < outer.count {
+      let byte = outer.start[index]
+      if byte != quote {
+        target.append(byte)
+        index += 1
+      } else if index + 1 < outer.count, outer.start[index + 1] == quote {
+        target.append(quote)
+        index += 2
+      } else {
+        index += 1
+        break
+      }
+    }
+    while index < outer.count {
+      target.append(outer.start[index])
+      index += 1
+    }
+  }
+
+  /// The cell's text, unquoted and trimmed; invalid bytes become U+FFFD.
+  var text: String {
+    let outer = trimmed
+    guard outer.isQuoted else {
+      return String(decoding: UnsafeBufferPointer(start: outer.start, count: outer.count), as: UTF8.self)
+    }
+    var bytes: [UInt8] = []
+    unescaped(into: &bytes)
+    return bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return "" }
+      let inner = CellBytes(start: base, count: buffer.count).trimmed
+      return String(decoding: UnsafeBufferPointer(start: inner.start, count: inner.count), as: UTF8.self)
+    }
+  }
+
+  /// The first 200 bytes of the text: enough for an example, and never a megabyte kept for one.
+  var example: String {
+    count <= 200 ? text : CellBytes(start: start, count: 200).text
+  }
+
+  /// ASCII letters folded; `lower` must be lower case.
+  func equals(ignoringCase lower: StaticString) -> Bool {
+    count == lower.utf8CodeUnitCount && hasPrefix(ignoringCase: lower)
+  }
+
+  func hasPrefix(ignoringCase lower: StaticString) -> Bool {
+    let length = lower.utf8CodeUnitCount
+    guard count >= length else { return false }
+    for index in 0..<length where CellBytes.lowercased(start[index]) != lower.utf8Start[index] { return false }
+    return true
+  }
+
+  @inline(__always)
+  static func lowercased(_ byte: UInt8) -> UInt8 { byte &- 0x41 < 26 ? byte | 0x20 : byte }
+
+  /// How a cell says that it holds nothing.
+  enum Emptiness { case filled, empty, emptyIfTyped }
+
+  /// `NA` and `none` are words in a text column and nothing in a date or an amount.
+  @inline(__always)
+  var emptiness: Emptiness {
+    if count == 0 { return .empty }
+    if count > 5 { return .filled }
+    return emptinessOfShort
+  }
+
+  private var emptinessOfShort: Emptiness {
+    switch start[0] {
+    case UInt8(ascii: "-"):
+      for index in 1..<count where start[index] != UInt8(ascii: "-") { return .filled }
+      return .empty
+    case 0xE2:  // – and —
+      return count == 3 && start[1] == 0x80 && (start[2] == 0x93 || start[2] == 0x94) ? .empty : .filled
+    case UInt8(ascii: "#"): return equals(ignoringCase: "#n/a") ? .empty : .filled
+    case UInt8(ascii: "\\"): return equals(ignoringCase: "\\n") ? .empty : .filled
+    case UInt8(ascii: "n"), UInt8(ascii: "N"):
+      if equals(ignoringCase: "n/a") || equals(ignoringCase: "null") { return .empty }
+      if equals(ignoringCase: "na") || equals(ignoringCase: "nan") || equals(ignoringCase: "none")
+        || equals(ignoringCase: "nil")
+      {
+        return .emptyIfTyped
+      }
+      return equals(ignoringCase: "n.a.") || equals(ignoringCase: "nat") ? .emptyIfTyped : .filled
+    default: return .filled
+    }
+  }
+}

@@ -1,0 +1,125 @@
+/// How one column is going to be read.
+enum ColumnPlan: Equatable, Sendable {
+  case moments(epoch: MomentPart.EpochUnit)
+  case numbers(decimalComma: Bool)
+  case categories
+  case keys
+  case empty
+  case skipped
+}
+
+/// What the cells of one column look like, from a sample.
+struct ColumnEvidence {
+  var filled = 0
+  private var moments = 0
+  private var epochs = (seconds: 0, milliseconds: 0)
+  private var withPoint = 0
+  private var withComma = 0
+  private(set) var signs = SignCounts()
+  private var distinct: Set<UInt64> = []
+
+  mutating func append(_ batch: RowBatch, _ column: Int) {
+    for row in 0..<batch.count {
+      let cell = batch.cell(row, column).bare
+      switch cell.emptiness {
+      case .empty: continue
+      case .emptyIfTyped, .filled: filled += 1
+      }
+      distinct.insert(KeyHash.exact(cell.start, cell.count))
+      if cell.emptiness == .emptyIfTyped {
+        moments += 1
+        withPoint += 1
+        withComma += 1
+        continue
+      }
+      if MomentText.read(cell) != nil { moments += 1 }
+      if MomentPart.epochSeconds(cell, .seconds) != nil { epochs.seconds += 1 }
+      if MomentPart.epochSeconds(cell, .milliseconds) != nil { epochs.milliseconds += 1 }
+      var found: NumberText.Signs = []
+      if NumberText.value(cell, decimalComma: false, signs: &found) != nil { withPoint += 1 }
+      if NumberText.value(cell, decimalComma: true, signs: &found) != nil { withComma += 1 }
+      signs.count(found)
+    }
+  }
+
+  /// `decimalComma` is what the rest of the file says; `nil` when it says nothing.
+  func plan(heading: String, decimalComma: Bool?) -> ColumnPlan {
+    guard filled > 0 else { return .empty }
+    if HeadingWords.meansKey(heading) { return .keys }
+    if HeadingWords.meansTime(heading) {
+      if ColumnEvidence.isEnough(epochs.seconds, of: filled) { return .moments(epoch: .seconds) }
+      if ColumnEvidence.isEnough(epochs.milliseconds, of: filled) { return .moments(epoch: .milliseconds) }
+    }
+    if ColumnEvidence.isEnough(moments, of: filled) { return .moments(epoch: .none) }
+    if ColumnEvidence.isEnough(max(withPoint, withComma), of: filled), signs.identifiers == 0 || signs.amounts > 0 {
+      let ownComma = signs.comma > signs.point ? true : signs.point > signs.comma ? false : nil
+      return .numbers(decimalComma: ownComma ?? decimalComma ?? false)
+    }
+    return isFew ? .categories : .keys
+  }
+
+  /// Few different texts, for as much as was seen.
+  var isFew: Bool { ColumnEvidence.isFew(distinct.count, of: filled) }
+
+  static func isFew(_ distinct: Int, of filled: Int) -> Bool {
+    distinct <= CategoryNames.limit && (filled <= 50 || distinct * 2 < filled)
+  }
+
+  /// Nine in ten; of fewer than twenty, three in four.
+  static func isEnough(_ count: Int, of filled: Int) -> Bool {
+    filled >= 20 ? count * 10 >= filled * 9 : count * 4 >= filled * 3
+  }
+}
+
+/// What a heading says about the type of its column, by whole words.
+enum HeadingWords {
+  /// `Record ID`, `mql_id`, `Associated Company IDs`, `Order #`, `userId`, `Email`: names to join on, never amounts.
+  static func meansKey(_ heading: String) -> Bool {
+    if heading.hasSuffix("#") { return true }
+    let words = words(of: heading)
+    guard let last = words.last else { return false }
+    if ["id", "ids", "uuid", "guid", "gclid"].contains(last) { return true }
+    return words.contains("email") || (words.contains("e") && words.contains("mail"))
+  }
+
+  static func meansTime(_ heading: String) -> Bool {
+    let times: Set<String> = ["date", "time", "timestamp", "datetime", "at", "created", "updated", "day"]
+    return words(of: heading).contains { times.contains($0) || $0.hasSuffix("date") || $0.hasSuffix("time") }
+  }
+
+  /// Lower case; split where letters end and where a small letter meets a capital one.
+  static func words(of heading: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var previousIsSmall = false
+    for scalar in heading.unicodeScalars {
+      let isLetter = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      let isCapital = scalar.properties.isUppercase
+      if !isLetter || (isCapital && previousIsSmall) {
+        if !word.isEmpty { words.append(word.lowercased()) }
+        word = ""
+      }
+      if isLetter { word.unicodeScalars.append(scalar) }
+      previousIsSmall = isLetter && !isCapital
+    }
+    if !word.isEmpty { words.append(word.lowercased()) }
+    return words
+  }
+
+  /// `Amount spent (EUR)`, `Kosten in €`: the currency a heading names.
+  static func currency(_ heading: String) -> String? {
+    for scalar in heading.unicodeScalars {
+      switch scalar {
+      case "€": return "EUR"
+      case "$": return "USD"
+      case "£": return "GBP"
+      case "¥": return "JPY"
+      case "₹": return "INR"
+      default: continue
+      }
+    }
+    let words = heading.split { !$0.isLetter }
+    for word in words where word.utf8.count == 3 && NumberText.currencies.contains(String(word)) { return String(word) }
+    return nil
+  }
+}

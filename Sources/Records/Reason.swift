@@ -1,0 +1,107 @@
+/// Why a row (or a cell that its row cannot do without) was not used: a fact; `sentence` says it.
+package enum Reason: Hashable, Sendable {
+  case tooFewCells(found: Int, expected: Int)
+  case tooManyCells(found: Int, expected: Int)
+  case unclosedQuote
+  case cutOff
+  case cellTooLong(bytes: Int)
+  case repeatedHeading
+  case totalsLine
+  /// A line of `# …` among the rows.
+  case commentLine
+  case notADate(column: String, cell: String)
+  case notANumber(column: String, cell: String)
+  case ambiguousDate(column: String, cell: String)
+  case missing(column: String)
+  case before(column: String, other: String)
+  case repeated(column: String, firstLine: Int)
+  case noMatch(column: String, cell: String, file: String)
+  case outOfRange(column: String, cell: String)
+  case laterThanCutoff(column: String)
+
+  /// What is wrong and what to do, in one line. Text from the file is in it raw (but cut): print it through `Cells.printable`.
+  package var sentence: String {
+    switch self {
+    case .tooFewCells(let found, let expected):
+      "\(Reason.cells(found)) where the heading has \(expected). Add the missing separators, or quote line breaks inside cells."
+    case .tooManyCells(let found, let expected):
+      "\(Reason.cells(found)) where the heading has \(expected). Quote the cells that hold a separator."
+    case .unclosedQuote: "a quote is opened and never closed. Close it, or write it twice."
+    case .cutOff: "the file ends inside this row. Export it again."
+    case .cellTooLong(let bytes):
+      "a cell of \(bytes) bytes. No cell may be longer than 1 MiB; shorten it or leave the column out."
+    case .repeatedHeading: "the heading once more. Nothing to do, unless two exports were pasted together."
+    case .totalsLine: "a totals or footer line, not a row. Nothing to do."
+    case .commentLine: "a comment, not a row. Nothing to do."
+    case .notADate(let column, let cell):
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not a date. Write 2026-10-28, or map the column in parley.toml."
+    case .notANumber(let column, let cell):
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not an amount. Write 1200, or map the column in parley.toml."
+    case .ambiguousDate(let column, let cell):
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” may be day first or month first. Answer it in parley.toml."
+    case .missing(let column): "\(Reason.cut(column)) is empty. Fill it in, or map the column in parley.toml."
+    case .before(let column, let other):
+      "\(Reason.cut(column)) is before \(Reason.cut(other)). Correct one of the two dates."
+    case .repeated(let column, let firstLine):
+      "\(Reason.cut(column)) was already on line \(firstLine). Keep one of the two rows."
+    case .noMatch(let column, let cell, let file):
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not in \(Reason.cut(file)). Export both files on the same day."
+    case .outOfRange(let column, let cell):
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is out of range. Correct it, or map the column in parley.toml."
+    case .laterThanCutoff(let column):
+      "\(Reason.cut(column)) is later than the day everything is counted to. Give a later --as-of."
+    }
+  }
+
+  /// The sentence with its place: `spend.csv:412: Amount: “1.2k” is not …`.
+  package func sentence(file: String, line: Int) -> String { "\(file):\(line): \(sentence)" }
+
+  private static func cells(_ count: Int) -> String { count == 1 ? "1 cell" : "\(count) cells" }
+
+  /// At most 40 characters, and never more than 160 bytes: one character may be made of very many scalars.
+  package static func cut(_ text: String) -> String {
+    guard text.utf8.count > 40 else { return text }
+    var kept = ""
+    var bytes = 0
+    var characters = 0
+    for scalar in text.unicodeScalars {
+      bytes += UTF8.width(scalar)
+      characters += 1
+      if characters > 40 || bytes > 160 { return kept + "…" }
+      kept.unicodeScalars.append(scalar)
+    }
+    return kept
+  }
+}
+
+/// Counts of refused rows by reason, with the first few examples of each kind and their lines.
+package struct Rejections: Sendable {
+  package struct Example: Sendable {
+    package var line: Int
+    package var reason: Reason
+    package init(line: Int, reason: Reason) {
+      self.line = line
+      self.reason = reason
+    }
+  }
+  package private(set) var count = 0
+  package private(set) var examples: [Example] = []
+  /// Every rejection is counted; the first `limit` are kept to be shown.
+  package static let limit = 200
+  package init() {}
+  package mutating func add(line: Int, _ reason: Reason) {
+    count += 1
+    if examples.count < Rejections.limit { examples.append(Example(line: line, reason: reason)) }
+  }
+
+  /// Appends what a later part of the same file refused, whose lines were counted from `firstLine`.
+  mutating func append(_ later: Rejections, firstLine: Int) {
+    for example in later.examples where examples.count < Rejections.limit {
+      examples.append(Example(line: example.line + firstLine, reason: example.reason))
+    }
+    count += later.count
+  }
+
+  /// Counts rejections whose examples are not kept any more.
+  mutating func addWithoutExample(_ more: Int) { count += more }
+}

@@ -1,0 +1,132 @@
+/// What makes a record a row of the table: the one place that says no before any cell is read.
+struct RowRules: Sendable {
+  var columns: Int
+  var cellLimit: Int
+  /// The heading's bytes in the file, so that its repetition is seen; empty without a heading.
+  var heading: Range<Int> = 0..<0
+
+  enum Verdict {
+    case row
+    case blank
+    case rejected(Reason)
+  }
+
+  /// Judges a whole record. `ends` holds where its first cells end, as distances from `origin`, and is completed when the one
+  /// missing cell is an empty last one.
+  func verdict(
+    on scan: RecordScan, from first: Int, origin: Int, ends: UnsafeMutablePointer<UInt32>, in source: ScanSource
+  ) -> Verdict {
+    let start = source.start
+    if isBlank(start, first, scan.end, source.separator, cells: scan.cells) { return .blank }
+    // Distances beyond 32 bits have been cut; no row we would take is so long.
+    if scan.end - first > 1 << 31 { return .rejected(.cellTooLong(bytes: scan.end - first)) }
+    if scan.end - first > cellLimit {
+      var low = first
+      for index in 0..<min(scan.cells, columns) {
+        let high = Int(ends[index]) + origin
+        if high - low > cellLimit { return .rejected(.cellTooLong(bytes: high - low)) }
+        low = high + 1
+      }
+      if scan.cells > columns, scan.end - low > cellLimit { return .rejected(.cellTooLong(bytes: scan.end - low)) }
+    }
+    if !scan.isTerminated, source.bytes.grewWhileRead || endsInsideCharacter(source) { return .rejected(.cutOff) }
+    let firstCell = CellBytes(start: start + first, count: Int(ends[0]) + origin - first).bare
+    let width = min(scan.cells, columns)
+    let lastLow = width > 1 ? Int(ends[width - 2]) + origin + 1 : first
+    let lastCell = CellBytes(start: start + lastLow, count: Int(ends[width - 1]) + origin - lastLow).bare
+    if RowRules.isTotals(firstCell) || RowRules.isGrandTotal(lastCell) { return .rejected(.totalsLine) }
+    if !heading.isEmpty, scan.end - first == heading.count, first != heading.lowerBound, isHeading(start, first) {
+      return .rejected(.repeatedHeading)
+    }
+    if scan.cells == columns { return .row }
+    if scan.cells < columns {
+      if RowRules.isFooter(firstCell) { return .rejected(.totalsLine) }
+      if firstCell.count > 0, firstCell[0] == UInt8(ascii: "#") { return .rejected(.commentLine) }
+      if !scan.isTerminated { return .rejected(.cutOff) }
+      return .rejected(.tooFewCells(found: scan.cells, expected: columns))
+    }
+    let rest = Int(ends[columns - 1]) + origin
+    for index in rest..<scan.end {
+      let byte = start[index]
+      if byte != source.separator, byte != UInt8(ascii: "\""), !CellBytes.isBlank(byte) {
+        return .rejected(.tooManyCells(found: scan.cells, expected: columns))
+      }
+    }
+    return .row
+  }
+
+  /// Nothing but blanks and separators.
+  private func isBlank(_ start: UnsafePointer<UInt8>, _ low: Int, _ high: Int, _ separator: UInt8, cells: Int) -> Bool {
+    if high - low > 4096 { return false }
+    for index in low..<high where start[index] != separator && !CellBytes.isBlank(start[index]) { return false }
+    return true
+  }
+
+  private func isHeading(_ start: UnsafePointer<UInt8>, _ first: Int) -> Bool {
+    for offset in 0..<heading.count where start[first + offset] != start[heading.lowerBound + offset] { return false }
+    return true
+  }
+
+  /// The file ends in the middle of a UTF-8 sequence.
+  private func endsInsideCharacter(_ source: ScanSource) -> Bool {
+    var index = source.end - 1
+    var trailing = 0
+    while index >= source.first, trailing < 3, source.start[index] & 0xC0 == 0x80 {
+      index -= 1
+      trailing += 1
+    }
+    guard index >= source.first else { return false }
+    let lead = source.start[index]
+    let wanted = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : lead >= 0xC0 ? 1 : 0
+    return trailing < wanted
+  }
+
+  /// Whether a record with as many cells as it should have needs `verdict` all the same: by the first byte of its first and
+  /// of its last cell and its length. Most do not, and are rows.
+  @inline(__always)
+  func mayBeNoRow(first: UInt8, last: UInt8, length: Int, separator: UInt8) -> Bool {
+    if length > cellLimit || length == heading.count || first == separator { return true }
+    switch first | 0x20 {
+    case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), UInt8(ascii: "\""), 0x20, 0x29, 0xE2: return true
+    default: break
+    }
+    switch last | 0x20 {
+    case UInt8(ascii: "g"), UInt8(ascii: "\""), 0x20, 0x29, 0xE2: return true
+    default: return false
+    }
+  }
+
+  static func isGrandTotal(_ cell: CellBytes) -> Bool {
+    cell.equals(ignoringCase: "grand total") || cell.equals(ignoringCase: "grand totals")
+  }
+
+  /// `Total`, `Totals: 12`, `Grand Totals (214 records)`, `Summe`; but not `Total Energies`.
+  static func isTotals(_ cell: CellBytes) -> Bool {
+    guard cell.count >= 5, cell.count < 200 else { return false }
+    switch CellBytes.lowercased(cell[0]) {
+    case UInt8(ascii: "t"):
+      return isWord("total", cell) || isWord("totals", cell)
+    case UInt8(ascii: "g"):
+      return isWord("grand total", cell) || isWord("grand totals", cell) || cell.equals(ignoringCase: "gesamt")
+        || cell.equals(ignoringCase: "gesamtsumme")
+    case UInt8(ascii: "s"):
+      return isWord("subtotal", cell) || isWord("summe", cell)
+    default: return false
+    }
+  }
+
+  private static func isWord(_ word: StaticString, _ cell: CellBytes) -> Bool {
+    guard cell.hasPrefix(ignoringCase: word) else { return false }
+    let length = word.utf8CodeUnitCount
+    if cell.count == length { return true }
+    if cell[length] == UInt8(ascii: ":") { return true }
+    return cell.count > length + 1 && cell[length] == 0x20
+      && (cell[length + 1] == UInt8(ascii: "(") || cell[length + 1] == UInt8(ascii: "-"))
+  }
+
+  /// What report writers put under a table.
+  static func isFooter(_ cell: CellBytes) -> Bool {
+    cell.hasPrefix(ignoringCase: "copyright") || cell.hasPrefix(ignoringCase: "confidential information")
+      || cell.hasPrefix(ignoringCase: "(c) ") || cell.hasPrefix(ignoringCase: "©") || cell.hasPrefix(ignoringCase: "generated ")
+  }
+}

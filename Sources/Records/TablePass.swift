@@ -1,0 +1,149 @@
+import Glibc
+import Synchronization
+
+/// One pass over a file: which columns are read as what, and where its workers begin.
+struct TablePass: Sendable {
+  var source: ScanSource
+  var rules: RowRules
+  var plans: [ColumnPlan]
+  /// Where each chunk begins. A wrong place costs time and nothing else: see `PassOrder`.
+  var cuts: [Int]
+  /// Rows there is room for.
+  var capacity: Int
+  var progress: @Sendable (_ bytes: Int, _ rows: Int) -> Void
+
+  /// What a pass found, all workers together.
+  struct Result: Sendable {
+    var memory: [ColumnMemory]
+    var parts: [ColumnPart]
+    var names: [CategoryNames]
+    var found: PassOrder.Found
+  }
+
+  func run(workers: Int) async -> Result {
+    let made = plans.map { ColumnMemory.make(for: $0, capacity: capacity) }
+    let names = plans.map { _ in CategoryNames() }
+    let targets = made.map(\.1)
+    let order = PassOrder(first: cuts[0], chunks: cuts.count)
+    var parts: [ColumnPart] = []
+    if workers == 1 || cuts.count == 1 {
+      parts = work(order, targets, names)
+    } else {
+      await withTaskGroup(of: [ColumnPart].self) { group in
+        for _ in 0..<min(workers, cuts.count) { group.addTask { self.work(order, targets, names) } }
+        for await theirs in group {
+          if parts.isEmpty { parts = theirs } else { for column in parts.indices { parts[column].add(theirs[column]) } }
+        }
+      }
+    }
+    let found = order.found()
+    var memory = made.map(\.0)
+    return TablePass.trimmed(&memory, Result(memory: [], parts: parts, names: names, found: found), capacity)
+  }
+
+  private static func trimmed(_ memory: inout [ColumnMemory], _ result: consuming Result, _ capacity: Int) -> Result {
+    var result = consume result
+    result.memory = memory
+    memory = []
+    if result.found.rowCount <= capacity {
+      for column in result.memory.indices { result.memory[column].trim(to: result.found.rowCount) }
+    }
+    return result
+  }
+
+  /// What one worker does: find the rows of a chunk, learn in its turn which rows of the table they are, write their cells.
+  private func work(_ order: PassOrder, _ targets: [ColumnMemory.Target], _ names: [CategoryNames]) -> [ColumnPart] {
+    var parts = plans.indices.map { ColumnPart(plans[$0], targets[$0], names[$0]) }
+    let wanted = plans.indices.filter { plans[$0] != .skipped }
+    var scanner = RowScanner(source: source, rules: rules)
+    while let index = order.nextChunk() {
+      let limit = index + 1 < cuts.count ? cuts[index + 1] : source.end
+      scanner.begin(at: cuts[index])
+      var batch = scanner.next(limit: limit)
+      let firstRow = order.place(index) { expected in
+        if expected != cuts[index] {
+          scanner.begin(at: expected)
+          batch = scanner.next(limit: limit)
+        }
+        return scanner
+      }
+      if let batch, firstRow + batch.count <= capacity {
+        for column in wanted { parts[column].append(batch, column: column, firstRow: firstRow, bytes: source.bytes) }
+      }
+      progress(limit - cuts[index], batch?.count ?? 0)
+    }
+    return parts
+  }
+}
+
+/// Hands out the chunks, and puts what was found in them into the order of the file: a class, because the workers share it.
+///
+/// A chunk knows its rows' numbers only when all chunks before it have been searched, and only then is it certain that it begins at a
+/// record: the one before must have ended there. Searching is quick and cells are read afterwards, so workers hardly wait.
+final class PassOrder: Sendable {
+  /// What the records are, up to the chunk whose turn it is.
+  struct Found: Sendable {
+    var position: Int
+    var rowCount = 0
+    var lineCount = 0
+    var blankLines = 0
+    var isASCII = true
+    var rejections = Rejections()
+    /// Lines are counted from 0.
+    var lines = LineIndex()
+    var starts: [RowText.Mark] = []
+  }
+  private let taken = Atomic(0)
+  private let turn = Atomic(0)
+  private let chunks: Int
+  private let state: Mutex<Found>
+
+  init(first: Int, chunks: Int) {
+    self.chunks = chunks
+    state = Mutex(Found(position: first))
+  }
+
+  func nextChunk() -> Int? {
+    let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+    return index < chunks ? index : nil
+  }
+
+  /// Waits for the chunk's turn, lets `search` correct itself to where it really begins, and returns the number of its first row.
+  func place(_ index: Int, _ search: (_ expected: Int) -> RowScanner) -> Int {
+    var spins = 0
+    while turn.load(ordering: .acquiring) != index {
+      spins += 1
+      if spins > 64 { sched_yield() }
+    }
+    let firstRow = state.withLock { found in
+      let scanner = search(found.position)
+      let first = found.rowCount
+      found.rejections.append(scanner.rejections, firstLine: found.lineCount)
+      found.lines.append(scanner.marks, firstRow: first, firstLine: found.lineCount)
+      for mark in scanner.starts {
+        found.starts.append(RowText.Mark(row: mark.row + first, position: mark.position, line: mark.line + found.lineCount))
+      }
+      found.position = scanner.position
+      found.rowCount += scanner.rowCount
+      found.lineCount += scanner.line
+      found.blankLines += scanner.blankLines
+      found.isASCII = found.isASCII && scanner.isASCII
+      return first
+    }
+    turn.store(index + 1, ordering: .releasing)
+    return firstRow
+  }
+
+  func found() -> Found { state.withLock { $0 } }
+}
+
+/// Bytes and rows read so far by all workers together: a class, because they share it.
+final class ReadTally: Sendable {
+  private let bytes = Atomic(0)
+  private let rows = Atomic(0)
+  init() {}
+
+  func add(bytes more: Int, rows moreRows: Int) -> (bytes: Int, rows: Int) {
+    (bytes.wrappingAdd(more, ordering: .relaxed).newValue, rows.wrappingAdd(moreRows, ordering: .relaxed).newValue)
+  }
+}

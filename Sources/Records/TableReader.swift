@@ -1,0 +1,112 @@
+/// Bytes → `Table`, for a file of separated cells that nobody has described.
+package enum TableReader {
+  /// Reads the whole file: a sample tells how it is written and what its columns hold, then one pass reads all of it. A column that
+  /// turns out to be something else is read once more, alone.
+  ///
+  /// `progress` is called from several threads with what has been read so far. The result is the same for any number of workers.
+  package static func read(
+    file: String, bytes: FileBytes, workers: Int = 1, options: ReadOptions = ReadOptions(),
+    progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void = { _, _ in }
+  ) async throws(LoadFailure) -> Table {
+    let text = SourceText(bytes, encoding: options.encoding)
+    let sniffed = try DialectSniffer(file: file, text: text, options: options).sniff()
+    let sample = ColumnSample(sniffed)
+    let tally = ReadTally()
+    let cuts = FileCuts(source: sniffed.source, rules: sniffed.rules).cuts(
+      from: sniffed.firstRow, every: min(max(options.chunkBytes, 1), 64 << 20))
+    var pass = TablePass(
+      source: sniffed.source, rules: sniffed.rules, plans: sample.plans(options), cuts: cuts, capacity: sample.expectedRows
+    ) { bytes, rows in
+      let sum = tally.add(bytes: bytes, rows: rows)
+      progress(sum.bytes, sum.rows)
+    }
+    var result = await pass.run(workers: workers)
+    pass.progress = { _, _ in }
+    pass.capacity = result.found.rowCount
+    // The rows further on may be shorter than those of the sample.
+    if result.found.rowCount > sample.expectedRows { result = await pass.run(workers: workers) }
+
+    // What the sample took for UTF-8 may turn out not to be, far down.
+    if text.encoding == .utf8, options.encoding == nil, !result.found.isASCII,
+      SourceText.isWindows1252(text.bytes.start, text.bytes.count)
+    {
+      var options = options
+      options.encoding = .latin1
+      return try await read(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
+    }
+
+    var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, result: result, plans: pass.plans)
+    result.memory = []
+    while let revised = assembly.revisedPlans(pass) {
+      pass.plans = revised
+      assembly.replace(await pass.run(workers: workers), plans: revised)
+    }
+    return try assembly.table()
+  }
+}
+
+/// The first rows and some from further on: what the columns' types are guessed from.
+struct ColumnSample {
+  private var evidence: [ColumnEvidence]
+  private let sniffed: Sniffed
+  private var read = (rows: 0, bytes: 0)
+
+  private static let rows = 1024
+  private static let laterRows = 256
+
+  init(_ sniffed: Sniffed) {
+    self.sniffed = sniffed
+    evidence = Array(repeating: ColumnEvidence(), count: sniffed.rules.columns)
+    let end = append(from: sniffed.firstRow, rows: ColumnSample.rows)
+    guard end < sniffed.source.end else { return }
+    // A sorted file looks different further on.
+    let rest = sniffed.source.end - end
+    let cuts = FileCuts(source: sniffed.source, rules: sniffed.rules).cuts(from: end, every: max(256 << 10, rest / 4))
+    for cut in cuts.dropFirst() { _ = append(from: cut, rows: ColumnSample.laterRows) }
+  }
+
+  /// A generous guess at the rows of the whole file; never more than its bytes allow.
+  var expectedRows: Int {
+    let bytes = sniffed.source.end - sniffed.firstRow
+    let most = bytes / (sniffed.rules.columns + 1) + 2
+    guard read.rows > 0 else { return min(most, 1 << 16) }
+    return min(most, Int(1.25 * Double(bytes) / Double(max(1, read.bytes)) * Double(read.rows)) + 4096)
+  }
+
+  private mutating func append(from start: Int, rows: Int) -> Int {
+    var scanner = RowScanner(source: sniffed.source, rules: sniffed.rules, position: start)
+    while scanner.rowCount < rows, let batch = scanner.next(limit: sniffed.source.end, maximum: rows - scanner.rowCount) {
+      for column in evidence.indices { evidence[column].append(batch, column) }
+      // A file whose rows are nearly all refused is not read through for its sample.
+      if scanner.position - start > 16 << 20 { break }
+    }
+    read.rows += scanner.rowCount
+    read.bytes += scanner.position - start
+    return scanner.position
+  }
+
+  func plans(_ options: ReadOptions) -> [ColumnPlan] {
+    let comma = options.decimalComma ?? DecimalSigns(evidence.map(\.signs)).comma(separator: sniffed.dialect.separator)
+    return zip(evidence, sniffed.headings).map { evidence, heading in
+      let plan = evidence.plan(heading: heading, decimalComma: comma)
+      if case .numbers = plan, let asked = options.decimalComma { return .numbers(decimalComma: asked) }
+      return plan
+    }
+  }
+}
+
+/// What all columns of a file say about its decimal sign.
+struct DecimalSigns {
+  private var point = 0
+  private var comma = 0
+
+  init(_ columns: [SignCounts]) {
+    for column in columns {
+      point += column.point
+      comma += column.comma
+    }
+  }
+
+  /// Nothing to go by: files separated by semicolons come from where the comma is the decimal sign.
+  func comma(separator: UInt8) -> Bool { comma == point ? separator == 0x3B : comma > point }
+}
