@@ -123,16 +123,26 @@ struct DialectSniffer {
     }
   }
 
+  /// The records of the sample. One that the sample's end cuts is left out; if it is the first, the sample was too short.
   private func records(under separator: UInt8) -> Reading {
-    let source = ScanSource(bytes: text.bytes, first: text.first, separator: separator)
+    for bytes in [DialectSniffer.sampleBytes, 16 * DialectSniffer.sampleBytes] where text.bytes.count - text.first > bytes {
+      let reading = records(ScanSource(bytes: text.bytes, first: text.first, separator: separator, end: text.first + bytes))
+      if !reading.records.isEmpty { return reading }
+    }
+    return records(ScanSource(bytes: text.bytes, first: text.first, separator: separator))
+  }
+
+  private func records(_ source: ScanSource) -> Reading {
     var records: [Record] = []
-    var position = text.first
+    var position = source.first
     var line = 1
-    let limit = min(text.bytes.count, text.first + DialectSniffer.sampleBytes)
+    let limit = source.end
+    let separator = source.separator
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
       guard let memory = ends.baseAddress else { return }
       while position < limit, records.count < DialectSniffer.sampleRecords {
         let scan = source.record(at: position, origin: position, ends: memory, limit: 1)
+        if limit < text.bytes.count, scan.fate == .whole ? !scan.isTerminated : scan.next >= limit { break }
         let end = scan.fate == .whole ? scan.end : scan.next
         let cell = CellBytes(start: source.start + position, count: end - position).trimmed
         let visible = (0..<min(cell.count, 4096)).contains { cell[$0] != separator && !CellBytes.isBlank(cell[$0]) }
@@ -279,7 +289,8 @@ struct DialectSniffer {
 
   private func described(_ reading: Reading, _ index: Int) -> Sniffed {
     let record = reading.records[index]
-    let source = reading.source
+    var source = reading.source
+    source.end = text.bytes.count
     var dialect = Dialect()
     dialect.separator = source.separator
     dialect.encoding = text.encoding

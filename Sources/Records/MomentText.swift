@@ -14,10 +14,21 @@ struct MomentText: Equatable {
   var separator: UInt8 = 0
 
   /// The day `2026-10-28` names; nil for everything that is not exactly so.
+  ///
+  /// Eight bytes at once: less their pattern, digits are 0–9 and hyphens 0; ten times each plus the next makes pairs.
   @inline(__always)
   static func isoDay(_ p: UnsafePointer<UInt8>, _ months: UnsafePointer<Int32>) -> Int32? {
-    guard p[4] == 0x2D, p[7] == 0x2D, let year = four(p), let month = two(p + 5), let day = two(p + 8) else { return nil }
-    return MonthStarts.day(months, year, month, day)
+    let bytes = UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self)) ^ 0x2D30_302D_3030_3030
+    guard areDigits(bytes, others: 0xFF00_00FF_0000_0000), let day = two(p + 8) else { return nil }
+    let pairs = bytes &* 10 &+ bytes >> 8
+    let year = Int(pairs & 0xFF) &* 100 &+ Int(pairs >> 16 & 0xFF)
+    return MonthStarts.day(months, year, Int(pairs >> 40 & 0xFF), day)
+  }
+
+  /// Eight bytes of which those in `others` are 0 and the rest 0–9.
+  @inline(__always)
+  private static func areDigits(_ bytes: UInt64, others: UInt64) -> Bool {
+    (bytes | (bytes &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 == 0 && bytes & others == 0
   }
 
   /// The figures of `03/04/2026`, where a day and a month may be either.
@@ -46,17 +57,13 @@ struct MomentText: Equatable {
   /// Seconds since midnight of `19:05:11`, without anything after it.
   @inline(__always)
   static func clock(_ p: UnsafePointer<UInt8>) -> Int64? {
-    let a = p[0] &- 48
-    let b = p[1] &- 48
-    let c = p[3] &- 48
-    let d = p[4] &- 48
-    let e = p[6] &- 48
-    let f = p[7] &- 48
-    guard a < 3, b < 10, c < 6, d < 10, e < 7, f < 10, p[2] == 0x3A, p[5] == 0x3A else { return nil }
-    let hour = Int64(a) &* 10 &+ Int64(b)
-    let second = Int64(e) &* 10 &+ Int64(f)
-    guard hour < 24, second < 61 else { return nil }
-    return hour &* 3600 &+ (Int64(c) &* 10 &+ Int64(d)) &* 60 &+ second
+    let bytes = UInt64(littleEndian: UnsafeRawPointer(p).loadUnaligned(as: UInt64.self)) ^ 0x3030_3A30_303A_3030
+    guard areDigits(bytes, others: 0x0000_FF00_00FF_0000) else { return nil }
+    let pairs = bytes &* 10 &+ bytes >> 8
+    let hour = Int64(pairs & 0xFF)
+    let minute = Int64(pairs >> 24 & 0xFF)
+    let second = Int64(pairs >> 48 & 0xFF)
+    return hour < 24 && minute < 60 && second < 61 ? hour &* 3600 &+ minute &* 60 &+ second : nil
   }
 
   /// Any of the ways listed in the tests; nil when it is none of them.
