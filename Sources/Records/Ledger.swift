@@ -14,10 +14,20 @@ package struct Ledger: Sendable {
   package var touches: Touches
   /// Numbers by day, week or month that carry no ids.
   package var series: [Series]
+  /// Columns by day, week or month that are neither side's number: competitors, holidays, flags. For models to hold still.
+  package var controls: [Series]
+  /// Numbers that look ahead by nature: heads, room, budgets, targets. They are not cut at the cutoff.
+  package var plans: [Series]
+  /// Lists of people that cut across the sources: MQL lists, registrations of many origins.
+  package var overlays: [Overlay]
   package var customers: Customers
   package var complaints: Complaints
+  /// Hours that sales recorded against leads, by the day of the work.
+  package var salesHoursByDay = DailyHours()
   package var recorded: Recorded
   package var files: [FileReport]
+  /// Names in the folder that are no exports and were left alone.
+  package var leftAlone: [String]
   /// What the reader wants to say about the whole: missing sides, ambiguous columns, amounts that are no revenue.
   package var remarks: [Remark]
 
@@ -30,15 +40,21 @@ package struct Ledger: Sendable {
     touches = Touches()
     recorded = []
     series = []
+    controls = []
+    plans = []
+    overlays = []
     customers = Customers()
     complaints = Complaints()
     files = []
+    leftAlone = []
     remarks = []
   }
 }
 
 /// One origin of leads (a value of the source column), with what its raw files say about repeats.
 package struct Source: Sendable {
+  /// The name of those whose source cell is empty; a value of the file is never called so.
+  package static let noneGiven = "(none given)"
   package var name: String
   /// Rows that raw entry files (scans, registrations) hold for it, and how many of them are no new person.
   package var rawRows = 0
@@ -47,6 +63,25 @@ package struct Source: Sendable {
   package var caseVariants = 0
   package var entryFiles: [String] = []
   package init(name: String) { self.name = name }
+}
+
+/// A raw list of people of several sources, as one export has it: an MQL list, a webinar's registrations.
+package struct Overlay: Sendable {
+  package var name: String
+  package var file: String
+  /// The people of the list that are leads, each once, and the day each first appears in it.
+  package var leads: [Int32] = []
+  package var days: [Day] = []
+  /// Rows of the list; different people in them; rows that bring no new person.
+  package var rows = 0
+  package var people = 0
+  package var repeats = 0
+  package var staff = 0
+  package var caseVariants = 0
+  package init(name: String, file: String) {
+    self.name = name
+    self.file = file
+  }
 }
 
 /// One entry a person in every array: columns, because the statistics only ever walk one or two of them.
@@ -59,6 +94,8 @@ package struct Leads: Sendable {
   package var rejected: [Day?] = []
   /// Hours from handover (or creation) to the first answer; `.nan` when not answered or not recorded.
   package var firstResponseHours: [Float] = []
+  /// The same counted from Monday to Friday, 9 to 17; where no times of day are recorded, that of the days.
+  package var firstResponseWorkingHours: [Float] = []
   package var opened: [Day?] = []
   package var won: [Day?] = []
   package var lost: [Day?] = []
@@ -137,6 +174,11 @@ package struct Series: Sendable {
   /// First day of each period, ascending, with the value of the period; periods without a row are absent.
   package var starts: [Day]
   package var values: [Double]
+  /// Days of the last period that had passed at the cutoff, where it was not over: 3 of 7. `nil`: it was over.
+  package var coveredDays: Int?
+  /// The channel whose number it is, where the file has one row a channel, and the source of leads of that name.
+  package var channel: String?
+  package var source: Int?
   package init(
     name: String, file: String, grain: Grain, unit: Unit = .count, side: Side = .marketing, starts: [Day], values: [Double]
   ) {
@@ -183,6 +225,14 @@ package struct FileReport: Sendable {
   package var to: Day?
   package var columns: [ColumnReport]
   package var joins: [Join]
+  /// What an unrecognised file came nearest to; its columns then say what they would have been.
+  package var guess: Subject?
+  /// Rows of a list whose people are in no other file.
+  package var unmatched: Int
+  /// Rows that are neither wrong nor counted: friendly tickets among complaints, entries of people already counted, staff.
+  package var setAside: Int
+  /// Cells that are not of their column's type and whose row did without them.
+  package var badCells: Int
   /// Set when the file could not be read at all.
   package var failure: LoadFailure?
 
@@ -197,6 +247,10 @@ package struct FileReport: Sendable {
     to = nil
     columns = []
     joins = []
+    guess = nil
+    unmatched = 0
+    setAside = 0
+    badCells = 0
     failure = nil
   }
 }
@@ -208,10 +262,33 @@ package struct ColumnReport: Sendable {
   package var type: String
   /// `nil`: not used.
   package var field: Field?
-  package init(heading: String, type: String, field: Field?) {
+  /// Why a column that could have been a number is none.
+  package var aside: Aside?
+  package init(heading: String, type: String, field: Field?, aside: Aside? = nil) {
     self.heading = heading
     self.type = type
     self.field = field
+    self.aside = aside
+  }
+
+  /// A column of numbers that is no metric of either side.
+  package enum Aside: Hashable, Sendable {
+    /// The same value in every row, or none at all.
+    case constant
+    /// Only 0 and 1: an event, a flag.
+    case flag
+    /// Counts the rows or the calendar (`t`, `dayofyear`).
+    case counter
+    /// Somebody else's number, or one that its heading calls a control.
+    case control
+    /// An id, not an amount.
+    case identity
+    /// A rate or an average of rows that would have to be added up.
+    case notAdditive
+    /// What an advertising platform claims for itself; deals are counted from deals.
+    case claimed
+    /// More categories than can be told apart on a screen.
+    case tooManyChannels(Int)
   }
 }
 
@@ -246,4 +323,13 @@ package enum Remark: Hashable, Sendable {
   case negativeLags(file: String, count: Int)
   /// People counted once who came in several rows.
   case mergedPeople(rows: Int, people: Int)
+  /// Deals that have a closing date, and no column that says whether they were won.
+  case noOutcome(file: String)
+}
+
+/// Hours of work by day, ascending, one entry a day that has any.
+package struct DailyHours: Sendable {
+  package var days: [Day] = []
+  package var hours: [Double] = []
+  package init() {}
 }

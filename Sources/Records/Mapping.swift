@@ -42,7 +42,7 @@ package enum Field: String, CaseIterable, Sendable {
   case dealKind = "deal_kind"
   case owner
   // rows about people
-  case day, channel, minutes, kind
+  case day, channel, minutes, kind, attended
   // customers
   case start, ended, yearly
   case yearlyAtStart = "yearly_at_start"
@@ -55,13 +55,16 @@ package enum Field: String, CaseIterable, Sendable {
 package struct Mapping: Sendable, Hashable {
   package var file: String
   package var subject: Subject?
+  /// The user said that this file is not to be read into the ledger (`subject = "none"`).
+  package var isLeftOut = false
   /// Field for each heading that is used, in the order of the file.
   package var fields: [Assignment]
 
   package struct Assignment: Sendable, Hashable {
     package var heading: String
-    package var field: Field
-    package init(heading: String, field: Field) {
+    /// `nil`: the user said that this column is not to be used (`"none"`).
+    package var field: Field?
+    package init(heading: String, field: Field?) {
       self.heading = heading
       self.field = field
     }

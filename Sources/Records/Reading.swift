@@ -1,40 +1,71 @@
-/// The two arrows this module owns: bytes → tables, tables → ledger.
+/// What was read from a folder: tables, what each was taken for, and the records they hold together.
 ///
-/// `read` runs on the caller's thread plus as many child tasks as there are cores; it never touches the clock.
+/// Joined once, here; `ledger(asOf:)` cuts it at a day as often as somebody asks, and `settled(by:)` reads the same tables under
+/// other answers, without a second pass over the bytes.
 package struct Reading: Sendable {
-  /// What was read, kept so that another cutoff or another mapping costs no second pass over the bytes.
-  package var name: String
-  package var tables: [Table]
-  package var failures: [FileReport]
+  package let name: String
+  package let tables: [Table]
+  /// Files that could not be read at all.
+  package let failures: [FileReport]
+  /// Names in the folder that are no exports.
+  package let leftAlone: [String]
   /// `parley.toml`, where there is one.
-  package var settings: Settings
+  package let settings: Settings
+  /// What each table was taken for, in the order of the tables.
+  let recognised: [Recognised]
+  let joined: Joined
+  private let sizes: [String: Int]
 
-  package init(name: String, tables: [Table], failures: [FileReport] = [], settings: Settings = Settings()) {
+  package init(
+    name: String, tables: [Table], failures: [FileReport] = [], settings: Settings = Settings(), leftAlone: [String] = [],
+    sizes: [String: Int] = [:]
+  ) {
     self.name = name
-    self.tables = tables
     self.failures = failures
+    self.leftAlone = leftAlone
     self.settings = settings
+    self.sizes = sizes
+    self.tables = tables
+    let answered = tables.map { $0.answered(by: settings) }
+    recognised = Recognition.recognise(answered, settings: settings)
+    var joined = LedgerBuilding.join(answered, recognised, settings)
+    for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
+    self.joined = joined
+  }
+
+  /// The same tables under other settings.
+  package func settled(by settings: Settings) -> Reading {
+    Reading(name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes)
+  }
+
+  /// What the reader takes each file for: the user's own words where `parley.toml` has them.
+  package var mappings: [Mapping] {
+    recognised.map { recognised in
+      let table = tables[recognised.table]
+      let fields = recognised.uses.map { Mapping.Assignment(heading: table.columns[$0.column].name, field: $0.field) }
+      return Mapping(file: table.file, subject: recognised.subject, fields: recognised.subject == nil ? [] : fields)
+    }
   }
 }
 
-/// What `parley.toml` says: names, currency, calendar and mappings the analyst has settled.
-package struct Settings: Sendable, Hashable {
-  package var company: String?
-  package var currency: String?
-  /// First month of the fiscal year, 1–12.
-  package var fiscalYearStart = 1
-  package var mappings: [Mapping] = []
-  /// Day-first answers for date columns nobody could decide: file, heading, true for day first.
-  package var dayFirst: [DayFirst] = []
-  package struct DayFirst: Sendable, Hashable {
-    package var file: String
-    package var heading: String
-    package var isDayFirst: Bool
-    package init(file: String, heading: String, isDayFirst: Bool) {
-      self.file = file
-      self.heading = heading
-      self.isDayFirst = isDayFirst
+extension Table {
+  /// Day and month in the order that `parley.toml` gives, and periods that are written as words read as days.
+  func answered(by settings: Settings) -> Table {
+    var table = self
+    for index in columns.indices {
+      switch columns[index].cells {
+      case .ambiguousMoments(let dayFirst, let monthFirst, let hasTime):
+        let answers = settings.dayFirst.filter { $0.file == file }
+        guard
+          let answer = answers.first(where: { $0.heading == columns[index].name })
+            ?? answers.first(where: { $0.heading.isEmpty })
+        else { continue }
+        table.columns[index].cells = .moments(answer.isDayFirst ? dayFirst : monthFirst, hasTime: hasTime)
+      case .categories, .keys:
+        table.columns[index] = columns[index].readAsPeriods()
+      case .moments, .numbers: continue
+      }
     }
+    return table
   }
-  package init() {}
 }

@@ -1,0 +1,127 @@
+import Synchronization
+
+extension Folder {
+  /// Whether there is anything to read, without reading it: a folder that is missing, unreadable or without exports throws.
+  package func check() throws(LoadFailure) {
+    let listing = try FolderListing(self)
+    guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
+  }
+}
+
+extension Reading {
+  /// Lists the folder and reads its exports, small ones side by side and large ones in parts, at most `workers` at a time.
+  ///
+  /// The order of the result is that of the names, whatever finished first.
+  package static func read(
+    _ folder: Folder, workers: Int, progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+  ) async throws(LoadFailure) -> Reading {
+    let listing = try FolderListing(folder)
+    guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
+    let settings = try Settings.read(from: listing)
+    let board = ProgressBoard(listing.files, progress)
+    let results = await readAll(listing.files, workers: max(1, workers), board)
+    var tables: [Table] = []
+    var failures: [FileReport] = []
+    var sizes: [String: Int] = [:]
+    for (file, result) in zip(listing.files, results) {
+      sizes[file.name] = file.size
+      switch result {
+      case .success(let table): tables.append(table)
+      case .failure(let failure):
+        var report = FileReport(file: file.name, bytes: file.size)
+        report.failure = failure
+        failures.append(report)
+      }
+    }
+    if tables.isEmpty, failures.count == 1, let failure = failures[0].failure { throw failure }
+    let reading = Reading(
+      name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: listing.leftAlone, sizes: sizes)
+    guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
+      throw .nothingRecognised(path: listing.path, files: listing.files.count)
+    }
+    return reading
+  }
+
+  /// Files from this size on are worth several workers each.
+  private static let large = 4 << 20
+
+  private static func readAll(
+    _ files: [FolderListing.File], workers: Int, _ board: ProgressBoard
+  ) async -> [Result<Table, LoadFailure>] {
+    var results = [Result<Table, LoadFailure>?](repeating: nil, count: files.count)
+    // Largest first, so that no worker is left alone with the longest file at the end.
+    let bySize = files.indices.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
+    for at in bySize where files[at].size >= large { results[at] = await read(files[at], at, workers: workers, board) }
+    let small = bySize.filter { files[$0].size < large }
+    await withTaskGroup(of: (Int, Result<Table, LoadFailure>).self) { group in
+      var waiting = small.makeIterator()
+      for _ in 0..<workers {
+        guard let at = waiting.next() else { break }
+        group.addTask { (at, await read(files[at], at, workers: 1, board)) }
+      }
+      while let (at, result) = await group.next() {
+        results[at] = result
+        guard let next = waiting.next() else { continue }
+        group.addTask { (next, await read(files[next], next, workers: 1, board)) }
+      }
+    }
+    return results.enumerated().map { at, result in
+      result ?? .failure(.unreadable(path: files[at].name, reason: "it was not read"))
+    }
+  }
+
+  private static func read(
+    _ file: FolderListing.File, _ at: Int, workers: Int, _ board: ProgressBoard
+  ) async -> Result<Table, LoadFailure> {
+    board.start(at)
+    do throws(LoadFailure) {
+      let bytes = try file.load()
+      let table = try await TableReader.read(file: file.name, bytes: bytes, workers: workers)
+      board.finish(at, rows: table.rowCount, refused: table.rejections.count)
+      return .success(table)
+    } catch {
+      board.fail(at)
+      return .failure(error)
+    }
+  }
+}
+
+/// How far each file is, shared by those who read them: the one lock of the reading.
+private final class ProgressBoard: Sendable {
+  private let state: Mutex<ReadingProgress>
+  private let sizes: [Int]
+  private let post: @Sendable (ReadingProgress) -> Void
+
+  init(_ files: [FolderListing.File], _ post: @escaping @Sendable (ReadingProgress) -> Void) {
+    sizes = files.map(\.size)
+    self.post = post
+    let waiting = files.map { ReadingProgress.File(name: $0.name, status: .waiting) }
+    state = Mutex(ReadingProgress(files: waiting, bytesRead: 0, bytesTotal: files.reduce(0) { $0 + $1.size }))
+  }
+
+  private func change(_ body: (inout ReadingProgress) -> Void) {
+    post(
+      state.withLock { progress in
+        body(&progress)
+        return progress
+      })
+  }
+
+  func start(_ at: Int) { change { $0.files[at].status = .reading } }
+
+  func finish(_ at: Int, rows: Int, refused: Int) {
+    change {
+      $0.files[at].status = .read
+      $0.files[at].rows = rows
+      $0.files[at].refused = refused
+      $0.bytesRead += sizes[at]
+    }
+  }
+
+  func fail(_ at: Int) {
+    change {
+      $0.files[at].status = .failed
+      $0.bytesRead += sizes[at]
+    }
+  }
+}

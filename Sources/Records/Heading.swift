@@ -1,0 +1,69 @@
+/// A heading as words: lower case, split at anything that is no letter or digit and where `camelCase` turns.
+///
+/// `mql_id`, `MQL ID` and `mqlId` are all `mql id`; a vendor's own prefix (`property_`, `hs_`) says nothing and is dropped.
+struct Heading: Sendable, Hashable {
+  var words: [String]
+  var joined: String
+
+  init(_ text: String) {
+    var words: [String] = []
+    var word: [UInt8] = []
+    var wasLower = false
+    func isLetterOrDigit(_ b: UInt8) -> Bool {
+      (97...122).contains(b) || (65...90).contains(b) || (48...57).contains(b) || b >= 128
+    }
+    for byte in text.utf8 {
+      let isUpper = (65...90).contains(byte)
+      if !isLetterOrDigit(byte) || (isUpper && wasLower) {
+        if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+        word.removeAll(keepingCapacity: true)
+      }
+      if isLetterOrDigit(byte) { word.append(isUpper ? byte + 32 : byte) }
+      wasLower = (97...122).contains(byte)
+    }
+    if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
+    while words.count > 1, let first = words.first, Heading.silentPrefixes.contains(first) { words.removeFirst() }
+    self.words = words
+    joined = words.joined(separator: " ")
+  }
+
+  private static let silentPrefixes = ["property", "hs", "v2"]
+
+  func contains(_ word: String) -> Bool { words.contains(word) }
+  func containsAny(of list: [String]) -> Bool { words.contains { list.contains($0) } }
+
+  /// How well a phrase names this heading: 1 the same words, less where the phrase is only part of it, 0 not at all.
+  func likeness(to phrase: Phrase) -> Double {
+    if phrase.joined == joined { return 1 }
+    guard phrase.words.count < words.count, !phrase.isWholeOnly else { return 0 }
+    let extra = words.count - phrase.words.count
+    guard extra <= 4 else { return 0 }
+    for start in 0...extra where words[start] == phrase.words[0] {
+      if Array(words[start..<start + phrase.words.count]) == phrase.words {
+        return 0.7 * Double(phrase.words.count) / Double(words.count) + 0.15
+      }
+    }
+    return 0
+  }
+}
+
+/// Words that name a field in somebody's export.
+struct Phrase: Sendable {
+  var words: [String]
+  var joined: String
+  /// A word too common to be trusted inside a longer heading (`id`, `at`, `type`).
+  var isWholeOnly: Bool
+
+  init(_ text: String) {
+    words = text.split(separator: " ").map(String.init)
+    joined = text
+    isWholeOnly = words.count == 1 && Phrase.common.contains(text)
+  }
+
+  private static let common: Set<String> = [
+    "id", "at", "date", "day", "type", "kind", "name", "status", "value", "time", "event", "lead", "deal", "contact", "account",
+    "won", "lost", "closed", "opened", "created", "start", "end", "stage", "reason", "source", "company", "notes", "total",
+    "customer", "subject", "action", "order", "owner", "need", "title", "revenue", "duration", "length", "score", "rating",
+    "accepted", "rejected", "qualified", "campaign", "platform", "member", "result", "state", "since", "email", "mail", "hours",
+  ]
+}

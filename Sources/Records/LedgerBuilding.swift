@@ -1,0 +1,195 @@
+/// Everything the tables say, checked and joined, before any cutoff: what `ledger(asOf:)` cuts.
+///
+/// Built once a reading, so that another day to look from costs no second join.
+struct Joined: Sendable {
+  var sources: [Source] = []
+  var leads = LeadRows()
+  var deals = DealRows()
+  var touches = TouchRows()
+  var activities = ActivityRows()
+  var entries: [EntryList] = []
+  var series: [Series] = []
+  var controls: [Series] = []
+  var plans: [Series] = []
+  var customers = CustomerRows()
+  var complaints = ComplaintRows()
+  var recorded: Recorded = []
+  var currency: String?
+  var reports: [FileReport] = []
+  var remarks: [Remark] = []
+  /// The last day anything happened; `nil` where nothing is dated.
+  var lastDay: Day?
+  /// The last day of any step of a lead, answers included: those may be written down for days to come.
+  var lastStep: Day?
+  /// The line of each file's rows, for rejections that only a cutoff brings.
+  var lines: [LineIndex] = []
+  /// The files' names without their endings.
+  var stems: [String] = []
+}
+
+/// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
+struct LedgerBuilding {
+  let tables: [Table]
+  let recognised: [Recognised]
+  let settings: Settings
+  var joined = Joined()
+  /// Nothing may lie on or after this day; later dates are strays.
+  var strayFrom = Day(number: .max)
+  var people = PeopleIndex()
+  var ownDomains: [String]
+
+  static func join(_ tables: [Table], _ recognised: [Recognised], _ settings: Settings) -> Joined {
+    var building = LedgerBuilding(tables: tables, recognised: recognised, settings: settings, ownDomains: settings.emailDomains)
+    building.startReports()
+    building.findStrays()
+    building.addLeads()
+    building.addDeals()
+    building.addTouches()
+    building.addActivities()
+    building.addEntries()
+    building.addNumbers()
+    building.addCustomers()
+    building.addComplaints()
+    building.addReferenceJoins()
+    building.finish()
+    return building.joined
+  }
+
+  private mutating func startReports() {
+    for (table, recognised) in zip(tables, recognised) {
+      var report = FileReport(file: table.file, bytes: 0)
+      report.subject = recognised.subject
+      report.guess = recognised.guess
+      report.dialect = table.dialect
+      report.rows = table.rowCount
+      report.rejections = table.rejections
+      for (index, column) in table.columns.enumerated() {
+        let field = recognised.uses.first { $0.column == index }?.field
+        report.columns.append(ColumnReport(heading: column.name, type: column.typeName, field: field))
+        if recognised.subject != nil, field != nil { report.badCells += column.badCells.count }
+      }
+      joined.reports.append(report)
+      joined.lines.append(table.lines)
+      joined.stems.append(table.stem)
+      ambiguities(of: table, recognised)
+    }
+  }
+
+  private mutating func ambiguities(of table: Table, _ recognised: Recognised) {
+    guard recognised.subject != nil else { return }
+    for use in recognised.uses {
+      let column = table.columns[use.column]
+      guard case .ambiguousMoments = column.cells, let row = (0..<table.rowCount).first(where: { !column.isMissing($0) }) else {
+        continue
+      }
+      let text = table.text(row: row, column: use.column)
+      let example = text.isEmpty ? column.text(row) : text
+      joined.remarks.append(.ambiguousDates(file: table.file, column: column.name, example: example))
+    }
+  }
+
+  /// Indices of the tables of one subject, in the order of their names.
+  func those(_ subject: Subject) -> [Int] { recognised.indices.filter { recognised[$0].subject == subject } }
+
+  func column(_ field: Field, of table: Int) -> Column? {
+    recognised[table].column(field).map { tables[table].columns[$0] }
+  }
+
+  /// Why a row's cell cannot be used: empty, undecided, or not what the column holds.
+  func lack(_ field: Field, of table: Int, row: Int) -> Reason {
+    guard let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
+    let column = tables[table].columns[index]
+    let text = tables[table].text(row: row, column: index)
+    switch column.cells {
+    case .ambiguousMoments:
+      if column.isMissing(row) { return .missing(column: column.name) }
+      return .ambiguousDate(column: column.name, cell: text.isEmpty ? column.text(row) : text)
+    case .moments where !text.isEmpty && column.badCells.count > 0: return .notADate(column: column.name, cell: text)
+    case .numbers where !text.isEmpty && column.badCells.count > 0: return .notANumber(column: column.name, cell: text)
+    case .moments, .numbers, .categories, .keys: return .missing(column: column.name)
+    }
+  }
+
+  mutating func refuse(_ table: Int, row: Int, _ reason: Reason) {
+    joined.reports[table].rejections.add(line: keepsExamples(table) ? tables[table].lines.line(ofRow: row) : 0, reason)
+  }
+
+  /// Past the limit rejections are only counted: reasons then need not be spelled out.
+  func keepsExamples(_ table: Int) -> Bool { joined.reports[table].rejections.examples.count < Rejections.limit }
+
+  /// A cell refused for its content was counted bad by the reader; its row is refused instead.
+  mutating func refuseForLack(_ table: Int, row: Int, of field: Field) {
+    let reason = lack(field, of: table, row: row)
+    switch reason {
+    case .notADate, .notANumber: joined.reports[table].badCells -= 1
+    default: break
+    }
+    refuse(table, row: row, reason)
+  }
+
+  /// Something stands in the cell that its column cannot hold.
+  func isBad(_ field: Field, of table: Int, row: Int) -> Bool {
+    guard let index = recognised[table].column(field), tables[table].columns[index].badCells.count > 0 else { return false }
+    return !tables[table].text(row: row, column: index).isEmpty
+  }
+
+  mutating func saw(_ day: Day, in table: Int) {
+    if joined.reports[table].from.map({ day < $0 }) ?? true { joined.reports[table].from = day }
+    if joined.reports[table].to.map({ day > $0 }) ?? true { joined.reports[table].to = day }
+  }
+
+  /// Days before this are what programs write for "none" (1900, 1970).
+  static let earliest = Day(number: 3652)
+
+  func isPlausible(_ day: Day) -> Bool { day >= LedgerBuilding.earliest && day < strayFrom }
+
+  private mutating func finish() {
+    joined.currency = settings.currency ?? joined.currency
+    if joined.leads.count > 0 { joined.recorded.insert(.leads) } else { joined.remarks.append(.noLeads) }
+    if joined.deals.count > 0 { joined.recorded.insert(.deals) } else { joined.remarks.append(.noDeals) }
+    if joined.touches.count > 0 { joined.recorded.insert(.touches) }
+    if joined.customers.start.count > 0 { joined.recorded.insert(.customers) }
+    if joined.complaints.day.count > 0 { joined.recorded.insert(.complaints) }
+    let hasMarketing = joined.leads.count > 0 || joined.series.contains { $0.side == .marketing }
+    if !hasMarketing { joined.remarks.append(.noMarketing) }
+    let leads = joined.leads
+    func last(_ days: [Day?]) -> Day? { days.lazy.compactMap(\.self).max() }
+    let steps = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(last).max()
+    joined.lastDay = lastDay(steps: steps)
+    joined.lastStep = [steps, last(leads.answered)].compactMap(\.self).max()
+  }
+
+  private func isLesser(_ subject: Subject?) -> Bool { [.activities, .complaints, .customers].contains(subject) }
+
+  /// The last day something happened. A period counts only up to the last event inside it, for nobody knows how full it is.
+  private func lastDay(steps: Day?) -> Day? {
+    var last = steps
+    for (report, recognised) in zip(joined.reports, recognised) {
+      guard let to = report.to, [.leads, .deals, .touches, .entries].contains(recognised.subject) else { continue }
+      last = max(last ?? to, to)
+    }
+    // Calls, tickets and contracts say less about how far the record reaches: they count where nothing else is dated.
+    if last == nil { last = zip(joined.reports, recognised).compactMap { isLesser($1.subject) ? $0.to : nil }.max() }
+    for series in joined.series + joined.controls {
+      guard let start = series.starts.last else { continue }
+      let end = series.grain.end(of: start)
+      guard let known = last else {
+        last = end
+        continue
+      }
+      if start > known { last = end }
+    }
+    return last
+  }
+}
+
+extension Series.Grain {
+  /// The last day of the period that starts on the day.
+  package func end(of start: Day) -> Day {
+    switch self {
+    case .day: start
+    case .week: start + 6
+    case .month: start.startOfNextMonth - 1
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/// The lists, series and contracts of one day.
+extension LedgerCut {
+  /// Counts of raw rows go to the source whose people they are; a list of several sources becomes an overlay.
+  mutating func addEntries() {
+    for list in joined.entries {
+      let name = ledger.files[list.file].file
+      var overlay = Overlay(name: joined.stems[list.file], file: name)
+      var seen: Set<Int32> = []
+      for entry in list.entries {
+        guard entry.day <= cutoff else {
+          later(Origin(file: UInt16(list.file), row: entry.row), .day)
+          continue
+        }
+        overlay.rows += 1
+        switch entry.standing {
+        case .first: overlay.people += 1
+        case .again: overlay.repeats += 1
+        case .caseVariant: overlay.caseVariants += 1
+        case .staff: overlay.staff += 1
+        }
+        let lead = newIndex(entry.lead)
+        guard lead >= 0, entry.standing != .staff else { continue }
+        if let isNoted = entry.isNoted { ledger.leads.noted[Int(lead)] = isNoted || ledger.leads.noted[Int(lead)] == true }
+        if seen.insert(lead).inserted {
+          overlay.leads.append(lead)
+          overlay.days.append(entry.day)
+        }
+      }
+      guard let source = list.source else {
+        ledger.overlays.append(overlay)
+        continue
+      }
+      ledger.sources[source].rawRows += overlay.rows
+      ledger.sources[source].repeats += overlay.repeats
+      ledger.sources[source].caseVariants += overlay.caseVariants
+      ledger.sources[source].staff += overlay.staff
+      ledger.sources[source].entryFiles.append(name)
+    }
+  }
+
+  mutating func cutSeries() {
+    ledger.series = joined.series.compactMap(cut)
+    ledger.plans = joined.plans
+    ledger.controls = joined.controls.compactMap(cut)
+  }
+
+  /// At the natural cutoff the running period stays, marked; looking back, a period that was not over had another value then.
+  private func cut(_ series: Series) -> Series? {
+    var series = series
+    let grain = series.grain
+    var count = series.starts.count
+    while count > 0, series.starts[count - 1] > cutoff || (isEarlier && grain.end(of: series.starts[count - 1]) > cutoff) {
+      count -= 1
+    }
+    guard count > 0 else { return nil }
+    series.starts.removeLast(series.starts.count - count)
+    series.values.removeLast(series.values.count - count)
+    let start = series.starts[count - 1]
+    if grain.end(of: start) > cutoff { series.coveredDays = cutoff - start + 1 }
+    return series
+  }
+
+  mutating func cutCustomers() {
+    let from = joined.customers
+    for row in from.start.indices {
+      guard from.start[row] <= cutoff else {
+        later(from.origin[row], .start)
+        continue
+      }
+      let end = from.ended[row].flatMap { $0 <= cutoff ? $0 : nil }
+      ledger.customers.start.append(from.start[row])
+      ledger.customers.ended.append(end)
+      ledger.customers.yearlyAtStart.append(from.yearlyAtStart[row])
+      ledger.customers.yearlyNow.append(from.yearlyNow[row])
+      ledger.customers.renewals.append(from.renewals[row])
+    }
+    for row in joined.complaints.day.indices {
+      guard joined.complaints.day[row] <= cutoff else {
+        later(joined.complaints.origin[row], .day)
+        continue
+      }
+      ledger.complaints.day.append(joined.complaints.day[row])
+    }
+  }
+
+  mutating func cutReports() {
+    for file in ledger.files.indices {
+      if let to = ledger.files[file].to, to > cutoff { ledger.files[file].to = cutoff }
+      if let from = ledger.files[file].from, from > cutoff {
+        ledger.files[file].from = nil
+        ledger.files[file].to = nil
+      }
+    }
+  }
+}

@@ -1,0 +1,129 @@
+/// Which person each row of a table speaks of.
+struct Links {
+  /// Index into the leads, -1 where nobody is known.
+  var leads: [Int32]
+  /// The column that says so, for rejections.
+  var column: Int?
+  var file: String
+}
+
+extension LedgerBuilding {
+  /// By the column whose values meet the leads' ids, then by e-mail for rows that are still without a person.
+  mutating func links(of table: Int) -> Links {
+    let rows = tables[table].rowCount
+    var links = Links(leads: [], column: nil, file: people.idPlace?.file ?? people.emailPlace?.file ?? "")
+    if let place = people.idPlace, let index = idColumn(of: table) {
+      let column = tables[table].columns[index]
+      let keys = column.keys()
+      links.leads = people.byID.find(all: keys)
+      links.column = index
+      followLists(&links.leads, keys, column)
+      addJoin(table, column, keys, links.leads, to: place)
+    }
+    if let place = people.emailPlace, let index = recognised[table].column(.email) {
+      let column = tables[table].columns[index]
+      let keys = column.keys()
+      let found = people.byEmail.find(all: keys)
+      addJoin(table, column, keys, found, to: place)
+      if links.leads.isEmpty {
+        links.leads = found
+        links.column = index
+        links.file = place.file
+      } else {
+        for row in 0..<rows where links.leads[row] < 0 { links.leads[row] = found[row] }
+      }
+    }
+    if links.leads.isEmpty { links.leads = [Int32](repeating: -1, count: rows) }
+    return links
+  }
+
+  /// The column named so, unless its values do not meet the leads' ids and another column's do.
+  private func idColumn(of table: Int) -> Int? {
+    let named = recognised[table].column(.leadID)
+    let sample = ColumnFacts.sample(of: tables[table].rowCount)
+    func met(_ index: Int) -> Double {
+      let keys = tables[table].columns[index].keys(ofRows: sample).filter { $0 != 0 }
+      guard !keys.isEmpty else { return 0 }
+      return Double(keys.count { people.byID.find($0) >= 0 }) / Double(keys.count)
+    }
+    if let named, met(named) > 0 || settings.mappings.contains(where: { $0.file == tables[table].file }) { return named }
+    let isUsed = Set(recognised[table].uses.filter { $0.field != .leadID && $0.field != .accountID }.map(\.column))
+    var best = named
+    var most = 0.5
+    for index in tables[table].columns.indices where !isUsed.contains(index) && mayBeID(tables[table].columns[index]) {
+      let share = met(index)
+      if share > most { (best, most) = (index, share) }
+    }
+    return best
+  }
+
+  /// Small whole numbers meet any numbered list by chance.
+  private func mayBeID(_ column: Column) -> Bool {
+    switch column.cells {
+    case .keys: true
+    case .numbers(let numbers, _): (numbers.first { !$0.isNaN } ?? 0) >= 10_000
+    case .categories, .moments, .ambiguousMoments: false
+    }
+  }
+
+  /// `12;34`: several ids in one cell; the first that is a lead counts.
+  private func followLists(_ leads: inout [Int32], _ keys: [UInt64], _ column: Column) {
+    for row in leads.indices where leads[row] < 0 && keys[row] != 0 {
+      let text: String
+      switch column.cells {
+      case .categories(let codes, let names): text = names[Int(codes[row])]
+      case .keys(_, let store): text = store.text(ofRow: row)
+      case .numbers, .moments, .ambiguousMoments: return
+      }
+      guard text.utf8.contains(59) else {
+        // A column whose first unmatched cells are single ids is no list; reading all of them again would be slow.
+        if row > 2000 { return }
+        continue
+      }
+      for part in text.split(separator: ";") where leads[row] < 0 { leads[row] = people.byID.find(KeyHash.hash(String(part))) }
+    }
+  }
+
+  mutating func addJoin(
+    _ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)
+  ) {
+    var filled = 0
+    var matched = 0
+    for row in keys.indices where keys[row] != 0 {
+      filled += 1
+      if found[row] >= 0 { matched += 1 }
+    }
+    joined.reports[table].joins.append(
+      Join(column: column.name, otherFile: place.file, otherColumn: place.column, matched: matched, of: filled))
+  }
+
+  /// Tables that explain others: how many cells they explain. A product spelt two ways shows here.
+  mutating func addReferenceJoins() {
+    for reference in those(.reference) {
+      for other in tables[reference].columns where isExplained(other, rows: tables[reference].rowCount) {
+        let heading = Heading(other.name).joined
+        let known = Recognition.keyTable(of: other)
+        for table in tables.indices where recognised[table].subject != nil && recognised[table].subject != .reference {
+          for column in tables[table].columns where Heading(column.name).joined == heading {
+            let keys = column.keys()
+            addJoin(table, column, keys, known.find(all: keys), to: (tables[reference].file, other.name))
+          }
+        }
+      }
+    }
+  }
+
+  /// Names, each once.
+  private func isExplained(_ column: Column, rows: Int) -> Bool {
+    let facts = ColumnFacts(column, at: 0, rows: rows)
+    return facts.isIdentity && facts.kind != .number
+  }
+
+  /// Why a row about people is not used: nobody named, or nobody of that name.
+  func stranger(_ table: Int, row: Int, _ links: Links) -> Reason {
+    guard keepsExamples(table), let index = links.column else { return .missing(column: Field.leadID.rawValue) }
+    let column = tables[table].columns[index]
+    if column.isMissing(row) { return .missing(column: column.name) }
+    return .noMatch(column: column.name, cell: column.text(row), file: links.file)
+  }
+}

@@ -1,0 +1,118 @@
+/// A few dates years after all others are slips of a keyboard (2062 for 2026): they must not become "today".
+extension LedgerBuilding {
+  /// A gap this long with nearly nothing after it parts the strays from the record.
+  static let strayGap = 400
+
+  /// The columns whose dates are events: planned closings and ends of contracts are not.
+  private static let events: [(subject: Subject, fields: [Field])] = [
+    (.leads, [.created]), (.deals, [.opened, .won, .lost]), (.touches, [.day]), (.activities, [.day]), (.entries, [.day]),
+    (.complaints, [.day]), (.customers, [.start]), (.numbers, [.period]), (.spend, [.period]),
+  ]
+
+  mutating func findStrays() {
+    let days = Histogram(first: LedgerBuilding.earliest.number, count: 80_000)
+    var total = 0
+    eachEvent { _, _, column in
+      guard case .moments(let moments, _) = column.cells else { return }
+      for moment in moments where !moment.isMissing { total += days.add(moment.day.number) ? 1 : 0 }
+    }
+    decidedDays { total += days.add($0.number) ? 1 : 0 }
+    let few = min(max(3, total / 1000), total / 20)
+    guard let from = days.startOfStrays(few: few, gap: LedgerBuilding.strayGap) else { return }
+    strayFrom = Day(number: from)
+    remarkStrays()
+  }
+
+  private func eachEvent(_ body: (Int, Field, Column) -> Void) {
+    for (subject, fields) in LedgerBuilding.events {
+      for table in those(subject) {
+        for field in fields { if let column = column(field, of: table) { body(table, field, column) } }
+      }
+    }
+  }
+
+  /// Closing days of decided deals.
+  private func decidedDays(_ body: (Day) -> Void) {
+    for table in those(.deals) where column(.closed, of: table) != nil {
+      let columns = DealColumns(self, table)
+      for row in 0..<tables[table].rowCount {
+        let outcome = columns.outcome(row)
+        let end = columns.decided(row, outcome)
+        if outcome != .open && !end.isMissing { body(end.day) }
+      }
+    }
+  }
+
+  private mutating func remarkStrays() {
+    var remarks: [Remark] = []
+    eachEvent { table, _, column in
+      guard let moments = column.moments else { return }
+      let strays = moments.filter { !$0.isMissing && $0.day >= strayFrom }
+      guard let latest = strays.max() else { return }
+      remarks.append(.strayDates(file: tables[table].file, column: column.name, count: strays.count, latest: latest.day))
+    }
+    for table in those(.deals) {
+      guard let column = column(.closed, of: table) else { continue }
+      let columns = DealColumns(self, table)
+      var count = 0
+      var latest = strayFrom
+      for row in 0..<tables[table].rowCount where columns.outcome(row) != .open {
+        let end = columns.decided(row, columns.outcome(row))
+        guard !end.isMissing, end.day >= strayFrom else { continue }
+        count += 1
+        latest = max(latest, end.day)
+      }
+      if count > 0 { remarks.append(.strayDates(file: tables[table].file, column: column.name, count: count, latest: latest)) }
+    }
+    joined.remarks += remarks
+  }
+}
+
+/// How many events each day holds: a class, because it is filled from within several walks.
+private final class Histogram {
+  private let first: Int32
+  private var counts: [Int32]
+
+  init(first: Int32, count: Int) {
+    self.first = first
+    counts = [Int32](repeating: 0, count: count)
+  }
+
+  /// `false` for a day outside the calendar of any business; the last slot holds all later ones.
+  func add(_ day: Int32) -> Bool {
+    guard day >= first else { return false }
+    counts[min(Int(day - first), counts.count - 1)] += 1
+    return true
+  }
+
+  /// The first day of the strays: the earliest gap after which few events are left.
+  func startOfStrays(few: Int, gap: Int) -> Int32? {
+    var after = 0
+    var next: Int?
+    for index in counts.indices.reversed() where counts[index] > 0 {
+      if let next, next - index > gap, after <= few { return startBefore(index, next, after, few, gap) }
+      next = index
+      after += Int(counts[index])
+      if after > few { return nil }
+    }
+    return nil
+  }
+
+  /// Strays can be far from each other too: the gap nearest to the record counts.
+  private func startBefore(_ index: Int, _ next: Int, _ after: Int, _ few: Int, _ gap: Int) -> Int32 {
+    var start = next
+    var at = index
+    var seen = after
+    var upper = index
+    while at >= 0 {
+      if counts[at] > 0 {
+        if upper - at > gap && seen <= few { start = upper }
+        upper = at
+        seen += Int(counts[at])
+        if seen > few { break }
+      }
+      at -= 1
+    }
+    return first + Int32(start)
+  }
+}

@@ -1,0 +1,80 @@
+/// What a column of numbers by period is: whose, in which unit, and whether it is a metric at all.
+struct NumberKind {
+  var unit: Series.Unit = .count
+  var side: Series.Side = .marketing
+  var isSpend = false
+  var aside: ColumnReport.Aside?
+  /// Set aside as a metric, but a model may want to hold it still.
+  var isControl = false
+  /// It speaks of days to come.
+  var isPlan = false
+
+  private static let sales = [
+    "revenue", "conversions", "conversion", "sales", "orders", "order", "bookings", "bookings", "deals", "won", "opportunities",
+    "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins",
+  ]
+  private static let money = [
+    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price",
+    "fees",
+  ]
+  private static let spend = ["spend", "spent", "cost", "costs"]
+  private static let ratios = [
+    "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
+    "score",
+    "position", "bounce",
+  ]
+  /// Not to be added over rows: the same person is in several of them.
+  private static let overlapping = ["reach", "unique", "users"]
+  private static let controls = [
+    "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend",
+    "seasonality",
+    "unemployment", "index",
+  ]
+  private static let plans = [
+    "plan", "planned", "forecast", "target", "goal", "budgeted", "heads", "headcount", "room", "capacity", "fte",
+  ]
+  private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]
+  private static let claims = ["conversions", "conversion", "purchases", "results", "conv", "leads"]
+
+  init(_ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool) {
+    let heading = Heading(column.name)
+    let isRatio = heading.containsAny(of: NumberKind.ratios)
+    isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
+    if isRatio {
+      unit = .ratio
+    } else if currency != nil || isSpend || heading.containsAny(of: NumberKind.money) {
+      unit = .money(currency: currency)
+    }
+    let isAlone = ["y", "target", "outcome"].contains(heading.joined)
+    if (heading.containsAny(of: NumberKind.sales) && !isSpend) || isAlone { side = .sales }
+    isPlan = NumberKind.namesPlan(heading)
+    isControl = heading.containsAny(of: NumberKind.controls)
+    aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
+    if aside == .flag { isControl = true }
+  }
+
+  private func reason(
+    _ heading: Heading, _ values: [Double], isRatio: Bool, isLong: Bool, isPerChannel: Bool
+  ) -> ColumnReport.Aside? {
+    if heading.containsAny(of: NumberKind.calendar) && !isLong { return .counter }
+    if isControl { return .control }
+    if heading.words.last == "id" || heading.words.first == "id" { return .identity }
+    let filled = values.filter { !$0.isNaN }
+    guard let first = filled.first, filled.contains(where: { $0 != first }) else { return .constant }
+    if filled.allSatisfy({ $0 == 0 || $0 == 1 }) && filled.count >= 12 { return .flag }
+    if NumberKind.counts(filled) && !isLong && filled.count >= 12 { return .counter }
+    if isLong && (isRatio || heading.containsAny(of: NumberKind.overlapping)) { return .notAdditive }
+    if isPerChannel && isLong && side == .sales && heading.containsAny(of: NumberKind.claims) { return .claimed }
+    return nil
+  }
+
+  static func namesPlan(_ heading: Heading) -> Bool { heading.containsAny(of: plans) }
+
+  /// 0, 1, 2, … or a step of 7 that starts again each year.
+  private static func counts(_ values: [Double]) -> Bool {
+    let step = values[1] - values[0]
+    guard step == 1 || step == 7 else { return false }
+    let odd = zip(values.dropFirst(), values).count { $0 - $1 != step }
+    return Double(odd) <= 0.1 * Double(values.count)
+  }
+}

@@ -1,0 +1,150 @@
+/// What one table was taken for, and what each of its columns means.
+struct Recognised: Sendable {
+  struct Use: Sendable {
+    var column: Int
+    var field: Field
+  }
+  var table: Int
+  /// `nil`: not recognised. `guess` then says what it came nearest to, and `uses` what its columns would have been.
+  var subject: Subject?
+  var guess: Subject?
+  var score: Double
+  /// In the order of the file.
+  var uses: [Use]
+
+  func column(_ field: Field) -> Int? { uses.first { $0.field == field }?.column }
+  func columns(_ field: Field) -> [Int] { uses.filter { $0.field == field }.map(\.column) }
+}
+
+/// Tables of unknown files → what each is about. By headings and by cells; what the user settled wins.
+enum Recognition {
+  /// A table below this many points is left out rather than guessed.
+  static let threshold = 5.0
+
+  static func recognise(_ tables: [Table], settings: Settings) -> [Recognised] {
+    let facts = tables.enumerated().map { TableFacts($1, at: $0) }
+    var found = facts.map { facts in
+      settled(facts, tables[facts.table], settings) ?? best(facts)
+    }
+    recogniseByTheirValues(&found, facts, tables, settings)
+    settleRivals(&found, facts, tables, settings)
+    return found
+  }
+
+  /// The subject with most points; reference for a table without a single date; else unrecognised with its best guess.
+  private static func best(_ facts: TableFacts) -> Recognised {
+    var best = Recognised(table: facts.table, subject: nil, guess: nil, score: 0, uses: [])
+    for subject in Subject.allCases {
+      guard let scored = score(facts, as: subject), scored.score > best.score else { continue }
+      best = Recognised(table: facts.table, subject: subject, guess: subject, score: scored.score, uses: scored.uses)
+    }
+    if best.score >= threshold { return best }
+    if facts.dates.isEmpty, !facts.texts.isEmpty {
+      return Recognised(table: facts.table, subject: .reference, guess: .reference, score: 1, uses: [])
+    }
+    best.subject = nil
+    return best
+  }
+
+  /// The table as `parley.toml` has it: subject and columns named there are taken, the rest is proposed.
+  private static func settled(_ facts: TableFacts, _ table: Table, _ settings: Settings) -> Recognised? {
+    guard let mapping = settings.mappings.first(where: { $0.file == table.file }) else { return nil }
+    if mapping.isLeftOut { return Recognised(table: facts.table, subject: nil, guess: nil, score: 0, uses: []) }
+    let proposed = best(facts)
+    let subject = mapping.subject ?? proposed.subject
+    var uses: [Recognised.Use] = []
+    if let subject { uses = assign(facts, to: subject).uses }
+    for assignment in mapping.fields {
+      guard let column = table.columns.firstIndex(where: { $0.name == assignment.heading }) else { continue }
+      uses.removeAll { $0.column == column }
+      guard let field = assignment.field else { continue }
+      if field != .stage && field != .value { uses.removeAll { $0.field == field } }
+      uses.append(Recognised.Use(column: column, field: field))
+    }
+    uses.sort { $0.column < $1.column }
+    return Recognised(table: facts.table, subject: subject, guess: subject, score: 100, uses: uses)
+  }
+
+  /// Points and columns of a table taken for a subject; `nil` where it lacks what the subject cannot do without.
+  static func score(_ facts: TableFacts, as subject: Subject) -> (score: Double, uses: [Recognised.Use])? {
+    guard subject != .reference else { return nil }
+    var (score, uses) = assign(facts, to: subject)
+    guard let bonus = bonus(facts, as: subject, uses) else { return nil }
+    score += bonus
+    if subject == .numbers, !uses.contains(where: { $0.field == .period }),
+      let date = facts.dates.first(where: { $0.filled > 0.9 })
+    {
+      uses.append(Recognised.Use(column: date.column, field: .period))
+      uses.sort { $0.column < $1.column }
+    }
+    for hint in RecognitionWords.fileHints where hint.subject == subject && facts.name.contains(hint.word) {
+      score += 1
+      break
+    }
+    return (score, uses)
+  }
+
+  /// The best heading for each field, the surest first; a column means one thing, a field has one column (a stage may have more).
+  static func assign(_ facts: TableFacts, to subject: Subject) -> (score: Double, uses: [Recognised.Use]) {
+    struct Claim {
+      var slot: Int
+      var column: ColumnFacts
+      var likeness: Double
+      var weight: Double
+    }
+    let slots = RecognitionWords.slots(of: subject)
+    var claims: [Claim] = []
+    for (index, slot) in slots.enumerated() {
+      for column in facts.columns where slot.kinds.contains(column.kind) || (column.kind == .empty && !slot.phrases.isEmpty) {
+        var likeness = likeness(of: column, to: slot, of: subject)
+        if likeness <= 0 { continue }
+        if column.kind == .empty { likeness *= 0.4 }
+        claims.append(Claim(slot: index, column: column, likeness: likeness, weight: slot.weight))
+      }
+    }
+    claims.sort {
+      let a = ($0.likeness * 10 + $0.weight * 0.1)
+      let b = ($1.likeness * 10 + $1.weight * 0.1)
+      return a != b ? a > b : ($0.slot, $0.column.column) < ($1.slot, $1.column.column)
+    }
+    var takenColumns: Set<Int> = []
+    var takenFields: [Field] = []
+    var uses: [Recognised.Use] = []
+    var score = 0.0
+    for claim in claims {
+      let field = slots[claim.slot].field
+      let isMore = takenFields.contains(field)
+      let mayRepeat = field == .stage && claim.likeness > 0.8
+      guard !takenColumns.contains(claim.column.column), !isMore || mayRepeat else { continue }
+      takenColumns.insert(claim.column.column)
+      takenFields.append(field)
+      uses.append(Recognised.Use(column: claim.column.column, field: field))
+      if !isMore { score += claim.likeness * claim.weight }
+    }
+    uses.sort { $0.column < $1.column }
+    return (score, uses)
+  }
+
+  private static let notAnEvent = [
+    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated",
+  ]
+
+  private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
+    if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }
+    if slot.field == .dealKind && !column.saysDealKind { return 0 }
+    if slot.field == .stage && column.kind == .number && !column.isFlag { return 0 }
+    if slot.field == .stage && column.heading.joined != "stage" && !column.saysWon && !column.saysLost && !column.isFlag {
+      // A status that never says won or lost may still be a stage, but not on the strength of half a heading.
+      if !slot.phrases.contains(where: { $0.joined == column.heading.joined }) { return 0 }
+    }
+    if slot.field == .attended && column.kind == .number && !column.isFlag { return 0 }
+    if slot.field == .source && column.kind == .key && column.repeated < 0.2 && column.emails == 0 { return 0 }
+    if slot.field == .email && column.kind != .empty && column.emails == 0 && column.heading.joined != "email" { return 0 }
+    var best = 0.0
+    for (index, phrase) in slot.phrases.enumerated() {
+      best = max(best, column.heading.likeness(to: phrase) - 0.001 * Double(index))
+    }
+    if slot.field == .email && column.emails > 0.8 { best = max(best, 0.9) }
+    return best
+  }
+}

@@ -1,0 +1,108 @@
+/// What a column's cells say about themselves, before its heading is believed; from a sample of the rows.
+struct ColumnFacts: Sendable {
+  enum Kind: Sendable { case empty, date, ambiguousDate, number, category, key }
+
+  var column: Int
+  var heading: Heading
+  var kind: Kind
+  /// Share of sampled rows that are filled, and of those the share that repeats an earlier one.
+  var filled: Double
+  var repeated: Double
+  /// Share of sampled texts with an `@`.
+  var emails: Double
+  /// Only yes and no, however spelled.
+  var isFlag: Bool
+  var saysWon: Bool
+  var saysLost: Bool
+  /// Categories that are kinds of deals (new, expansion, renewal).
+  var saysDealKind: Bool
+  /// Tickets or answers that call themselves negative.
+  var saysNegative: Bool
+
+  init(_ column: Column, at index: Int, rows: Int) {
+    self.column = index
+    heading = Heading(column.name)
+    isFlag = false
+    saysWon = false
+    saysLost = false
+    saysDealKind = false
+    saysNegative = false
+    emails = 0
+    let sample = ColumnFacts.sample(of: rows)
+    let filledRows = sample.filter { !column.isMissing($0) }
+    filled = sample.isEmpty ? 0 : Double(filledRows.count) / Double(sample.count)
+    repeated = ColumnFacts.repeatedShare(column, filledRows)
+    guard !filledRows.isEmpty else {
+      kind = .empty
+      return
+    }
+    switch column.cells {
+    case .moments: kind = .date
+    case .ambiguousMoments: kind = .ambiguousDate
+    case .numbers(let numbers, _):
+      kind = .number
+      isFlag = filledRows.allSatisfy { numbers[$0] == 0 || numbers[$0] == 1 }
+    case .categories(_, let names):
+      kind = .category
+      read(names)
+    case .keys(_, let text):
+      kind = .key
+      let few = filledRows.prefix(100).map { text.text(ofRow: $0) }
+      emails = Double(few.count { $0.utf8.contains(64) }) / Double(few.count)
+    }
+  }
+
+  var isDate: Bool { kind == .date || kind == .ambiguousDate }
+  /// A column that could name a person, a deal or an account: nearly every row its own value.
+  var isIdentity: Bool { (kind == .key || kind == .category || kind == .number) && filled > 0.9 && repeated < 0.02 }
+
+  private mutating func read(_ names: [String]) {
+    let words = names.prefix(300).map { Heading($0) }
+    emails = Double(names.count { $0.utf8.contains(64) }) / Double(max(1, names.count))
+    let yesNo = ["true", "false", "yes", "no", "y", "n", "t", "f", "0", "1", "ja", "nein"]
+    isFlag = !names.isEmpty && words.allSatisfy { yesNo.contains($0.joined) }
+    saysWon = words.contains { $0.containsAny(of: RecognitionWords.wonWords) }
+    saysLost = words.contains { $0.containsAny(of: RecognitionWords.lostWords) }
+    saysDealKind = words.contains {
+      $0.containsAny(of: RecognitionWords.expansionWords + RecognitionWords.renewalWords + RecognitionWords.newWords)
+    }
+    saysNegative = words.contains { $0.containsAny(of: RecognitionWords.negativeWords) }
+  }
+
+  /// At most 20,000 rows, evenly spread.
+  static func sample(of rows: Int) -> [Int] {
+    let step = max(1, rows / 20_000)
+    return Array(stride(from: 0, to: rows, by: step))
+  }
+
+  private static func repeatedShare(_ column: Column, _ rows: [Int]) -> Double {
+    guard !rows.isEmpty else { return 0 }
+    let keys = column.keys(ofRows: rows)
+    guard !keys.isEmpty else { return 0 }
+    var seen = KeyTable(capacity: keys.count)
+    var repeats = 0
+    for key in keys where seen.insert(key, 0) >= 0 { repeats += 1 }
+    return Double(repeats) / Double(keys.count)
+  }
+}
+
+/// One table and what its columns say.
+struct TableFacts: Sendable {
+  var table: Int
+  var name: Heading
+  var columns: [ColumnFacts]
+  var rows: Int
+
+  init(_ table: Table, at index: Int) {
+    self.table = index
+    let stem = table.file.lastIndex(of: ".").map { table.file[..<$0] } ?? table.file[...]
+    name = Heading(String(stem))
+    rows = table.rowCount
+    columns = table.columns.enumerated().map { ColumnFacts($1, at: $0, rows: table.rowCount) }
+      .filter { $0.heading.words.first != "fivetran" }
+  }
+
+  var dates: [ColumnFacts] { columns.filter(\.isDate) }
+  var numbers: [ColumnFacts] { columns.filter { $0.kind == .number } }
+  var texts: [ColumnFacts] { columns.filter { $0.kind == .key || $0.kind == .category } }
+}

@@ -1,0 +1,96 @@
+/// What tables are to each other: who repeats whose people, and who has no people to speak of.
+extension Recognition {
+  static func settleRivals(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings) {
+    demoteRepeatedLeads(&found, facts, tables, settings)
+    promoteEntries(&found, facts, tables)
+    dropStrangers(&found, tables, settings)
+  }
+
+  private static func isSettled(_ table: Int, _ tables: [Table], _ settings: Settings) -> Bool {
+    settings.mappings.contains { $0.file == tables[table].file && $0.subject != nil }
+  }
+
+  /// Two tables that both look like leads: one that repeats the people of the other is a list of entries about them.
+  private static func demoteRepeatedLeads(
+    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings
+  ) {
+    func worth(_ one: Recognised) -> Double { one.score + (one.column(.source) == nil ? 0 : 2) }
+    let leads = found.filter { $0.subject == .leads }.sorted {
+      let (a, b) = (worth($0), worth($1))
+      let (rows, others) = (tables[$0.table].rowCount, tables[$1.table].rowCount)
+      return a != b ? a > b : rows != others ? rows > others : $0.table < $1.table
+    }
+    guard let first = leads.first else { return }
+    for rival in leads.dropFirst() where !isSettled(rival.table, tables, settings) {
+      guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else {
+        continue
+      }
+      let (score, uses) = assign(facts[rival.table], to: .entries)
+      guard uses.contains(where: { $0.field == .day }) else { continue }
+      found[at] = Recognised(table: rival.table, subject: .entries, guess: .entries, score: score, uses: uses)
+    }
+  }
+
+  /// Raw lists and no leads beside them: then the people of the lists are the leads.
+  private static func promoteEntries(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table]) {
+    guard !found.contains(where: { $0.subject == .leads }) else { return }
+    for at in found.indices where found[at].subject == .entries {
+      var uses = assign(facts[found[at].table], to: .leads).uses
+      guard let day = found[at].column(.day) else { continue }
+      uses.removeAll { $0.field == .created || $0.column == day }
+      uses.append(Recognised.Use(column: day, field: .created))
+      if let badge = found[at].column(.badge), !uses.contains(where: { $0.field == .leadID || $0.field == .email }) {
+        uses.append(Recognised.Use(column: badge, field: .leadID))
+      }
+      found[at].uses = uses.sorted { $0.column < $1.column }
+      found[at].subject = .leads
+      found[at].guess = .leads
+    }
+  }
+
+  /// Touches and activities of people none of whom is a lead cannot be counted: left out, and said.
+  private static func dropStrangers(_ found: inout [Recognised], _ tables: [Table], _ settings: Settings) {
+    let leads = found.filter { $0.subject == .leads }
+    let isTracked = leads.contains { $0.column(.leadID) != nil || $0.column(.email) != nil }
+    for at in found.indices where found[at].subject == .touches || found[at].subject == .activities {
+      if isSettled(found[at].table, tables, settings) { continue }
+      let one = found[at]
+      // An id column that does not meet may have a neighbour that does; the join will take that.
+      let isMet =
+        isTracked && leads.contains { peopleMet(by: one, in: $0, tables) > 0 || anyColumn(of: one, meets: $0, tables) }
+      if !isMet { found[at].subject = nil }
+    }
+  }
+
+  private static func anyColumn(of one: Recognised, meets leads: Recognised, _ tables: [Table]) -> Bool {
+    guard let id = leads.column(.leadID) else { return false }
+    let table = tables[one.table]
+    let known = keyTable(of: tables[leads.table].columns[id])
+    return table.columns.contains { share(of: $0, rows: table.rowCount, in: known) > 0.5 }
+  }
+
+  /// Share of one table's sampled people who are in the other, by e-mail or by id, whichever is more.
+  static func peopleMet(by a: Recognised, in b: Recognised, _ tables: [Table]) -> Double {
+    var best = 0.0
+    for field in [Field.email, .leadID] {
+      guard let mine = a.column(field), let theirs = b.column(field) else { continue }
+      let known = keyTable(of: tables[b.table].columns[theirs])
+      best = max(best, share(of: tables[a.table].columns[mine], rows: tables[a.table].rowCount, in: known))
+    }
+    return best
+  }
+
+  static func keyTable(of column: Column) -> KeyTable {
+    let keys = column.keys()
+    var table = KeyTable(capacity: keys.count)
+    for key in keys { _ = table.insert(key, 0) }
+    return table
+  }
+
+  /// Share of a column's sampled, filled cells whose key is known.
+  static func share(of column: Column, rows: Int, in known: KeyTable) -> Double {
+    let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
+    guard !keys.isEmpty else { return 0 }
+    return Double(keys.count { known.find($0) >= 0 }) / Double(keys.count)
+  }
+}

@@ -1,0 +1,110 @@
+/// What each subject cannot do without, and what else speaks for or against it.
+extension Recognition {
+  /// Points beyond the headings; `nil`: not this subject.
+  static func bonus(_ facts: TableFacts, as subject: Subject, _ uses: [Recognised.Use]) -> Double? {
+    func column(_ field: Field) -> ColumnFacts? {
+      guard let use = uses.first(where: { $0.field == field }) else { return nil }
+      return facts.columns.first { $0.column == use.column }
+    }
+    let knowsPeople = column(.leadID) != nil || column(.email) != nil
+    switch subject {
+    case .leads:
+      guard column(.created) != nil, knowsPeople || (column(.name) != nil && column(.company) != nil) else { return nil }
+      guard speaksOfPeople(facts, uses) else { return nil }
+      return leadsBonus(facts, id: column(.leadID), uses)
+    case .deals: return dealsBonus(facts, uses)
+    case .touches:
+      guard knowsPeople, column(.day) != nil, column(.channel) != nil, column(.badge) == nil else { return nil }
+      let person = column(.leadID) ?? column(.email)
+      return (person?.repeated ?? 0) > 0.2 ? 1 : -1
+    case .entries:
+      guard column(.day) != nil, column(.badge) != nil || column(.email) != nil else { return nil }
+      return column(.minutes) == nil ? 0 : -3
+    case .activities:
+      guard knowsPeople || column(.dealID) != nil, column(.day) != nil else { return nil }
+      return column(.minutes) != nil || (column(.kind) != nil && hints(facts, at: .activities)) ? 0 : nil
+    case .customers:
+      guard column(.start) != nil, column(.ended) != nil || column(.yearly) != nil else { return nil }
+      return column(.accountID) == nil && column(.company) == nil ? -2 : 0
+    case .complaints: return complaintsBonus(facts, uses)
+    case .spend:
+      guard column(.period) != nil, column(.channel) != nil, column(.spent) != nil, !hasPeople(facts) else { return nil }
+      return 0
+    case .numbers: return numbersBonus(facts, period: column(.period))
+    case .reference: return nil
+    }
+  }
+
+  /// A key called `id`, a date and a category are not yet people.
+  private static func speaksOfPeople(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
+    if uses.contains(where: { $0.field == .email || $0.field == .name }) || hints(facts, at: .leads) { return true }
+    return facts.columns.contains {
+      $0.heading.containsAny(of: ["lead", "contact", "mql", "prospect", "person", "leadid", "contactid"])
+    }
+  }
+
+  private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
+    var bonus = 0.0
+    if let id, ["id", "record id"].contains(id.heading.joined) { bonus -= 1 }
+    if let id, id.repeated > 0.5 { bonus -= 4 }
+    if facts.columns.contains(where: { $0.saysWon && $0.saysLost }) { bonus -= 3 }
+    if facts.columns.contains(where: {
+      $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date"
+    }) {
+      bonus -= 2
+    }
+    if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "badge", "scanned", "minutes"]) }) { bonus -= 3 }
+    if facts.name.containsAny(of: RecognitionWords.staffFiles) { bonus -= 4 }
+    if !uses.contains(where: { [.source, .email, .handedOver, .accepted].contains($0.field) }) { bonus -= 2 }
+    return bonus
+  }
+
+  private static func dealsBonus(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Double? {
+    func column(_ field: Field) -> ColumnFacts? {
+      guard let use = uses.first(where: { $0.field == field }) else { return nil }
+      return facts.columns.first { $0.column == use.column }
+    }
+    let stages = uses.filter { $0.field == .stage }.compactMap { use in facts.columns.first { $0.column == use.column } }
+    let saysOutcome = stages.contains { $0.saysWon || $0.saysLost }
+    let isNamedDeal = facts.columns.contains { $0.heading.containsAny(of: ["deal", "opportunity", "opp", "dealname"]) }
+    guard column(.won) != nil || column(.closed) != nil || (column(.lost) != nil && saysOutcome) else { return nil }
+    guard column(.won) != nil || saysOutcome || isNamedDeal || hints(facts, at: .deals) else { return nil }
+    var bonus = saysOutcome ? 3.0 : 0
+    if isNamedDeal { bonus += 1.5 }
+    if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "minutes", "badge"]) }) { bonus -= 4 }
+    return bonus
+  }
+
+  private static func complaintsBonus(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Double? {
+    guard uses.contains(where: { $0.field == .day }), uses.contains(where: { $0.field != .day }) else { return nil }
+    let words = ["ticket", "tickets", "complaint", "complaints", "nps", "satisfaction", "csat"]
+    let isNamed = facts.columns.contains { $0.heading.containsAny(of: words) }
+    let isNegative = facts.columns.contains { $0.saysNegative }
+    guard isNamed || isNegative || hints(facts, at: .complaints) else { return nil }
+    return (isNamed ? 2 : 0) + (isNegative ? 1.5 : 0) + (hints(facts, at: .complaints) ? 1 : 0)
+  }
+
+  private static func numbersBonus(_ facts: TableFacts, period: ColumnFacts?) -> Double? {
+    let dates = facts.dates.filter { $0.filled > 0.5 }
+    guard let date = period ?? (dates.count == 1 ? dates.first : nil), !hasPeople(facts) else { return nil }
+    let measures = facts.numbers.filter { !$0.heading.contains("id") }
+    guard !measures.isEmpty, !facts.texts.contains(where: { $0.isIdentity && facts.rows > 5 }) else { return nil }
+    guard date.filled > 0.9 else { return nil }
+    // One row a period, or many rows a period with a category that tells them apart.
+    let isOneRowAPeriod = date.repeated < 0.05
+    guard isOneRowAPeriod || !facts.texts.isEmpty || facts.rows <= 20 else { return nil }
+    return (period == nil ? 1.5 : 0) + Double(min(3, measures.count)) + (isOneRowAPeriod ? 2 : 0)
+  }
+
+  private static func hasPeople(_ facts: TableFacts) -> Bool {
+    facts.columns.contains { column in
+      column.emails > 0.5
+        || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(
+          column.heading.joined)
+    }
+  }
+
+  private static func hints(_ facts: TableFacts, at subject: Subject) -> Bool {
+    RecognitionWords.fileHints.contains { $0.subject == subject && facts.name.contains($0.word) }
+  }
+}

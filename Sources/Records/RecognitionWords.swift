@@ -1,0 +1,355 @@
+/// The synonyms: which headings name which field of which subject. Data, not code; a vendor's export is one more phrase.
+enum RecognitionWords {
+  /// One field a subject may have: its names in exports, the kinds of column that can hold it and how much finding it says.
+  struct Slot: Sendable {
+    var field: Field
+    var kinds: [ColumnFacts.Kind]
+    var weight: Double
+    var phrases: [Phrase]
+    init(_ field: Field, _ kinds: [ColumnFacts.Kind], _ weight: Double, _ phrases: [String]) {
+      self.field = field
+      self.kinds = kinds
+      self.weight = weight
+      self.phrases = phrases.map(Phrase.init)
+    }
+  }
+
+  static let dates: [ColumnFacts.Kind] = [.date, .ambiguousDate]
+  static let texts: [ColumnFacts.Kind] = [.category, .key]
+  static let ids: [ColumnFacts.Kind] = [.category, .key, .number]
+  static let amounts: [ColumnFacts.Kind] = [.number]
+
+  private static let email = [
+    "email", "email address", "e mail", "mail", "person email work", "contact email", "work email", "business email",
+  ]
+  private static let personName = [
+    "name", "full name", "lead name", "contact name", "first name", "last name", "firstname", "lastname", "attendee name",
+  ]
+  private static let company = [
+    "company", "company name", "company account", "account name", "account", "organization", "organisation",
+    "organization name", "associated company", "employer", "customer", "customer name", "client",
+  ]
+  private static let leadID = [
+    "lead id", "contact id", "mql id", "person id", "prospect id", "contactid", "leadid", "user id", "who id",
+    "contact", "lead", "associated contact ids", "associated contact id", "contact ids", "primary contact id",
+  ]
+  private static let accountID = [
+    "account id", "company id", "associated company ids", "associated company id", "organization id", "customer id",
+  ]
+  private static let channel = [
+    "channel", "channel group", "touch channel", "marketing channel", "medium", "source", "touchpoint", "utm source",
+    "source medium",
+    "campaign", "campaign name", "platform", "network", "ad name", "ad set name", "campaign group", "placement",
+  ]
+
+  static func slots(of subject: Subject) -> [Slot] {
+    switch subject {
+    case .leads: leads
+    case .deals: deals
+    case .touches: touches
+    case .entries: entries
+    case .activities: activities
+    case .customers: customers
+    case .complaints: complaints
+    case .spend: spend
+    case .numbers: numbers
+    case .reference: []
+    }
+  }
+
+  private static let leads: [Slot] = [
+    Slot(.leadID, ids, 2, leadID + ["record id", "id", "customer id", "member id", "visitor id", "lead number"]),
+    Slot(.email, texts, 1.5, email),
+    Slot(.name, texts, 0.5, personName),
+    Slot(.company, texts, 0.5, company),
+    Slot(
+      .created, dates, 3,
+      [
+        "created", "create date", "created date", "created at", "created time", "createdate", "creation date",
+        "first contact date",
+        "first contact", "first seen", "first seen at", "optin time", "became a lead date", "date added", "date created",
+        "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "became a subscriber date",
+        "first conversion date", "submitted at",
+      ]),
+    Slot(
+      .source, texts, 3,
+      [
+        "source", "lead source", "origin", "original source", "original traffic source", "original source type", "channel",
+        "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source",
+        "lead channel",
+        "how did you hear", "source channel", "acquisition source", "referrer",
+      ]),
+    Slot(
+      .handedOver, dates, 2,
+      [
+        "handed over", "handed over at", "handed over date", "handover", "handover date", "mql date", "mql at",
+        "became a marketing qualified lead date", "marketing qualified lead date", "lifecyclestage marketingqualifiedlead date",
+        "date entered marketing qualified lead lifecycle stage pipeline", "date entered marketing qualified lead",
+        "sent to sales", "assigned at", "assigned date", "became mql",
+      ]),
+    Slot(
+      .accepted, dates, 2,
+      [
+        "accepted", "accepted at", "accepted date", "sal date", "sql date", "sales accepted", "sales accepted date",
+        "became a sales qualified lead date", "sales qualified lead date", "lifecyclestage salesqualifiedlead date",
+        "date entered sales qualified lead lifecycle stage pipeline", "date entered sales qualified lead", "converted date",
+      ]),
+    Slot(
+      .rejected, dates, 2,
+      [
+        "sent back", "sent back at", "sent back date", "rejected", "rejected at", "rejected date", "disqualified",
+        "disqualified at", "disqualified date", "unqualified date", "recycled date", "returned to marketing",
+      ]),
+    Slot(
+      .rejectionReason, texts, 2,
+      [
+        "sent back reason", "rejected reason", "rejection reason", "disqualified reason", "unqualified reason",
+        "disqualification reason", "reason sent back",
+      ]),
+    Slot(
+      .firstResponse, dates + amounts, 2,
+      [
+        "first answer", "first answered", "first answered at", "first response", "first response at", "first call",
+        "first called",
+        "first call at", "first reply", "first replied at", "first outreach", "first outreach date", "response time",
+        "hours to first response", "response hours", "first response hours", "time to first response", "first call date",
+      ]),
+    Slot(.noted, texts, 0.5, ["noted need", "need noted", "noted"]),
+    Slot(.opened, dates, 1, ["became an opportunity date", "opportunity date", "lifecyclestage opportunity date"]),
+    Slot(.won, dates, 1, ["became a customer date", "customer date", "lifecyclestage customer date"]),
+  ]
+
+  private static let deals: [Slot] = [
+    Slot(
+      .dealID, ids, 2,
+      ["deal id", "opportunity id", "opp id", "record id", "id", "dealid", "opportunityid", "order id", "contract id"]),
+    Slot(.leadID, ids, 1, leadID + ["contact person"]),
+    Slot(.email, texts, 0.5, email),
+    Slot(.accountID, ids, 0.5, accountID),
+    Slot(.company, texts, 0.5, company),
+    Slot(.name, texts, 0.5, ["deal name", "opportunity name", "dealname", "deal title", "name", "title"]),
+    Slot(
+      .opened, dates, 2,
+      [
+        "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created",
+        "created at",
+        "createdate", "created time", "deal created", "engage date", "add time", "creation date", "deal created date",
+        "opportunity created", "deal add time",
+      ]),
+    Slot(
+      .won, dates, 3,
+      [
+        "won date", "won", "won at", "won time", "closed won date", "date won", "won on", "signed date", "signed at",
+        "deal won time",
+      ]),
+    Slot(
+      .lost, dates, 2,
+      ["lost date", "lost", "lost time", "lost at", "closed lost date", "date lost", "lost on", "deal lost time"]),
+    Slot(
+      .closed, dates, 2,
+      [
+        "close date", "closed", "closed at", "closed date", "closed on", "closing date", "closedate", "decided", "decided at",
+        "decision date", "date closed", "deal closed on",
+      ]),
+    Slot(
+      .stage, texts + amounts, 3,
+      [
+        "stage", "deal stage", "stage name", "status", "deal status", "outcome", "is won", "is closed won", "is closed lost",
+        "is closed", "is deal closed", "opportunity stage", "result", "pipeline stage", "deal pipeline stage id", "dealstage",
+        "state", "won", "closed won", "deal won",
+      ]),
+    Slot(
+      .amount, amounts, 2,
+      [
+        "amount", "close value", "deal value", "deal amount", "value", "acv", "tcv", "contract value", "deal size", "revenue",
+        "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
+        "annual contract value",
+      ]),
+    Slot(
+      .lossReason, texts, 2,
+      [
+        "loss reason", "lost reason", "closed lost reason", "reason lost", "reason", "reason for loss", "deal lost reason",
+        "close reason",
+      ]),
+    Slot(
+      .dealKind, texts, 1, ["type", "deal type", "kind", "opportunity type", "deal kind", "new or existing", "business kind"]),
+    Slot(
+      .owner, texts + amounts, 1,
+      [
+        "owner", "deal owner", "opportunity owner", "sales agent", "rep", "sales rep", "sales person", "salesperson",
+        "account executive", "owner id", "sr id",
+      ]),
+  ]
+
+  private static let touches: [Slot] = [
+    Slot(.leadID, ids, 2, leadID),
+    Slot(.email, texts, 1, email),
+    Slot(
+      .day, dates, 2,
+      [
+        "at", "day", "date", "time", "timestamp", "touched at", "touch date", "touchpoint date", "occurred at", "event date",
+        "event time", "created at", "interaction date", "visited at", "member first associated date",
+      ]),
+    Slot(.channel, texts, 3, channel + ["touchpoint type", "touch", "touch point"]),
+    Slot(.kind, texts, 1, ["kind", "type", "event", "event type", "interaction", "action", "touch type", "type name"]),
+  ]
+
+  private static let entries: [Slot] = [
+    Slot(
+      .badge, ids, 3,
+      [
+        "badge id", "badge", "badge number", "scan id", "attendee", "attendee id", "registration id", "barcode",
+        "registrant id",
+      ]),
+    Slot(.leadID, ids, 1, leadID),
+    Slot(.email, texts, 1.5, email),
+    Slot(.name, texts, 0.5, personName),
+    Slot(.company, texts, 0.5, company),
+    Slot(
+      .day, dates, 2,
+      [
+        "scanned at", "scan time", "scan date", "scanned", "registered at", "registration date", "registration time",
+        "registered",
+        "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
+        "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created", "entered at",
+        "reported at", "reported", "held on", "held at", "attended on",
+      ]),
+    Slot(
+      .noted, texts, 1.5,
+      ["notes", "note", "comment", "comments", "remarks", "scan notes", "conversation notes", "need", "qualifier", "interest"]),
+    Slot(.attended, texts + amounts, 0.5, ["attended", "attendance", "showed up", "did attend", "attendee status", "present"]),
+    Slot(.owner, texts, 2, ["scanned by", "scanner", "booth staff", "scanned by email"]),
+    Slot(.source, texts, 0.5, ["source", "list", "campaign", "event", "event name", "webinar"]),
+  ]
+
+  private static let activities: [Slot] = [
+    Slot(.leadID, ids, 2, leadID),
+    Slot(.email, texts, 1, email),
+    Slot(.dealID, ids, 1, ["deal id", "opportunity id", "what id"]),
+    Slot(
+      .day, dates, 2,
+      [
+        "at", "date", "day", "activity date", "call date", "timestamp", "when", "started at", "time", "logged at",
+        "completed at",
+        "meeting date", "created date",
+      ]),
+    Slot(.kind, texts, 1, ["kind", "type", "activity", "activity type", "call type", "task subtype", "engagement type"]),
+    Slot(
+      .minutes, amounts, 3,
+      [
+        "minutes", "duration", "duration minutes", "duration min", "call duration", "call duration in seconds", "length",
+        "time spent", "minutes spent", "hours", "duration seconds",
+      ]),
+    Slot(.owner, texts + amounts, 0.5, ["owner", "assigned to", "rep", "owner id", "agent"]),
+  ]
+
+  private static let customers: [Slot] = [
+    Slot(.accountID, ids, 1, accountID + ["id", "subscription id"]),
+    Slot(.company, texts, 1, company),
+    Slot(
+      .start, dates, 2,
+      [
+        "start", "start date", "contract start", "customer since", "started", "started at", "subscription start", "since",
+        "became a customer date", "contract start date", "first contract", "onboarded",
+      ]),
+    Slot(
+      .ended, dates, 2,
+      [
+        "end", "end date", "contract end", "ended", "ended at", "churned", "churned at", "churn date", "cancelled",
+        "cancelled at",
+        "canceled at", "cancellation date", "termination date", "contract end date",
+      ]),
+    Slot(
+      .yearly, amounts, 3,
+      [
+        "arr", "annual recurring revenue", "yearly", "annual value", "current arr", "arr now", "acv", "yearly revenue",
+        "annual contract value",
+      ]),
+    Slot(
+      .yearlyAtStart, amounts, 2,
+      ["arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start"]),
+    Slot(.renewals, amounts, 2, ["renewals", "renewal count", "times renewed", "number of renewals", "renewed"]),
+  ]
+
+  private static let complaints: [Slot] = [
+    Slot(.accountID, ids, 0.5, accountID),
+    Slot(.leadID, ids, 0.5, leadID + ["requester id"]),
+    Slot(.company, texts, 0.5, company),
+    Slot(.email, texts, 0.5, email + ["requester", "requester email"]),
+    Slot(
+      .day, dates, 2,
+      [
+        "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
+        "received at",
+        "received", "answered at", "surveyed at", "responded at",
+      ]),
+    Slot(
+      .kind, texts, 1.5,
+      [
+        "sentiment", "satisfaction", "satisfaction rating", "satisfaction score", "kind", "category", "tone", "type",
+        "severity",
+        "ticket category", "priority",
+      ]),
+    Slot(.value, amounts, 2, ["score", "nps", "nps score", "rating", "satisfaction score", "csat"]),
+  ]
+
+  private static let period = [
+    "date", "day", "week", "month", "period", "date week", "week start", "week starting", "week of", "month start", "time",
+    "start date",
+    "date start", "reporting starts", "start date in utc", "week ending", "ds", "week commencing", "week beginning",
+    "year month",
+    "report date",
+  ]
+
+  private static let spend: [Slot] = [
+    Slot(.period, dates, 2, period),
+    Slot(.channel, texts, 2, channel + ["campaign type", "line", "item", "activity"]),
+    Slot(
+      .spent, amounts, 3,
+      [
+        "spend", "spent", "cost", "costs", "amount spent", "total spent", "media cost", "budget spent",
+        "cost in local currency",
+        "actual cost", "media spend", "ad spend", "net cost",
+      ]),
+  ]
+
+  private static let numbers: [Slot] = [
+    Slot(.period, dates, 2, period),
+    Slot(.channel, texts, 1, channel + ["metric", "series", "measure", "page", "account name"]),
+  ]
+
+  /// A word in a file's name that speaks for a subject. A hint: it never decides alone.
+  static let fileHints: [(word: String, subject: Subject)] = [
+    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads),
+    ("qualified", .leads), ("deals", .deals), ("deal", .deals), ("opportunities", .deals), ("opportunity", .deals),
+    ("pipeline", .deals), ("closed", .deals), ("touches", .touches), ("touchpoints", .touches), ("journeys", .touches),
+    ("activities", .activities), ("activity", .activities), ("calls", .activities), ("tasks", .activities),
+    ("task", .activities),
+    ("customers", .customers), ("subscriptions", .customers), ("contracts", .customers), ("arr", .customers),
+    ("tickets", .complaints), ("ticket", .complaints), ("complaints", .complaints), ("nps", .complaints),
+    ("feedback", .complaints), ("satisfaction", .complaints), ("spend", .spend), ("costs", .spend), ("ads", .spend),
+    ("budget", .spend), ("weekly", .numbers), ("daily", .numbers), ("monthly", .numbers), ("traffic", .numbers),
+    ("sessions", .numbers), ("scans", .entries), ("badge", .entries), ("registrations", .entries), ("attendees", .entries),
+    ("webinar", .entries), ("webinars", .entries), ("mqls", .entries),
+  ]
+
+  /// Files of this name are about our own people or about settings, whatever dates and addresses they hold.
+  static let staffFiles = [
+    "owner", "owners", "user", "users", "team", "teams", "employees", "list", "lists", "form", "forms", "campaign", "campaigns",
+    "automation", "transaction", "segment", "account", "accounts", "company", "companies", "pipeline", "stage",
+  ]
+
+  /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
+  static let wonWords = ["won", "closedwon", "win", "signed", "gewonnen"]
+  static let lostWords = ["lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren"]
+  static let expansionWords = ["expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon"]
+  static let renewalWords = ["renewal", "renew", "renewed"]
+  static let newWords = ["new"]
+  /// What a negative ticket or answer calls itself.
+  static let negativeWords = [
+    "negative", "bad", "complaint", "complaints", "unsatisfied", "dissatisfied", "detractor", "angry", "unhappy", "poor",
+  ]
+  static let positiveWords = [
+    "positive", "good", "neutral", "satisfied", "promoter", "passive", "happy", "praise", "question", "how",
+  ]
+}

@@ -1,0 +1,84 @@
+extension LoadFailure {
+  /// *Where: what: what to do.* Names are raw: print it through `Cells.printable`.
+  package var sentence: String {
+    switch self {
+    case .noSuchFolder(let path):
+      "\(path): there is no such folder. Check the path, or run parley without one for the sample company."
+    case .notAFolder(let path): "\(path): this is a file. Give the folder that holds the exports."
+    case .unreadable(let path, let reason): "\(path): it cannot be read: \(reason). Check its permissions."
+    case .emptyFolder(let path):
+      "\(path): no CSV, TSV or TXT file in it. Put the exports of both teams there: leads, deals and one of marketing are enough."
+    case .nothingRecognised(let path, let files):
+      "\(path): \(files == 1 ? "1 file" : "\(files) files") read, none recognised as leads, deals or numbers by day, week or month. "
+        + "Name its subject and columns in parley.toml."
+    case .emptyFile(let file): "\(file): the file is empty. Export it again."
+    case .onlyAHeading(let file): "\(file): a heading and no rows. Export it again, or remove the file."
+    case .notATable(let file): "\(file): this is not a table. Export it as CSV."
+    case .changedWhileRead(let file): "\(file): it changed while it was read. Read again when its export has finished."
+    case .badSettings(let file, let line, let problem): "\(file):\(line): \(problem)"
+    }
+  }
+}
+
+extension Remark {
+  /// *Where: what: what to do.* Text from files is in it raw (but cut): print it through `Cells.printable`.
+  package var sentence: String {
+    switch self {
+    case .noLeads:
+      "No file says who the leads were, so nothing can be followed person by person. Add an export of leads or contacts."
+    case .noDeals: "No file says what was sold, so nothing can be said about sales. Add an export of deals or opportunities."
+    case .noMarketing: "No file has a number of marketing's. Add an export of leads, traffic, posts or spend."
+    case .amountsNearlyAllZero(let file, let column, let above, let of):
+      "\(file): \(Reason.cut(column)): \(above) of \(of) deals have an amount above zero, so it is not counted as revenue. "
+        + "Map another column to amount in parley.toml if there is one."
+    case .ambiguousDates(let file, let column, let example):
+      "\(file): \(Reason.cut(column)): “\(Reason.cut(example))” may be day first or month first and no row decides. "
+        + "Answer in parley.toml: dates = \"day-first\" or dates = \"month-first\"."
+    case .strayDates(let file, let column, let count, let latest):
+      "\(file): \(Reason.cut(column)): \(Remark.rows(count)) dated more than a year after everything else, the last on \(latest), "
+        + "and refused. Correct the dates."
+    case .negativeLags(let file, let count):
+      "\(file): \(Remark.rows(count)) with a step before the one it follows, refused. Correct the dates."
+    case .mergedPeople(let rows, let people):
+      "\(rows) rows are \(people == 1 ? "1 person" : "\(people) people") under several ids, by e-mail. They are counted once."
+    case .noOutcome(let file):
+      "\(file): no column says which deals were won. Map one to stage or won in parley.toml."
+    }
+  }
+
+  private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+}
+
+extension Subject {
+  /// What a file of this subject is called on the screen.
+  package var description: String {
+    switch self {
+    case .leads: "leads"
+    case .deals: "deals"
+    case .touches: "touches"
+    case .entries: "raw entries"
+    case .activities: "sales activities"
+    case .customers: "customers"
+    case .complaints: "complaints"
+    case .spend: "spend"
+    case .numbers: "numbers by day, week or month"
+    case .reference: "reference"
+    }
+  }
+}
+
+extension ColumnReport.Aside {
+  /// Why the column is no metric, in a few words for the Data view.
+  package var sentence: String {
+    switch self {
+    case .constant: "the same in every row"
+    case .flag: "only 0 and 1: an event, not a metric"
+    case .counter: "counts the rows or the calendar"
+    case .control: "neither side's own number"
+    case .identity: "an id, not an amount"
+    case .notAdditive: "cannot be added up over rows"
+    case .claimed: "claimed by the platform; deals are counted from deals"
+    case .tooManyChannels(let count): "\(count) channels are too many to tell apart; added up"
+    }
+  }
+}

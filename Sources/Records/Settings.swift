@@ -1,0 +1,170 @@
+import TOMLKit
+
+/// What `parley.toml` says: names, currency, calendar and mappings the analyst has settled.
+package struct Settings: Sendable, Hashable {
+  package var company: String?
+  package var currency: String?
+  /// First month of the fiscal year, 1–12.
+  package var fiscalYearStart = 1
+  /// Mail domains of our own people: their badges and addresses are no leads.
+  package var emailDomains: [String] = []
+  package var mappings: [Mapping] = []
+  /// Day-first answers for date columns nobody could decide: file, heading (empty: every such column of the file), true for day first.
+  package var dayFirst: [DayFirst] = []
+  package struct DayFirst: Sendable, Hashable {
+    package var file: String
+    package var heading: String
+    package var isDayFirst: Bool
+    package init(file: String, heading: String, isDayFirst: Bool) {
+      self.file = file
+      self.heading = heading
+      self.isDayFirst = isDayFirst
+    }
+  }
+  package init() {}
+}
+
+extension Settings {
+  static func read(from listing: FolderListing) throws(LoadFailure) -> Settings {
+    guard let file = listing.settings else { return Settings() }
+    let bytes = try file.load()
+    let text = bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+    return try Settings(toml: text, file: file.name)
+  }
+
+  /// Reads the text of a `parley.toml`. Unknown words are refused, since a misspelled answer would be no answer.
+  package init(toml text: String, file: String = FolderListing.settingsName) throws(LoadFailure) {
+    let root: TOMLTable
+    do {
+      root = try TOMLTable(string: text)
+    } catch let error as TOMLParseError {
+      let what = error.description.split(separator: "\n").first.map(String.init) ?? "this is not TOML"
+      throw .badSettings(file: file, line: Int(error.source.begin.line), problem: "\(what). Correct the line.")
+    } catch {
+      throw .badSettings(file: file, line: 1, problem: "this is not TOML. Correct the file.")
+    }
+    self.init()
+    let source = SettingsSource(text: text, file: file)
+    for (key, value) in root.inOrder {
+      switch key {
+      case "company": try readCompany(source.table(value, key), source)
+      case "files":
+        for (name, value) in try source.table(value, key).inOrder { try readFile(name, source.table(value, name), source) }
+      // Other tables belong to other rooms (keys, themes).
+      default: continue
+      }
+    }
+  }
+
+  private mutating func readCompany(_ table: TOMLTable, _ source: SettingsSource) throws(LoadFailure) {
+    for (key, value) in table.inOrder {
+      switch key {
+      case "name": company = try source.text(value, key)
+      case "currency":
+        let code = try source.text(value, key)
+        guard code.utf8.count == 3, code.utf8.allSatisfy({ (65...90).contains($0) }) else {
+          throw source.problem(
+            key, "currency: “\(Reason.cut(code))” is not a currency. Write its three letters: currency = \"EUR\".")
+        }
+        currency = code
+      case "fiscal_year_start":
+        guard let month = value.int, (1...12).contains(month) else {
+          throw source.problem(key, "fiscal_year_start is a month from 1 to 12. Write fiscal_year_start = 4 for April.")
+        }
+        fiscalYearStart = month
+      case "email_domain": emailDomains = [try source.text(value, key).lowercased()]
+      default:
+        throw source.problem(
+          key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, email_domain.")
+      }
+    }
+  }
+
+  private mutating func readFile(_ name: String, _ table: TOMLTable, _ source: SettingsSource) throws(LoadFailure) {
+    var mapping = Mapping(file: name, subject: nil)
+    for (key, value) in table.inOrder {
+      switch key {
+      case "subject":
+        let word = try source.text(value, key)
+        if word == "none" {
+          mapping.isLeftOut = true
+        } else if let subject = Subject(rawValue: word) {
+          mapping.subject = subject
+        } else {
+          throw source.problem(
+            word,
+            "“\(Reason.cut(word))” is no subject. Write one of \(Subject.allCases.map(\.rawValue).joined(separator: ", ")), none."
+          )
+        }
+      case "columns":
+        for (heading, value) in try source.table(value, key).inOrder {
+          let word = try source.text(value, heading)
+          guard word == "none" || Field(rawValue: word) != nil else {
+            throw source.problem(
+              word,
+              "“\(Reason.cut(word))” is no field. Write one of \(Field.allCases.map(\.rawValue).joined(separator: ", ")), none."
+            )
+          }
+          mapping.fields.append(Mapping.Assignment(heading: heading, field: Field(rawValue: word)))
+        }
+      case "dates":
+        if let answers = value.table {
+          for (heading, value) in answers.inOrder { try addAnswer(name, heading, value, source) }
+        } else {
+          try addAnswer(name, "", value, source)
+        }
+      default: throw source.problem(key, "a file has no “\(Reason.cut(key))”. It has subject, columns, dates.")
+      }
+    }
+    if mapping.subject != nil || mapping.isLeftOut || !mapping.fields.isEmpty { mappings.append(mapping) }
+  }
+
+  private mutating func addAnswer(
+    _ file: String, _ heading: String, _ value: TOMLValueConvertible, _ source: SettingsSource
+  ) throws(LoadFailure) {
+    let word = try source.text(value, "dates")
+    guard word == "day-first" || word == "month-first" else {
+      throw source.problem(
+        word, "dates: “\(Reason.cut(word))” is no order. Write dates = \"day-first\" or dates = \"month-first\".")
+    }
+    dayFirst.append(DayFirst(file: file, heading: heading, isDayFirst: word == "day-first"))
+  }
+}
+
+/// The text of the settings, for the line of what is wrong.
+private struct SettingsSource {
+  var text: String
+  var file: String
+
+  func problem(_ word: String, _ sentence: String) -> LoadFailure {
+    .badSettings(file: file, line: line(of: word), problem: sentence)
+  }
+
+  /// The first line that holds the word: TOMLKit forgets where its values stood.
+  private func line(of word: String) -> Int {
+    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+      let code = line.prefix { $0 != "#" }
+      if code.contains(word) { return index + 1 }
+    }
+    return 1
+  }
+
+  func table(_ value: TOMLValueConvertible, _ key: String) throws(LoadFailure) -> TOMLTable {
+    guard let table = value.table else {
+      throw problem(key, "“\(Reason.cut(key))” is a table. Write [\(key)] on a line of its own.")
+    }
+    return table
+  }
+
+  func text(_ value: TOMLValueConvertible, _ key: String) throws(LoadFailure) -> String {
+    guard let text = value.string else { throw problem(key, "“\(Reason.cut(key))” is a text. Put it in quotes.") }
+    return text
+  }
+}
+
+extension TOMLTable {
+  /// Keys in the order of their names, so that the first problem told is always the same.
+  fileprivate var inOrder: [(String, TOMLValueConvertible)] {
+    keys.sorted().compactMap { key in self[key].map { (key, $0) } }
+  }
+}

@@ -1,0 +1,41 @@
+import Records
+
+/// Fernhill Scheduling, the invented company: two years of records whose true rates are known (`Truths`).
+package enum Fernhill {
+  package static let name = "Fernhill Scheduling"
+  package static let seed: UInt64 = 2026_10_28
+
+  /// All files of the company in memory, the same bytes for the same seed on every machine.
+  package static func files(seed: UInt64 = Fernhill.seed, scale: Int = 1) -> [Folder.MemoryFile] {
+    var files: [Folder.MemoryFile] = []
+    func keep(name: String, bytes: UnsafeRawBufferPointer) {
+      if let index = files.firstIndex(where: { $0.name == name }) {
+        files[index].bytes.append(contentsOf: bytes)
+      } else {
+        files.append(Folder.MemoryFile(name: name, bytes: Array(bytes)))
+      }
+    }
+    write(seed: seed, scale: scale, progress: { _ in }, to: keep)
+    return files
+  }
+
+  /// Streams the files in pieces, `scale` times the people with names of their own, one copy in memory at a time.
+  ///
+  /// `sink` gets a file's name and its next bytes, files taking turns; `progress` the share of rows written, 0 to 1.
+  package static func write<Failure: Error>(
+    seed: UInt64 = Fernhill.seed, scale: Int, progress: (Double) -> Void,
+    to sink: (_ file: String, UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(scale >= 1, "the company has at least one copy of itself")
+    var layout = ParleyLayout()
+    layout.writeHeadings()
+    for copy in 0..<scale {
+      let company = Company(seed: seed, copy: copy)
+      progress((Double(copy) + 0.5) / Double(scale))
+      try layout.write(company, copy: copy, to: sink)
+      progress(Double(copy + 1) / Double(scale))
+    }
+    layout.writeNumbers(seed: seed, scale: scale)
+    try layout.flushAll(to: sink)
+  }
+}

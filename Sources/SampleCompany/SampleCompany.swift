@@ -1,1 +1,0 @@
-/// Writes Fernhill Scheduling, the invented company.
