@@ -4,6 +4,7 @@ import Records
 ///
 /// Another vendor's layout is another writer of the same `Company`.
 struct ParleyLayout {
+  var settings = Lines("parley.toml")
   var contacts = Lines("contacts.csv")
   var deals = Lines("deals.csv")
   var touches = Lines("touches.csv")
@@ -23,6 +24,8 @@ struct ParleyLayout {
   var numbering = Numbering()
 
   mutating func writeHeadings() {
+    // Amounts in the exports are bare, as they are in most: the analyst's file says what money they are.
+    settings.text("[company]\nname = \"\(Fernhill.name)\"\ncurrency = \"EUR\"\n")
     contacts.text(
       "contact_id,email,name,company,created,source,handed_over,accepted,sent_back,sent_back_reason,first_answer,qualified,heard_of_us\n"
     )
@@ -60,6 +63,7 @@ struct ParleyLayout {
   mutating func flushAll<Failure: Error>(
     to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
+    try settings.flush(to: sink)
     try contacts.flush(to: sink)
     try deals.flush(to: sink)
     try touches.flush(to: sink)
