@@ -111,9 +111,11 @@ struct MomentReader {
   private mutating func time() -> (seconds: Int64, isGiven: Bool)? {
     skip(", ")
     if peek == UInt8(ascii: "T") || peek == UInt8(ascii: "t") { at += 1 }
-    skipWord("at ")
-    skipWord("um ")
     if at == cell.count { return (0, false) }
+    if cell[at] &- 48 > 9 {
+      skipWord("at ")
+      skipWord("um ")
+    }
     guard var hour = number(max: 2), take() == UInt8(ascii: ":"), let minute = number(max: 2) else { return nil }
     var second = 0
     if peek == UInt8(ascii: ":") {
@@ -138,9 +140,9 @@ struct MomentReader {
 
   /// 0 for AM, 12 for PM.
   private mutating func halfOfDay() -> Int? {
-    for (word, half) in [("am", 0), ("a.m.", 0), ("pm", 12), ("p.m.", 12)] as [(StaticString, Int)] where skipWord(word) {
-      return half
-    }
+    guard let letter = peek.map({ $0 | 0x20 }), letter == UInt8(ascii: "a") || letter == UInt8(ascii: "p") else { return nil }
+    let half = letter == UInt8(ascii: "a") ? 0 : 12
+    if half == 0 ? skipWord("am") || skipWord("a.m.") : skipWord("pm") || skipWord("p.m.") { return half }
     return nil
   }
 
@@ -192,7 +194,13 @@ struct MomentReader {
   }
 
   private mutating func skip(_ any: StaticString) {
-    while let byte = peek, (0..<any.utf8CodeUnitCount).contains(where: { any.utf8Start[$0] == byte }) { at += 1 }
+    while at < cell.count {
+      let byte = cell[at]
+      var index = 0
+      while index < any.utf8CodeUnitCount, any.utf8Start[index] != byte { index += 1 }
+      if index == any.utf8CodeUnitCount { return }
+      at += 1
+    }
   }
 
   @discardableResult
