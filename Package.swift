@@ -47,7 +47,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ParleyTests",
-      dependencies: ["parley", .product(name: "Subprocess", package: "swift-subprocess")],
+      dependencies: [
+        "parley", "CTerm", "Cells", "Dashboard", .product(name: "Subprocess", package: "swift-subprocess"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", dependencies: ["Cells", "Dashboard"], swiftSettings: strict),
   ]

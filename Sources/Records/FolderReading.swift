@@ -1,5 +1,13 @@
 import Synchronization
 
+extension Folder {
+  /// Whether there is anything to read, without reading it: a folder that is missing, unreadable or without exports throws.
+  package func check() throws(LoadFailure) {
+    let listing = try FolderListing(self)
+    guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
+  }
+}
+
 extension Reading {
   /// Lists the folder and reads its exports, small ones side by side and large ones in parts, at most `workers` at a time.
   ///

@@ -22,6 +22,8 @@ package struct Ledger: Sendable {
   package var overlays: [Overlay]
   package var customers: Customers
   package var complaints: Complaints
+  /// Hours that sales recorded against leads, by the day of the work.
+  package var salesHoursByDay = DailyHours()
   package var recorded: Recorded
   package var files: [FileReport]
   /// Names in the folder that are no exports and were left alone.
@@ -323,4 +325,11 @@ package enum Remark: Hashable, Sendable {
   case mergedPeople(rows: Int, people: Int)
   /// Deals that have a closing date, and no column that says whether they were won.
   case noOutcome(file: String)
+}
+
+/// Hours of work by day, ascending, one entry a day that has any.
+package struct DailyHours: Sendable {
+  package var days: [Day] = []
+  package var hours: [Double] = []
+  package init() {}
 }

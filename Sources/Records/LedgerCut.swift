@@ -204,6 +204,8 @@ struct LedgerCut {
   private mutating func addHours() {
     guard joined.recorded.contains(.salesHours) else { return }
     var hours = ledger.leads.salesHours
+    let first = joined.activities.day.min() ?? cutoff
+    var byDay = [Double](repeating: 0, count: max(0, cutoff - first) + 1)
     for activity in joined.activities.lead.indices {
       let lead = newIndex(joined.activities.lead[activity])
       guard joined.activities.day[activity] <= cutoff, lead >= 0 else {
@@ -211,7 +213,13 @@ struct LedgerCut {
         continue
       }
       let minutes = joined.activities.minutes[activity]
-      if !minutes.isNaN { hours[Int(lead)] = (hours[Int(lead)].isNaN ? 0 : hours[Int(lead)]) + minutes / 60 }
+      guard !minutes.isNaN else { continue }
+      hours[Int(lead)] = (hours[Int(lead)].isNaN ? 0 : hours[Int(lead)]) + minutes / 60
+      byDay[joined.activities.day[activity] - first] += Double(minutes / 60)
+    }
+    for (offset, worked) in byDay.enumerated() where worked > 0 {
+      ledger.salesHoursByDay.days.append(first + offset)
+      ledger.salesHoursByDay.hours.append(worked)
     }
     ledger.leads.salesHours = hours
   }

@@ -6,7 +6,7 @@ package struct Moment: Hashable, Comparable, Sendable, BitwiseCopyable {
   package static let missing = Moment(seconds: .min)
   package var isMissing: Bool { seconds == .min }
   package var day: Day {
-    Day(number: Int32(truncatingIfNeeded: seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400))
+    Day(number: Int32(truncatingIfNeeded: seconds >= 0 ? seconds / 86_400 : (seconds + 1) / 86_400 - 1))
   }
   package static func < (a: Moment, b: Moment) -> Bool { a.seconds < b.seconds }
 }

@@ -54,6 +54,21 @@ struct SourceText {
     return found.invalid > found.valid
   }
 
+  static func isASCII(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var index = 0
+    while index + 8 <= count {
+      if UnsafeRawPointer(start).loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+        return false
+      }
+      index += 8
+    }
+    while index < count {
+      if start[index] >= 0x80 { return false }
+      index += 1
+    }
+    return true
+  }
+
   /// Characters of more than one byte, and bytes that belong to none.
   static func multibyte(_ start: UnsafePointer<UInt8>, _ count: Int) -> (valid: Int, invalid: Int) {
     var valid = 0

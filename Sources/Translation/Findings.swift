@@ -1,1 +1,194 @@
-/// Ledger → findings.
+import Records
+
+/// Everything honest that can be said about a ledger: what the views show and the command line prints.
+package struct Findings: Sendable {
+  package var company: String
+  package var currency: String?
+  package var cutoff: Day
+  package var metrics: [Metric]
+  package var outcomes: [Outcome]
+  /// Metric-major: the translation of metric m to outcome o is entry m · outcomes.count + o.
+  package var translations: [Translation]
+  package var remarks: [Remark]
+  package var recorded: Recorded
+
+  package func translation(metric: Int, outcome: Int) -> Translation? {
+    guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }
+    return translations[metric * outcomes.count + outcome]
+  }
+}
+
+/// A number by week, oldest first; the last may be unfinished.
+package struct Weeks: Sendable, Hashable {
+  package var firstMonday: Day
+  /// `nil` where nothing was recorded.
+  package var values: [Double?]
+  /// Days of the last week that are in the data: 7 when it is whole.
+  package var daysOfLast: Int
+
+  package init(firstMonday: Day, values: [Double?], daysOfLast: Int) {
+    self.firstMonday = firstMonday
+    self.values = values
+    self.daysOfLast = daysOfLast
+  }
+
+  /// Whole weeks only.
+  package var whole: ArraySlice<Double?> { daysOfLast == 7 ? values[...] : values.dropLast() }
+}
+
+/// Something marketing counts.
+package struct Metric: Sendable {
+  package enum Kind: Sendable, Hashable {
+    /// People with an id: one entry of `Ledger.sources`.
+    case source(Int)
+    /// People with an id on a list of their own: one entry of `Ledger.overlays`.
+    case overlay(Int)
+    /// A number by day, week or month.
+    case series(Int)
+  }
+  package enum Unit: Sendable, Hashable { case people, count, money, ratio }
+
+  /// Snake case: what `--metric` takes and `--json` says.
+  package var name: String
+  /// As the file says it.
+  package var title: String
+  package var kind: Kind
+  package var unit: Unit
+  package var weeks: Weeks
+  /// Last day of the last whole week that the figures below speak of.
+  package var until: Day
+  package var lastFourWeeks: Double?
+  package var fourWeeksBefore: Double?
+  package var sameWeeksLastYear: Double?
+  package var total: Double
+}
+
+/// One of sales' numbers.
+package struct Outcome: Sendable {
+  package enum Unit: Sendable, Hashable { case count, money, hours, medianHours }
+  package var kind: OutcomeKind
+  package var unit: Unit
+  /// False: no file says anything about it.
+  package var isRecorded: Bool
+  package var weeks: Weeks
+  package var lastFourWeeks: Double?
+  package var fourWeeksBefore: Double?
+  package var quarterStart: Day
+  package var quarterToDate: Double?
+  /// The same days of the quarter a year earlier.
+  package var yearBefore: Double?
+  package var total: Double?
+}
+
+/// Everything honest that can be said about one pair.
+package struct Translation: Sendable {
+  package var metric: Int
+  package var outcome: OutcomeKind
+  package var evidence: Evidence
+  package var grade: Grade
+  package var ground: Ground
+  /// Facts that people must hear beside the reason.
+  package var notes: [Note]
+  /// Units counted, and the outcomes that followed them.
+  package var units: Int?
+  package var outcomes: Int?
+  package var finished: Double?
+  package var perUnit: Estimate?
+  package var withinDays: Int?
+  package var lag: Lag?
+  package var hoursPerUnit: Estimate?
+  package var costPerOutcome: Estimate?
+  package var dealValue: DealValue?
+  package var tracked: TrackedEvidence?
+
+  package init(
+    metric: Int, outcome: OutcomeKind, evidence: Evidence, grade: Grade, ground: Ground, notes: [Note] = []
+  ) {
+    self.metric = metric
+    self.outcome = outcome
+    self.evidence = evidence
+    self.grade = grade
+    self.ground = ground
+    self.notes = notes
+    units = nil
+    outcomes = nil
+    finished = nil
+    perUnit = nil
+    withinDays = nil
+    lag = nil
+    hoursPerUnit = nil
+    costPerOutcome = nil
+    dealValue = nil
+    tracked = nil
+  }
+}
+
+/// What the *why* screen shows of a tracked pair.
+package struct TrackedEvidence: Sendable {
+  /// From unit to outcome, with counts: of the units within the record.
+  package var path: [PathStep]
+  package var curve: ArrivalCurve
+  /// The curve of all sources, for comparison.
+  package var poolCurve: ArrivalCurve
+  package var window: RecordWindow
+  /// Units before the record began (or after it ended): in the file, not in the count.
+  package var unitsOutside: Int
+  package var newest: NewestCohort?
+  package var backtest: Backtest
+  package var noted: NotedSplit?
+}
+
+package struct PathStep: Sendable, Hashable {
+  package enum Stage: Sendable { case rows, people, handedOver, accepted, opened, won }
+  package var stage: Stage
+  package var count: Int
+}
+
+/// The newest calendar month of units and how far through its usual time it is.
+package struct NewestCohort: Sendable, Hashable {
+  package var month: Day
+  package var units: Int
+  package var outcomes: Int
+  package var finished: Double
+}
+
+/// Units with a noted need against those without.
+package struct NotedSplit: Sendable, Hashable {
+  package var withUnits: Int
+  package var withWon: Int
+  package var withoutUnits: Int
+  package var withoutWon: Int
+}
+
+/// What the deals of one source are worth.
+package struct DealValue: Sendable, Hashable {
+  package var mean: Estimate
+  package var median: Double
+  package var deals: Int
+}
+
+/// Why a translation has its grade: facts; wording makes the sentence.
+package enum Ground: Sendable, Hashable {
+  case consistent(won: Int, inside: Int, of: Int, finished: Double)
+  case countMisleads(rows: Int, people: Int, repeats: Int, staff: Int, caseVariants: Int)
+  case noneYet(units: Int, below: Double)
+  case tooFew(won: Int, units: Int, needed: Int)
+  case unfinished(finished: Double)
+  case notPredictedBack(inside: Int, of: Int)
+  case notCheckedBack(recordDays: Int)
+  case recordTooShort(days: Int)
+  case nothingWonYet
+  case noIds
+  case notRecorded(OutcomeKind)
+  case amountsNotRecorded
+  case cannotBeSplit(OutcomeKind)
+}
+
+/// A fact beside the reason.
+package enum Note: Sendable, Hashable {
+  /// Units that came before the outcome was recorded are left out.
+  case recordBegins(Day, unitsLeftOut: Int, unitsInFile: Int)
+  case recordEnds(Day)
+  case countMisleads(rows: Int, people: Int, repeats: Int, staff: Int, caseVariants: Int)
+  case smallSourceLeansOnAll(units: Int)
+}

@@ -72,6 +72,6 @@ extension Table {
     return hashes
   }
 
-  var texts: [[String]] { (0..<rowCount).map { row in columns.indices.map { text(row: row, column: $0) } } }
+  var texts: [[String]] { (0..<rowCount).map { text.cells(row: $0) } }
   var rejectionLines: [String] { rejections.examples.map { $0.reason.sentence(file: file, line: $0.line) } }
 }

@@ -1,0 +1,100 @@
+extension Frame {
+  /// The same screen in ASCII, cell for cell: sides are `M` and `S`, both is `=`, lines are `-` and `=`, a curve is `*` (tried)
+  /// and `o` (not yet), a band is `.`. Only `⏎` becomes a word, where the row has blanks to give.
+  package func ascii() -> Frame {
+    var out = self
+    for y in 0..<height {
+      for x in 0..<width {
+        let cell = self[x, y]
+        if cell.scalar.value < 0x7F && cell.mark == "\0" { continue }
+        let plain: Unicode.Scalar = cell.width == 0 ? " " : asciiFor(cell.scalar, role: cell.role)
+        out[x, y] = Cell(scalar: plain, role: cell.role)
+      }
+      for x in stride(from: width - 1, through: 0, by: -1) where self[x, y].scalar == "⏎" { out.spell("enter", x, y) }
+    }
+    return out
+  }
+
+  /// Puts a word where one cell was, by taking blanks out of the next wide gaps to its right; else leaves the cell as it is.
+  private mutating func spell(_ word: String, _ x: Int, _ y: Int) {
+    var row = (0..<width).map { self[$0, y] }
+    let role = row[x].role
+    var wanted = word.unicodeScalars.count - 1
+    var at = x + 1
+    while at + 2 < row.count && wanted > 0 {
+      // Two blanks of a gap stay: they are what tells one thing from the next.
+      if row[at..<at + 3].allSatisfy({ $0.scalar == " " }) {
+        row.remove(at: at)
+        wanted -= 1
+      } else {
+        at += 1
+      }
+    }
+    guard wanted == 0 else { return }
+    row.replaceSubrange(x...x, with: word.unicodeScalars.map { Cell(scalar: $0, role: role) })
+    for (column, cell) in row.prefix(width).enumerated() { self[column, y] = cell }
+  }
+}
+
+/// The ASCII character that stands for `scalar`; `?` where there is none.
+private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
+  switch scalar {
+  case "▌": return "M"
+  case "▐": return "S"
+  case "█": return role == .spark ? "#" : "="
+  case "━": return "="
+  case "─", "╌", "╴", "╶", "╸", "╺", "▔", "−", "–", "—", "‐", "‑": return "-"
+  case "┄", "┈", "…": return "."
+  case "│", "┊", "┆", "╎", "┃", "╵", "╷", "╽", "╿": return "|"
+  case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "┷", "┯", "┿", "╂": return "+"
+  case "▸", "▶", "→", "›", "»": return ">"
+  case "←", "‹", "«", "◂", "⏎": return "<"
+  case "↑", "▲": return "^"
+  case "↓", "▼": return "v"
+  case "░": return ":"
+  case "▒", "▓": return "#"
+  case "▁": return "_"
+  case "▂": return "."
+  case "▃": return "-"
+  case "▄": return "="
+  case "▅": return "+"
+  case "▆", "▇": return "#"
+  case "·": return role == .spark || role.reading == .marks ? "." : "-"
+  case "✓": return "+"
+  case "✗", "×": return "x"
+  case "≤": return "<"
+  case "≥": return ">"
+  case "≠": return "!"
+  case "÷": return "/"
+  case "≈": return "~"
+  case "●", "•": return "*"
+  case "○": return "o"
+  case "€": return "E"
+  case "£": return "L"
+  case "“", "”", "„": return "\""
+  case "‘", "’", "‚": return "'"
+  default: break
+  }
+  if (0x2800...0x28FF).contains(scalar.value) {
+    switch role {
+    case .band: return "."
+    case .unfinished: return "o"
+    case .curve: return "*"
+    default: return (scalar.value - 0x2800).nonzeroBitCount > 2 ? "*" : "."
+    }
+  }
+  return letter(scalar) ?? "?"
+}
+
+/// A Latin letter without its accent.
+private func letter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+  let plain = [
+    ("A", "ÀÁÂÃÄÅĀĂĄ"), ("a", "àáâãäåāăąª"), ("C", "ÇĆĈĊČ"), ("c", "çćĉċč"), ("D", "ĎĐÐ"), ("d", "ďđð"), ("E", "ÈÉÊËĒĔĖĘĚ"),
+    ("e", "èéêëēĕėęě"), ("G", "ĜĞĠĢ"), ("g", "ĝğġģ"), ("I", "ÌÍÎÏĨĪĬĮİ"), ("i", "ìíîïĩīĭįı"), ("L", "ĹĻĽĿŁ"),
+    ("l", "ĺļľŀł"), ("N", "ÑŃŅŇ"), ("n", "ñńņň"), ("O", "ÒÓÔÕÖØŌŎŐ"), ("o", "òóôõöøōŏőº"), ("R", "ŔŖŘ"), ("r", "ŕŗř"),
+    ("S", "ŚŜŞŠȘ"), ("s", "śŝşšșß"), ("T", "ŢŤȚ"), ("t", "ţťț"), ("U", "ÙÚÛÜŨŪŬŮŰŲ"), ("u", "ùúûüũūŭůűų"), ("Y", "ÝŶŸ"),
+    ("y", "ýÿŷ"), ("Z", "ŹŻŽ"), ("z", "źżž"),
+  ]
+  for (base, accented) in plain where accented.unicodeScalars.contains(scalar) { return base.unicodeScalars.first }
+  return nil
+}

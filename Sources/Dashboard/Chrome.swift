@@ -1,0 +1,135 @@
+import Cells
+import Records
+import Translation
+
+/// The furniture around every view: the line at the top, the hints at the bottom, and what stands instead when a pane is too small.
+enum Chrome {
+  static let leastColumns = 40
+  static let leastRows = 12
+
+  /// Where the view lies between the furniture.
+  static func body(_ frame: Area) -> Area {
+    let top = frame.height >= 28 && frame.width >= 72 ? 2 : 1
+    return Area(columns: frame.columns, rows: top..<max(top, frame.height - 1))
+  }
+
+  static func margin(_ width: Int) -> Int { width >= 100 ? 1 : 0 }
+
+  static func top(on frame: inout Frame, _ facts: Facts, active: ViewName) {
+    let width = frame.width
+    let margin = margin(width)
+    let right = asOf(facts, width: width)
+    if width < 72 {
+      frame.put("\(active.key) \(active.title)", x: 0, y: 0, role: .tabActive)
+      frame.put(right, endingAt: width - 1, y: 0, role: .muted)
+      return
+    }
+    var x = margin + frame.put("Parley", x: margin, y: 0, role: .headline)
+    if width >= 100 {
+      x += 2
+      x += frame.put(cut(facts.company, to: width / 5), x: x, y: 0, role: .muted)
+    }
+    x += width >= 100 ? 4 : 3
+    let underlined = frame.height >= 28
+    if underlined { frame.rule(0..<width, y: 1) }
+    for name in ViewName.allCases {
+      let isActive = name == active
+      let mark = isActive && !underlined ? "▸" : " "
+      let start = x
+      x += frame.put("\(name.key)", x: x, y: 0, role: .key)
+      x += frame.put(mark + name.title, x: x, y: 0, role: isActive ? .tabActive : .muted)
+      if isActive, underlined {
+        for column in max(0, start - 1)...min(x, width - 1) { frame.put("━", x: column, y: 1, role: .borderFocused) }
+      }
+      x += width >= 150 ? 4 : 2
+    }
+    if x + right.columns + 1 < width - margin { frame.put(right, endingAt: width - 1 - margin, y: 0) }
+  }
+
+  private static func asOf(_ facts: Facts, width: Int) -> [Span] {
+    if let progress = facts.progress {
+      return [.muted("reading \(progress.files.count) \(progress.files.count == 1 ? "file" : "files")")]
+    }
+    guard let findings = facts.findings else { return [.muted("no date yet")] }
+    let day = findings.cutoff
+    if width < 72 { return [.muted("to \(Numbers.date(day, today: day))")] }
+    var text = "to \(Numbers.fullDate(day))"
+    if width >= 100, day.weekday != 6 { text += " · \(day.weekday + 1) of 7 days" }
+    if width >= 150, day.weekday != 6 { text = "to \(Numbers.fullDate(day)) · the week has \(day.weekday + 1) of 7 days" }
+    return [.muted(text)]
+  }
+
+  static func bottom(
+    on frame: inout Frame, _ facts: Facts, hints: [(keys: [Command], word: String)], notice: String?
+  ) {
+    let y = frame.height - 1
+    let margin = margin(frame.width)
+    if let notice {
+      frame.put(cut(notice, to: frame.width - 2 * margin), x: margin, y: y, role: .warning)
+      return
+    }
+    let right = summary(facts, width: frame.width)
+    let room = frame.width - 2 * margin - (right.isEmpty ? 0 : right.columns + 2)
+    var x = margin
+    // In a split pane the two lines of the sides already say what the arrows do.
+    for hint in frame.width < 72 ? Array(hints.dropFirst(2)) + hints.prefix(2) : hints {
+      let keys = hint.keys.compactMap { Keymap.keys(for: $0).first?.label }.joined()
+      let length = columns(of: keys) + 1 + columns(of: hint.word)
+      guard x - margin + length <= room else { continue }
+      x += frame.put(keys, x: x, y: y, role: .key)
+      x += frame.put(" " + hint.word, x: x, y: y, role: .muted) + 2
+    }
+    if !right.isEmpty { frame.put(right, endingAt: frame.width - 1 - margin, y: y) }
+  }
+
+  private static func summary(_ facts: Facts, width: Int) -> [Span] {
+    guard facts.findings != nil, width >= 72 else { return [] }
+    let refused = facts.refused
+    let rows = Span("\(Numbers.count(refused)) \(width < 100 ? "refused" : refused == 1 ? "row refused" : "rows refused")", refused > 0 ? .warning : .muted)
+    if width < 100 { return refused > 0 ? [rows] : [] }
+    let files = "\(facts.files.count) \(facts.files.count == 1 ? "file" : "files")"
+    if width < 150 { return [.muted("\(files) · "), rows] }
+    return [.muted("\(files) · \(Numbers.count(facts.rows)) rows · "), rows]
+  }
+
+  /// What is needed, and by how much it is missing.
+  static func tooSmall(on frame: inout Frame) {
+    let width = frame.width
+    let lines = [
+      "Parley needs \(leastColumns) × \(leastRows).", "",
+      "This pane is \(width) × \(frame.height):",
+      missing(width, frame.height), "", "q quit",
+    ]
+    let top = frame.height >= lines.count + 2 ? 1 : 0
+    for (i, line) in lines.enumerated() where top + i < frame.height {
+      frame.put(line, x: width > 28 ? 1 : 0, y: top + i, role: i == 0 ? .headline : .muted, limit: width)
+    }
+  }
+
+  private static func missing(_ width: Int, _ height: Int) -> String {
+    func plural(_ n: Int, _ word: String) -> String { "\(n) \(word)\(n == 1 ? "" : "s")" }
+    var parts: [String] = []
+    if width < leastColumns { parts.append(plural(leastColumns - width, "column")) }
+    if height < leastRows { parts.append(plural(leastRows - height, "row")) }
+    return parts.joined(separator: " and ") + " more."
+  }
+}
+
+/// The views that exist.
+package enum ViewName: CaseIterable, Sendable {
+  case translate, data
+
+  var title: String {
+    switch self {
+    case .translate: "Translate"
+    case .data: "Data"
+    }
+  }
+
+  var key: String {
+    switch self {
+    case .translate: "1"
+    case .data: "5"
+    }
+  }
+}

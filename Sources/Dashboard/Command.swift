@@ -1,0 +1,153 @@
+/// What the user means, whatever key says it. Help, hint line, palette, `parley keys` and the README's table come from here.
+package enum Command: String, CaseIterable, Sendable {
+  case up, down, left, right
+  case pageUp = "page-up"
+  case pageDown = "page-down"
+  case first, last
+  case otherSide = "other-side"
+  case why
+  case find
+  case sort
+  case translateView = "translate"
+  case dataView = "data"
+  case readAgain = "read-again"
+  case keepMapping = "keep-mapping"
+  case copy
+  case theme
+  case palette
+  case help
+  case redraw
+  case suspend
+  case back
+  case stop
+  case quit
+
+  /// What it does, as help says it.
+  package var sentence: String {
+    switch self {
+    case .up: "the row above"
+    case .down: "the row below"
+    case .left: "marketing’s side"
+    case .right: "sales’ side"
+    case .pageUp: "a page up"
+    case .pageDown: "a page down"
+    case .first: "the first row"
+    case .last: "the last row"
+    case .otherSide: "the other side"
+    case .why: "why: the evidence behind it"
+    case .find: "find a metric, an outcome or a file"
+    case .sort: "sort the metrics another way"
+    case .translateView: "what a number means for the other side"
+    case .dataView: "the files, what was read, what was refused"
+    case .readAgain: "read the folder again"
+    case .keepMapping: "keep the mapping in parley.toml"
+    case .copy: "copy what is selected, as text"
+    case .theme: "another theme"
+    case .palette: "every command by name"
+    case .help: "this help"
+    case .redraw: "paint the screen afresh"
+    case .suspend: "put Parley to sleep; fg wakes it"
+    case .back: "back, close, undo a search"
+    case .stop: "stop reading; when nothing is read, quit"
+    case .quit: "quit"
+    }
+  }
+
+  /// One or two words for the hint line.
+  package var hint: String {
+    switch self {
+    case .up, .down, .pageUp, .pageDown, .first, .last: "row"
+    case .left, .right, .otherSide: "side"
+    case .why: "why"
+    case .find: "find"
+    case .sort: "sort"
+    case .translateView: "translate"
+    case .dataView: "data"
+    case .readAgain: "read again"
+    case .keepMapping: "keep mapping"
+    case .copy: "copy"
+    case .theme: "theme"
+    case .palette: "commands"
+    case .help: "help"
+    case .redraw: "repaint"
+    case .suspend: "sleep"
+    case .back: "back"
+    case .stop: "stop reading"
+    case .quit: "quit"
+    }
+  }
+}
+
+/// Which keys say which command: one list for everything that shows or obeys keys.
+package enum Keymap {
+  package struct Binding: Sendable {
+    package var command: Command
+    package var keys: [Key]
+  }
+
+  package static let bindings: [Binding] = [
+    Binding(command: .up, keys: [.up, .character("k")]),
+    Binding(command: .down, keys: [.down, .character("j")]),
+    Binding(command: .left, keys: [.left, .character("h")]),
+    Binding(command: .right, keys: [.right, .character("l")]),
+    Binding(command: .otherSide, keys: [.tab, .backTab]),
+    Binding(command: .pageUp, keys: [.pageUp, .control("b")]),
+    Binding(command: .pageDown, keys: [.pageDown, .control("f"), .character(" ")]),
+    Binding(command: .first, keys: [.home, .character("g")]),
+    Binding(command: .last, keys: [.end, .character("G")]),
+    Binding(command: .why, keys: [.enter, .character("w")]),
+    Binding(command: .find, keys: [.character("/")]),
+    Binding(command: .sort, keys: [.character("s")]),
+    Binding(command: .translateView, keys: [.character("1")]),
+    Binding(command: .dataView, keys: [.character("5")]),
+    Binding(command: .readAgain, keys: [.character("r")]),
+    Binding(command: .keepMapping, keys: [.character("m")]),
+    Binding(command: .copy, keys: [.character("y")]),
+    Binding(command: .theme, keys: [.character("t")]),
+    Binding(command: .palette, keys: [.character(":")]),
+    Binding(command: .help, keys: [.character("?"), .function(1)]),
+    Binding(command: .redraw, keys: [.control("l")]),
+    Binding(command: .suspend, keys: [.control("z")]),
+    Binding(command: .back, keys: [.escape, .backspace]),
+    Binding(command: .stop, keys: [.control("c")]),
+    Binding(command: .quit, keys: [.character("q")]),
+  ]
+
+  package static func command(for key: Key) -> Command? {
+    bindings.first { $0.keys.contains(key) }?.command
+  }
+
+  package static func keys(for command: Command) -> [Key] {
+    bindings.first { $0.command == command }?.keys ?? []
+  }
+}
+
+extension Key {
+  /// As people write it: `↑`, `⏎`, `ctrl-l`, `F1`, `g`.
+  package var label: String {
+    switch self {
+    case .character(" "): "space"
+    case .character(let scalar): String(Character(scalar))
+    case .up: "↑"
+    case .down: "↓"
+    case .left: "←"
+    case .right: "→"
+    case .pageUp: "PgUp"
+    case .pageDown: "PgDn"
+    case .home: "Home"
+    case .end: "End"
+    case .tab: "Tab"
+    case .backTab: "Shift-Tab"
+    case .enter: "⏎"
+    case .escape: "esc"
+    case .backspace: "⌫"
+    case .delete: "Del"
+    case .insert: "Ins"
+    case .control(let scalar): "ctrl-" + String(Character(scalar))
+    case .function(let n): "F\(n)"
+    case .click: "click"
+    case .wheel: "wheel"
+    case .paste: "paste"
+    }
+  }
+}

@@ -1,0 +1,262 @@
+import Cells
+import Records
+import Translation
+
+/// Every file: what it was recognised as, what was read, what was refused and why, what joins to what.
+package struct DataView: View, Sendable {
+  var search = ""
+  private var file: String?
+  private var scrolled = 0
+
+  package init() {}
+
+  let hints: [(keys: [Command], word: String)] = [
+    ([.up, .down], "file"), ([.pageUp, .pageDown], "its rows"), ([.find], "find"), ([.keepMapping], "keep mapping"),
+    ([.readAgain], "read again"), ([.copy], "copy refusals"), ([.translateView], "translate"), ([.help], "help"),
+    ([.quit], "quit"),
+  ]
+  let purpose =
+    "Every file of the folder: what it was recognised as, how many rows were read and refused and why, how its headings were understood, what joins to what, and which file would improve the grades most."
+  let commands: [Command] = [
+    .up, .down, .pageUp, .pageDown, .first, .last, .find, .keepMapping, .readAgain, .copy,
+  ]
+
+  private func shown(_ facts: Facts) -> [FileReport] { facts.files.filter { matches($0.file, search) } }
+
+  func found(_ facts: Facts) -> (shown: Int, of: Int) { (shown(facts).count, facts.files.count) }
+
+  private func selected(_ facts: Facts) -> Int {
+    let files = shown(facts)
+    return files.firstIndex { $0.file == file } ?? 0
+  }
+
+  mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
+    let files = shown(facts)
+    let at = selected(facts)
+    switch command {
+    case .up: choose(at - 1, files)
+    case .down: choose(at + 1, files)
+    case .first: choose(0, files)
+    case .last: choose(files.count - 1, files)
+    case .pageUp: scrolled = max(0, scrolled - 5)
+    case .pageDown:
+      let most = files.indices.contains(at) ? detail(files[at], facts, columns: area.width / 2).count - 3 : 0
+      scrolled = max(0, min(most, scrolled + 5))
+    case .copy:
+      guard files.indices.contains(at) else { return [] }
+      let report = files[at]
+      let lines = report.rejections.examples.map { "\(report.file):\($0.line): \($0.reason.sentence)" }
+      return [.copy(lines.isEmpty ? "\(report.file): no row was refused." : lines.joined(separator: "\n"))]
+    case .keepMapping: return [.writeMapping]
+    default: break
+    }
+    return []
+  }
+
+  private mutating func choose(_ index: Int, _ files: [FileReport]) {
+    guard !files.isEmpty else { return }
+    file = files[max(0, min(files.count - 1, index))].file
+    scrolled = 0
+  }
+
+  mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
+    let files = shown(facts)
+    if let wheel {
+      choose(selected(facts) + wheel, files)
+      return true
+    }
+    let rows = listRows(area, files.count)
+    let row = y - listTop(area) - 1
+    guard row >= 0, row < rows else { return false }
+    let visible = visibleRows(selected: selected(facts), count: files.count, room: rows)
+    guard row < visible.count else { return false }
+    choose(visible.lowerBound + row, files)
+    return true
+  }
+
+  private func listTop(_ area: Area) -> Int { area.y + (area.height >= 19 ? 3 : 1) }
+  private func listRows(_ area: Area, _ count: Int) -> Int { max(2, min(count, area.height * 2 / 5)) }
+
+  // MARK: Painting
+
+  func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
+    guard facts.findings != nil || !facts.files.isEmpty else {
+      Waiting.paint(on: &frame, area, facts)
+      return
+    }
+    let margin = Chrome.margin(area.width)
+    let columns = area.x + margin..<area.x + area.width - margin
+    let files = shown(facts)
+    let unknown = facts.files.count { $0.subject == nil }
+    var sentence =
+      "\(Numbers.count(facts.files.count)) \(facts.files.count == 1 ? "file" : "files"), \(Numbers.count(facts.rows)) rows read, \(Numbers.count(facts.refused)) refused."
+    if unknown > 0 { sentence += " \(unknown) \(unknown == 1 ? "is" : "are") not recognised." }
+    if !facts.leftAlone.isEmpty { sentence += " \(facts.leftAlone.count) left alone, no tables." }
+    let top = listTop(area)
+    frame.put(cut(sentence, to: columns.count), x: columns.lowerBound + (area.width >= 72 ? 2 : 0), y: top - (area.height >= 19 ? 2 : 1), role: .headline)
+    let rows = listRows(area, files.count)
+    list(files, rows: rows, on: &frame, columns, y: top, facts)
+    let y = top + rows + 2
+    guard y < area.rows.upperBound, files.indices.contains(selected(facts)) else { return }
+    below(files[selected(facts)], on: &frame, columns, rows: y..<area.rows.upperBound, facts)
+  }
+
+  private func list(_ files: [FileReport], rows: Int, on frame: inout Frame, _ columns: Range<Int>, y: Int, _ facts: Facts) {
+    let width = columns.count
+    let wide = width >= 100
+    let nameWidth = max(12, width * 28 / 100)
+    let kindAt = columns.lowerBound + 2 + nameWidth + 1
+    let last = columns.upperBound - 1
+    let joined = wide ? last : nil
+    let to = wide ? last - 11 : nil
+    let from = wide ? last - 23 : nil
+    let refused = wide ? last - 35 : last
+    let read = refused - 10
+    frame.rule(columns, y: y, heading: [.headline("Files")], focused: true)
+    frame.columnHeading("recognised as", startingAt: kindAt, y: y)
+    frame.columnHeading("rows", endingAt: read, y: y)
+    frame.columnHeading("refused", endingAt: refused, y: y)
+    if let from { frame.columnHeading("from", endingAt: from, y: y) }
+    if let to { frame.columnHeading("to", endingAt: to, y: y) }
+    if let joined { frame.columnHeading("joined", endingAt: joined, y: y) }
+    let at = selected(facts)
+    for (row, index) in visibleRows(selected: at, count: files.count, room: rows).enumerated() {
+      let report = files[index]
+      let line = y + 1 + row
+      let known = report.subject != nil
+      frame.put(cut(report.file, to: nameWidth), x: columns.lowerBound + 2, y: line, role: known ? .text : .muted)
+      let kind = report.failure.map { _ in "could not be read" } ?? report.subject?.description ?? "not recognised"
+      frame.put(cut(kind, to: max(4, read - 9 - kindAt)), x: kindAt, y: line, role: report.failure != nil ? .bad : known ? .text : .warning)
+      frame.put(Numbers.count(report.rows), endingAt: read, y: line, role: .text)
+      frame.put(Numbers.count(report.rejections.count), endingAt: refused, y: line, role: report.rejections.count > 0 ? .warning : .muted)
+      let today = facts.findings?.cutoff ?? report.to ?? Day(number: 0)
+      if let from { frame.put(report.from.map { Numbers.date($0, today: today) } ?? "–", endingAt: from, y: line, role: .muted) }
+      if let to { frame.put(report.to.map { Numbers.date($0, today: today) } ?? "–", endingAt: to, y: line, role: .muted) }
+      if let joined {
+        let share = report.joins.first.map { $0.of > 0 ? Numbers.percent(Double($0.matched) / Double($0.of)) : "–" } ?? "–"
+        frame.put(share, endingAt: joined, y: line, role: .muted)
+      }
+      if index == at { choose(columns, y: line, on: &frame) }
+    }
+  }
+
+  private func choose(_ columns: Range<Int>, y: Int, on frame: inout Frame) {
+    Dashboard.choose(columns, y: y, focused: true, on: &frame)
+  }
+
+  private func below(
+    _ report: FileReport, on frame: inout Frame, _ columns: Range<Int>, rows: Range<Int>, _ facts: Facts
+  ) {
+    let wide = columns.count >= 72
+    let gutter = 3
+    let left = wide ? columns.lowerBound..<columns.lowerBound + (columns.count - gutter) / 2 : columns
+    frame.rule(left, y: rows.lowerBound, heading: [.text(cut(report.file, to: left.count - 4))])
+    let lines = detail(report, facts, columns: left.count - 3)
+    for (i, line) in lines.dropFirst(scrolled).enumerated() where rows.lowerBound + 1 + i < rows.upperBound {
+      frame.put(line, x: left.lowerBound + 2, y: rows.lowerBound + 1 + i, limit: left.count - 3)
+    }
+    let hidden = lines.count - scrolled - (rows.count - 1)
+    if hidden > 0 {
+      frame.put([.muted(" ↓ \(hidden) more ")], endingAt: left.upperBound - 1, y: rows.upperBound - 1)
+    }
+    guard wide else { return }
+    let right = left.upperBound + gutter..<columns.upperBound
+    frame.rule(right, y: rows.lowerBound, heading: [.text("How its headings are understood")])
+    let used = report.columns.filter { $0.field != nil } + report.columns.filter { $0.field == nil }
+    var y = rows.lowerBound + 1
+    let most = max(3, (rows.count - 2) / 2)
+    let nameWidth = right.count / 2 - 2
+    for column in used.prefix(used.count > most ? most - 1 : most) where y < rows.upperBound {
+      frame.put(cut(column.heading, to: nameWidth), x: right.lowerBound + 2, y: y, role: column.field == nil ? .muted : .text)
+      let meaning = column.field.map { $0.rawValue.map { $0 == "_" ? " " : String($0) }.joined() } ?? "not used"
+      frame.put(cut(meaning, to: right.count / 4), x: right.lowerBound + 3 + nameWidth, y: y, role: column.field == nil ? .muted : .joint)
+      frame.put(cut(column.type, to: 14), endingAt: right.upperBound - 1, y: y, role: .muted)
+      y += 1
+    }
+    if used.count > most, y < rows.upperBound {
+      frame.put("\(used.count - most + 1) more headings", x: right.lowerBound + 2, y: y, role: .muted)
+      y += 1
+    }
+    y += 1
+    guard y < rows.upperBound - 1 else { return }
+    frame.rule(right, y: y, heading: [Span("█", .jointMark), " ", .joint("What would improve the grades most")])
+    y += 1
+    for line in Improvements.lines(facts) where y < rows.upperBound {
+      y = frame.paragraph([.text(line)], x: right.lowerBound + 2, y: y, columns: right.count - 3, rows: rows.upperBound - y)
+    }
+  }
+
+  /// What there is to say about one file: its dialect, its joins, and every refused row that was kept.
+  private func detail(_ report: FileReport, _ facts: Facts, columns: Int) -> [[Span]] {
+    var lines: [[Span]] = []
+    if let failure = report.failure { lines += wrap([.bad(failure.sentence)], to: columns) }
+    if let dialect = report.dialect { lines += wrap([.muted(dialect.sentence)], to: columns) }
+    for join in report.joins {
+      lines += wrap(
+        [
+          .text("\(join.column) → \(join.otherFile) \(join.otherColumn): "),
+          Span("\(Numbers.count(join.matched)) of \(Numbers.count(join.of)) meet", join.matched == join.of ? .good : .text),
+        ], to: columns, hanging: 2)
+    }
+    if report.rejections.count == 0 {
+      lines.append([.good("✓"), .text(" no row was refused")])
+    } else {
+      lines.append([.warning("\(Numbers.count(report.rejections.count)) rows refused")])
+      for example in report.rejections.examples {
+        lines += wrap([.muted("line \(Numbers.count(example.line)): "), .text(example.reason.sentence)], to: columns, hanging: 2)
+      }
+      let more = report.rejections.count - report.rejections.examples.count
+      if more > 0 { lines.append([.muted("and \(Numbers.count(more)) more of these kinds")]) }
+    }
+    for remark in facts.findings?.remarks ?? [] where remark.isAbout(report.file) {
+      lines += wrap([.warning(remark.sentence)], to: columns, hanging: 2)
+    }
+    return lines
+  }
+}
+
+/// Which files are missing, the ones that would let most pairs be told first.
+enum Improvements {
+  static func lines(_ facts: Facts) -> [String] {
+    guard let findings = facts.findings else { return [] }
+    let wording = Wording(findings)
+    var counts: [(line: String, pairs: Int)] = []
+    for t in findings.translations {
+      guard let line = wording.missingFile(t) else { continue }
+      if let at = counts.firstIndex(where: { $0.line == line }) { counts[at].pairs += 1 } else { counts.append((line, 1)) }
+    }
+    if findings.recorded.isDisjoint(with: [.leads]) {
+      counts.insert(("Leads with the day they came and where from: nothing can be followed without them.", .max), at: 0)
+    }
+    let sorted = counts.enumerated().sorted { ($1.element.pairs, $0.offset) < ($0.element.pairs, $1.offset) }.map(\.element)
+    guard !sorted.isEmpty else { return ["Nothing is missing for the pairs on Translate."] }
+    return sorted.map { $0.pairs == .max ? $0.line : "\($0.line.replacingPrefix("It needs ", with: "").capitalisedFirst) \($0.pairs) pairs wait for it." }
+  }
+}
+
+extension String {
+  func replacingPrefix(_ prefix: String, with other: String) -> String {
+    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
+  }
+
+  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+}
+
+extension Dialect {
+  /// `UTF-8, separated by “;”, decimal comma`.
+  var sentence: String {
+    let separated: String
+    switch separator {
+    case UInt8(ascii: "\t"): separated = "tabs"
+    case UInt8(ascii: ","): separated = "commas"
+    case UInt8(ascii: ";"): separated = "semicolons"
+    case UInt8(ascii: "|"): separated = "bars"
+    default: separated = "“\(String(decoding: [separator], as: UTF8.self))”"
+    }
+    var parts = [encoding.rawValue + (hasByteOrderMark ? " with a mark" : ""), "separated by \(separated)", lineEnd.rawValue]
+    if decimalComma { parts.append("decimal comma") }
+    if preambleLines > 0 { parts.append("\(preambleLines) lines above the headings") }
+    if !hasHeader { parts.append("no headings") }
+    return parts.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,26 @@
+import Records
+import Translation
+
+/// Something happened: the only way state changes.
+package enum Event: Sendable {
+  case key(Key)
+  case resized(columns: Int, rows: Int)
+  case progressed(ReadingProgress)
+  /// Everything was read, cut and translated.
+  case translated(Findings, files: [FileReport], leftAlone: [String])
+  case failed(LoadFailure)
+  /// The outside did what was asked; the sentence says how.
+  case done(String)
+}
+
+/// Something is asked of the outside.
+package enum Effect: Sendable, Equatable {
+  case load
+  case stopLoading
+  case copy(String)
+  case useTheme(String)
+  case writeMapping
+  case redraw
+  case suspend
+  case quit
+}

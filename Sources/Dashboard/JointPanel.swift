@@ -1,0 +1,220 @@
+import Cells
+import Records
+import Translation
+
+/// The joint meaning of the chosen pair: one sentence first, then what must be heard beside it, the curve, the three voices.
+struct JointPanel {
+  let findings: Findings
+  let translation: Translation?
+
+  /// Sentences get no longer than this, however wide the screen.
+  static let widest = 92
+
+  func paint(on frame: inout Frame, _ area: Area) {
+    guard area.height > 1 else { return }
+    let margin = Chrome.margin(area.width)
+    let columns = area.x + margin..<area.x + area.width - margin
+    guard let t = translation else {
+      frame.rule(columns, y: area.y, heading: [Span("█", .jointMark), " ", .joint("Joint meaning")])
+      nothing(on: &frame, area, columns)
+      return
+    }
+    let metric = findings.metrics[t.metric]
+    let words = Wording(findings).words(t)
+    let narrow = area.width < 100
+    frame.rule(
+      columns, y: area.y,
+      heading: [
+        Span("█", .jointMark), " ", .joint("Joint meaning"), "  ", .marketing(metric.noun), .muted(" → "),
+        .sales(t.outcome.noun),
+      ],
+      trailing: narrow
+        ? [.muted("\(t.evidence.rawValue) · "), Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)]
+        : [.muted("\(t.evidence.sentence) · "), Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)])
+
+    let roomy = area.height >= 16
+    var y = area.y + (roomy ? 2 : 1)
+    let inner = columns.lowerBound + 2
+    let width = min(columns.count - 4, roomy && !narrow ? 110 : columns.count - 3)
+    let isLong = wrap(words.headline, to: width).count > wrap(words.shortHeadline, to: width).count
+    let sentence = width < 90 || isLong ? words.shortHeadline : words.headline
+    y = frame.paragraph(sentence, x: inner, y: y, columns: width, rows: 2, role: .headline)
+    y = frame.paragraph(words.beside, x: inner, y: y, columns: width, rows: narrow ? 2 : 3)
+    y += 1
+
+    let chartWidth = area.width >= 150 ? columns.count / 2 - 4 : columns.count * 44 / 100
+    let voicesX = columns.lowerBound + chartWidth + (narrow ? 6 : 9)
+    voices(words, on: &frame, x: voicesX, y: y, right: columns.upperBound - 1, bottom: area.rows.upperBound, narrow: narrow)
+    let chart = Area(columns: inner..<columns.lowerBound + chartWidth + 2, rows: y..<area.rows.upperBound - (roomy ? 1 : 0))
+    if chart.height >= 5 { ArrivalChart.paint(t, findings, on: &frame, chart) }
+  }
+
+  private func nothing(on frame: inout Frame, _ area: Area, _ columns: Range<Int>) {
+    var y = area.y + 2
+    let width = min(Self.widest, columns.count - 4)
+    y = frame.paragraph(
+      [findings.metrics.isEmpty ? "Nothing to translate yet: this folder has no marketing side." : "Nothing chosen."],
+      x: columns.lowerBound + 2, y: y, columns: width, role: .headline)
+    y += 1
+    for remark in findings.remarks {
+      y = frame.paragraph([.text(remark.sentence)], x: columns.lowerBound + 2, y: y, columns: width)
+    }
+    y += 1
+    frame.paragraph(
+      [.muted("Sales’ numbers above are complete. Add a file with leads and where they came from, then press r.")],
+      x: columns.lowerBound + 2, y: y, columns: width)
+  }
+
+  private func voices(
+    _ words: Words, on frame: inout Frame, x: Int, y: Int, right: Int, bottom: Int, narrow: Bool
+  ) {
+    let width = min(Self.widest, right - x)
+    guard width > 12 else { return }
+    var all: [(mark: Span, title: Span, short: Span, words: [Span])] = [
+      (Span("▌", .marketingMark), .marketing("For marketing"), .marketing("M "), words.forMarketing),
+      (Span("▐", .salesMark), .sales("For sales"), .sales("S "), words.forSales),
+      (Span("█", .jointMark), .joint("For both"), .joint("Both "), words.forBoth),
+    ]
+    // Titles stand alone only where that leaves every voice room for its words.
+    let needed = all.reduce(0) { $0 + wrap($1.words, to: width).count + 1 }
+    let titled = !narrow && needed <= bottom - y
+    if !titled {
+      // A voice that would be cut off in the middle says less instead, the longest first.
+      func lines(_ i: Int) -> Int { wrap([all[i].short] + all[i].words, to: width).count }
+      var left = [0, 1, 2]
+      while all.indices.reduce(0, { $0 + lines($1) }) > bottom - y, let longest = left.max(by: { lines($0) < lines($1) }) {
+        all[longest].words = words.short[longest]
+        left.removeAll { $0 == longest }
+      }
+    }
+    var y = y
+    for (i, voice) in all.enumerated() {
+      guard y < bottom else { return }
+      if titled {
+        frame.put([voice.mark, " ", voice.title], x: x - 2, y: y)
+        y = frame.paragraph(voice.words, x: x, y: y + 1, columns: width, rows: bottom - y - 1, beside: voice.mark)
+      } else {
+        let line = [voice.short] + voice.words
+        let rest = all[(i + 1)...].reduce(0) { $0 + min(2, wrap([$1.short] + $1.words, to: width).count) }
+        let room = max(1, bottom - y - rest)
+        y = frame.paragraph(line, x: x, y: y, columns: width, rows: room, beside: voice.mark)
+      }
+      let left = all[(i + 1)...].reduce(0) { $0 + wrap(titled ? $1.words : [$1.short] + $1.words, to: width).count + (titled ? 1 : 0) }
+      if bottom - y > left + (2 - i) - 1 { y += 1 }
+    }
+  }
+}
+
+/// The chart of the joint panel and of *why*: when outcomes arrive, as counts of a round number of units, with the 90% band.
+enum ArrivalChart {
+  static func paint(_ t: Translation, _ findings: Findings, on frame: inout Frame, _ area: Area) {
+    if let tracked = t.tracked, t.outcome != .revenueWon, let worth = t.perUnit, let horizon = t.withinDays,
+      !tracked.curve.steps.isEmpty
+    {
+      arrivals(t, tracked, worth, horizon, findings, on: &frame, area)
+    } else {
+      weeks(findings.metrics[t.metric], findings, on: &frame, area)
+    }
+  }
+
+  private static func arrivals(
+    _ t: Translation, _ tracked: TrackedEvidence, _ worth: Estimate, _ horizon: Int, _ findings: Findings,
+    on frame: inout Frame, _ area: Area
+  ) {
+    let base = Double(Wording.base(max(worth.value, tracked.curve.value(within: horizon))))
+    let curve = tracked.curve
+    let days = horizon
+    // Ends of the band and the curve at every second day are finer than any dot.
+    let xs = stride(from: 0, through: days, by: max(1, days / 180)).map { Double($0) / 7 }
+    let at = stride(from: 0, through: days, by: max(1, days / 180)).map { $0 }
+    let ys = at.map { curve.value(within: $0) * base }
+    let bands = at.map { day -> (low: Double, high: Double) in
+      guard let ends = curve.interval(within: day) else { return (.nan, .nan) }
+      return (ends.low * base, ends.high * base)
+    }
+    let top = bands.map(\.high).filter(\.isFinite).max() ?? ys.max() ?? 1
+    let rows = evenRows(area.height - 3)
+    guard rows >= 3, area.width > 20 else { return }
+    let scale = evenScale(upTo: max(top, 1e-9) * 1.02, rows: rows)
+    let labels = stride(from: 0.0, through: scale.top + 1e-9, by: scale.step).map { Tick($0, Numbers.amount($0)) }
+    let labelWidth = labels.map { columns(of: $0.label) }.max() ?? 1
+    let x = area.x + labelWidth + 1
+    let width = area.columns.upperBound - x - 1
+    guard width > 10 else { return }
+    let metric = findings.metrics[t.metric]
+    frame.put(
+      cut("of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week", to: area.width), x: area.x, y: area.y,
+      role: .muted)
+    var plot = Plot(columns: width, rows: rows, x: 0...Double(days) / 7, y: 0...scale.top)
+    let known = at.indices.filter { bands[$0].low.isFinite }
+    if known.count > 1 {
+      plot.band(xs: known.map { xs[$0] }, lows: known.map { bands[$0].low }, highs: known.map { bands[$0].high })
+    }
+    // Solid as far as somebody was watched; past that nobody has been.
+    let reach = curve.atRisk.lastIndex { $0 > 0 } ?? days
+    let seen = at.indices.filter { at[$0] <= reach + 1 }
+    plot.curve(xs: seen.map { xs[$0] }, ys: seen.map { ys[$0] })
+    frame.put(plot, x: x, y: area.y + 1)
+    let step = weekStep(days / 7, columns: width)
+    let ticks = stride(from: 0, through: days / 7, by: step).map { Tick(Double($0), $0 == 0 ? "0" : "\($0)") }
+    frame.axis(of: plot, x: x, y: area.y + 1 + rows, ticks: ticks, tried: 0...Double(min(reach, days)) / 7)
+    frame.scale(of: plot, x: x + 1, y: area.y + 1, ticks: labels)
+    frame.put("weeks", endingAt: area.columns.upperBound - 2, y: area.y + 2 + rows, role: .muted)
+    if let newest = tracked.newest, newest.finished < 0.9 {
+      let age = Double(tracked.window.to - newest.month) / 7
+      if age < Double(days) / 7 {
+        let column = frame.upright(in: plot, x: x, y: area.y + 1, at: age, role: .marker)
+        let label = Numbers.months[newest.month.parts.month - 1]
+        if column + 1 + columns(of: label) < area.columns.upperBound {
+          frame.put(label, x: column + 1, y: area.y + 1, role: .headline)
+        }
+      }
+    }
+  }
+
+  /// The most rows, up to `most`, whose gaps a scale can share out evenly.
+  private static func evenRows(_ most: Int) -> Int {
+    var rows = most
+    while rows > 3, (rows - 1) % 3 != 0, (rows - 1) % 4 != 0, (rows - 1) % 5 != 0 { rows -= 1 }
+    return rows
+  }
+
+  private static func weekStep(_ weeks: Int, columns: Int) -> Int {
+    let most = max(2, columns / 8)
+    return [1, 2, 4, 8, 13, 26, 52].first { weeks / $0 < most } ?? 52
+  }
+
+  /// A metric by week, for pairs that have no curve: two years at most, last year's weeks dotted beneath.
+  private static func weeks(_ metric: Metric, _ findings: Findings, on frame: inout Frame, _ area: Area) {
+    let whole = Array(metric.weeks.whole)
+    guard let first = whole.firstIndex(where: { $0 != nil }), let last = whole.lastIndex(where: { $0 != nil }), last > first + 3
+    else { return }
+    let start = max(first, last - 104)
+    let values = whole[start...last].map { $0 ?? .nan }
+    let top = values.filter(\.isFinite).max() ?? 1
+    let rows = evenRows(area.height - 3)
+    guard rows >= 3, top > 0 else { return }
+    let scale = evenScale(upTo: top * 1.02, rows: rows)
+    let labels = stride(from: 0.0, through: scale.top + 1e-9 * scale.top, by: scale.step).map {
+      Tick($0, metric.unit == .money ? Numbers.money($0, findings.currency) : Numbers.amount($0))
+    }
+    let labelWidth = labels.map { columns(of: $0.label) }.max() ?? 1
+    let x = area.x + labelWidth + 1
+    let width = area.columns.upperBound - x - 1
+    guard width > 10 else { return }
+    frame.put(cut("\(metric.noun) by week", to: area.width), x: area.x, y: area.y, role: .muted)
+    var plot = Plot(columns: width, rows: rows, x: 0...Double(values.count - 1), y: 0...scale.top)
+    plot.curve(xs: values.indices.map(Double.init), ys: values)
+    frame.put(plot, x: x, y: area.y + 1)
+    let monday = metric.weeks.firstMonday + 7 * start
+    var ticks: [Tick] = []
+    let everyMonths = max(1, values.count / 4 / max(1, width / 9) + 1)
+    for (i, _) in values.enumerated() {
+      let day = monday + 7 * i + 3
+      let (_, month, number) = day.parts
+      if number <= 7, (month - 1) % max(1, everyMonths) == 0 { ticks.append(Tick(Double(i), Numbers.months[month - 1])) }
+    }
+    frame.axis(of: plot, x: x, y: area.y + 1 + rows, ticks: ticks)
+    frame.scale(of: plot, x: x + 1, y: area.y + 1, ticks: labels)
+  }
+}

@@ -1,0 +1,74 @@
+import Records
+import Translation
+
+extension Wording {
+  /// Why the translation has its grade, in one sentence; with what was left out.
+  package func reason(_ t: Translation) -> String {
+    ([ground(t)] + t.notes.map(note)).joined(separator: " ")
+  }
+
+  func ground(_ t: Translation) -> String {
+    switch t.ground {
+    case .consistent(let won, let inside, let of, let finished):
+      if t.outcome == .salesHours { return "Recorded hours, divided by all the people they were spent on." }
+      return
+        "Tracked, \(Numbers.count(won)) \(t.outcome.noun) counted, \(Numbers.percent(finished)) through their usual time; \(inside) of \(of) past forecasts held."
+    case .countMisleads(let rows, let people, let repeats, let staff, let variants):
+      var parts: [String] = []
+      if repeats > 0 { parts.append("\(Numbers.count(repeats)) repeats") }
+      if staff > 0 { parts.append("\(Numbers.count(staff)) staff badges") }
+      if variants > 0 { parts.append("\(Numbers.count(variants)) badges written two ways") }
+      return
+        "\(Numbers.count(rows - people)) of \(Numbers.count(rows)) rows are no new people (\(parts.joined(separator: ", "))). People are counted here."
+    case .noneYet(let units, let below):
+      let base = Wording.base(below)
+      return
+        "0 of \(Numbers.count(units)); 90% below \(Numbers.count((below * Double(base)).rounded(.up))) in \(Numbers.count(base)), leaning on all sources."
+    case .tooFew(let won, let units, let needed):
+      return "\(Numbers.count(won)) of \(Numbers.count(units)) is too little to say; about \(needed) are needed."
+    case .unfinished(let finished):
+      return "Only \(Numbers.percent(finished)) of the usual time has passed for them."
+    case .notPredictedBack(let inside, let of):
+      return "The past does not predict itself: \(inside) of \(of) past forecasts held."
+    case .notCheckedBack(let days):
+      return "\(Numbers.count(days)) days of record are too short to check it on its own past."
+    case .recordTooShort(let days):
+      return "Only \(Numbers.count(days)) days of record: too short to say when outcomes come."
+    case .nothingWonYet:
+      return "No \(t.outcome.noun) from any source yet: there is nothing to learn the timing from."
+    case .noIds:
+      return "Counted by period, without ids: it cannot be followed to a deal, and no model relates it yet."
+    case .notRecorded(let outcome):
+      return "No file here records \(outcome == .dealsWon ? "deals won" : outcome.noun)."
+    case .amountsNotRecorded:
+      return "The files hold no usable deal amounts."
+    case .cannotBeSplit(let outcome):
+      return "\(outcome.heading) is recorded, but not by the lead it came from."
+    }
+  }
+
+  func note(_ note: Note) -> String {
+    switch note {
+    case .recordBegins(let day, let left, let all):
+      "Deals are recorded from \(Numbers.fullDate(day)) only, so \(Numbers.count(left)) of the \(Numbers.count(all)) in the file came too early to count."
+    case .recordEnds(let day):
+      "It is recorded until \(Numbers.fullDate(day)) only."
+    case .countMisleads(let rows, let people, _, _, _):
+      "\(Numbers.count(rows)) rows, \(Numbers.count(people)) people."
+    case .smallSourceLeansOnAll(let units):
+      "With \(units) units it leans on all sources."
+    }
+  }
+}
+
+extension Remark {
+  /// Whether it speaks of that file, so that the file's own page can say it.
+  func isAbout(_ name: String) -> Bool {
+    switch self {
+    case .noLeads, .noDeals, .noMarketing, .mergedPeople: false
+    case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
+      .negativeLags(let file, _), .noOutcome(let file):
+      file == name
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Cells
+import Records
+import Translation
+
+/// What every view may read and none may change.
+package struct Facts: Sendable {
+  package var company: String
+  package var findings: Findings?
+  package var files: [FileReport] = []
+  /// Files of the folder that are no tables.
+  package var leftAlone: [String] = []
+  /// Set while files are being read.
+  package var progress: ReadingProgress?
+  package var failure: LoadFailure?
+
+  package init(company: String) { self.company = company }
+
+  package var refused: Int { files.reduce(0) { $0 + $1.rejections.count } }
+  package var rows: Int { files.reduce(0) { $0 + $1.rows } }
+}
+
+/// One of the screens on keys 1–5: owns its selection and folding, reads the facts, changes only itself, asks by an effect.
+protocol View {
+  /// What the hint line offers, most used first.
+  var hints: [(keys: [Command], word: String)] { get }
+  /// What help says the view is for.
+  var purpose: String { get }
+  /// Commands that mean something here, for help and palette.
+  var commands: [Command] { get }
+  /// Text typed after `/`; each view decides what it finds.
+  var search: String { get set }
+  /// How many rows the search leaves, of how many.
+  func found(_ facts: Facts) -> (shown: Int, of: Int)
+  mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect]
+  /// A click or a wheel step at a cell; false when it meant nothing.
+  mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool
+  func paint(on frame: inout Frame, _ area: Area, _ facts: Facts)
+}
+
+/// Whether `text` holds every word of `search`, whatever the case.
+func matches(_ text: String, _ search: String) -> Bool {
+  let text = text.lowercased()
+  return search.lowercased().split(separator: " ").allSatisfy { text.contains($0) }
+}
+
+/// Which rows of a list are on screen: the selection stays in sight, and nothing scrolls that fits.
+func visibleRows(selected: Int, count: Int, room: Int) -> Range<Int> {
+  guard room > 0, count > room else { return 0..<max(0, min(count, room)) }
+  let start = max(0, min(selected - room / 2, count - room))
+  return start..<start + room
+}

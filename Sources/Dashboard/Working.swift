@@ -1,0 +1,194 @@
+import Cells
+import Records
+import Translation
+
+/// Everything that stands behind one translation, in words and counts: what *why* shows and what `y` copies.
+package struct Working: Sendable {
+  package struct Step: Sendable {
+    package var name: String
+    package var count: Int
+    package var ofBefore: Double?
+    package var ofAll: Double?
+    package var isRows: Bool
+  }
+  package struct File: Sendable {
+    package var name: String
+    package var rows: Int
+    package var refused: Int
+  }
+
+  package let title: String
+  package let reason: String
+  package let steps: [Step]
+  package let noted: [String]
+  package let past: [String]
+  package let working: [(name: String, text: String)]
+  package let files: [File]
+  package let missing: String?
+
+  package init(_ findings: Findings, _ reports: [FileReport], _ t: Translation) {
+    let metric = findings.metrics[t.metric]
+    let wording = Wording(findings)
+    title = "\(metric.heading) → \(t.outcome.noun): \(t.grade.rawValue) \(t.grade.word)"
+    reason = wording.reason(t)
+    steps = Self.steps(t)
+    noted = Self.noted(t)
+    past = Self.past(t)
+    working = Self.working(t, metric, findings)
+    files = Self.files(metric, t, reports)
+    missing = wording.missingFile(t)
+  }
+
+  /// As plain lines.
+  package var lines: [[Span]] {
+    var lines: [String] = [title, reason, ""]
+    lines += steps.map { step in
+      let share = step.ofAll.map { "  \(Numbers.percent($0)) of all" } ?? ""
+      return "\(step.name): \(Numbers.count(step.count))\(share)"
+    }
+    lines += noted + past + [""]
+    lines += working.map { "\($0.name): \($0.text)" }
+    lines += files.map { "\($0.name): \(Numbers.count($0.rows)) rows read, \(Numbers.count($0.refused)) refused" }
+    if let missing { lines.append(missing) }
+    return lines.map { [Span($0)] }
+  }
+
+  private static func steps(_ t: Translation) -> [Step] {
+    guard let path = t.tracked?.path else { return [] }
+    let people = path.first { $0.stage == .people }?.count ?? 0
+    var before: Int?
+    return path.map { step in
+      let isRows = step.stage == .rows
+      let share = before.flatMap { $0 > 0 ? Double(step.count) / Double($0) : nil }
+      defer { before = step.count }
+      return Step(
+        name: name(step.stage), count: step.count, ofBefore: share,
+        ofAll: isRows || step.stage == .people || people == 0 ? nil : Double(step.count) / Double(people), isRows: isRows)
+    }
+  }
+
+  private static func name(_ stage: PathStep.Stage) -> String {
+    switch stage {
+    case .rows: "Rows in the files"
+    case .people: "People"
+    case .handedOver: "Handed over"
+    case .accepted: "Accepted"
+    case .opened: "Opened"
+    case .won: "Won"
+    }
+  }
+
+  private static func noted(_ t: Translation) -> [String] {
+    guard let split = t.tracked?.noted else { return [] }
+    func line(_ name: String, _ won: Int, _ units: Int) -> String {
+      "\(name): \(Numbers.count(won)) won of \(Numbers.count(units)) people (\(Numbers.percent(Double(won) / Double(units))))"
+    }
+    return [line("With a noted need", split.withWon, split.withUnits), line("Without", split.withoutWon, split.withoutUnits)]
+  }
+
+  private static func past(_ t: Translation) -> [String] {
+    guard let check = t.tracked?.backtest, check.of > 0 else {
+      return ["Not checked: it takes seven months of record to look back on a forecast of 90 days."]
+    }
+    var lines = [
+      "\(check.inside) of \(check.of) past counts of 90 days fell inside the range that would have been given."
+    ]
+    if let skill = check.skill {
+      let size = Numbers.percent(abs(skill))
+      lines.append(
+        skill >= 0
+          ? "\(size) closer than “as many as in the 90 days before”." : "\(size) further off than “as many as in the 90 days before”.")
+    }
+    return lines
+  }
+
+  private static func working(_ t: Translation, _ metric: Metric, _ findings: Findings) -> [(name: String, text: String)] {
+    var rows: [(name: String, text: String)] = []
+    if let won = t.outcomes, t.outcome != .salesHours { rows.append(("Numerator", "\(Numbers.count(won)) \(t.outcome.noun == "revenue" ? "deals" : t.outcome.noun)")) }
+    if let units = t.units { rows.append(("Denominator", "\(Numbers.count(units)) \(metric.noun)")) }
+    if let window = t.tracked?.window {
+      rows.append(("Period", "\(Numbers.fullDate(window.from)) to \(Numbers.fullDate(window.to))"))
+    }
+    if let outside = t.tracked?.unitsOutside, outside > 0 {
+      rows.append(("Left out", "\(Numbers.count(outside)) that came before (or after) the outcome was recorded"))
+    }
+    if let worth = t.perUnit, let days = t.withinDays, t.outcome != .revenueWon {
+      rows.append(
+        ("Within", "\(Numbers.horizon(days)): \(rate(worth.value)) (\(rate(worth.low))–\(rate(worth.high)), nine times in ten)"))
+    }
+    if let tracked = t.tracked, let days = t.withinDays, tracked.curve.value(within: days) > 0, t.outcome != .revenueWon {
+      let curve = tracked.curve.value(within: days)
+      let ends = tracked.curve.interval(within: days).map { " (\(rate($0.low))–\(rate($0.high)))" } ?? ""
+      rows.append(("Its own curve", "\(rate(curve))\(ends), before leaning on all sources"))
+    }
+    if let lag = t.lag {
+      rows.append(("Lag", "half by day \(lag.median), eight in ten between day \(lag.p10) and day \(lag.p90)"))
+    }
+    if let finished = t.finished {
+      rows.append(("Finished", "\(Numbers.percent(finished)) of what will come within that time has had time to come"))
+    }
+    if let newest = t.tracked?.newest, newest.units > 0 {
+      rows.append(
+        (
+          "Newest month",
+          "\(Numbers.monthName(newest.month, today: findings.cutoff)): \(Numbers.count(newest.outcomes)) of \(Numbers.count(newest.units)), \(Numbers.percent(newest.finished)) through its usual time"
+        ))
+    }
+    if let value = t.dealValue, value.deals > 0 {
+      rows.append(
+        (
+          "A deal",
+          "\(Numbers.money(value.mean.value, findings.currency)) on average (\(Numbers.range(Numbers.money(value.mean.low, findings.currency), Numbers.money(value.mean.high, findings.currency)))), half above \(Numbers.money(value.median, findings.currency))"
+        ))
+    }
+    if let hours = t.hoursPerUnit {
+      rows.append(("Hours", "\(Numbers.amount(hours.value)) each (\(Numbers.amount(hours.low))–\(Numbers.amount(hours.high)))"))
+    }
+    if let cost = t.costPerOutcome {
+      rows.append(
+        (
+          "Spent",
+          "\(Numbers.money(cost.value, findings.currency)) for one (\(Numbers.range(Numbers.money(cost.low, findings.currency), Numbers.money(cost.high, findings.currency))))"
+        ))
+    }
+    rows.append(("Rule", rule(t)))
+    return rows
+  }
+
+  /// A share with three figures: `0.40%`, `12.9%`.
+  private static func rate(_ share: Double) -> String {
+    let percent = share * 100
+    return Numbers.fixed(percent, percent < 1 ? 2 : 1) + "%"
+  }
+
+  private static func rule(_ t: Translation) -> String {
+    switch t.evidence {
+    case .modelled: return "none yet: a number without ids is shown, not translated"
+    case .tracked: break
+    }
+    switch t.outcome {
+    case .salesHours: return "recorded hours divided by people"
+    case .revenueWon: return "the rate of deals times the mean deal, doubts added"
+    case .acceptedLeads, .opportunities, .dealsWon, .revenueKept, .firstResponse, .complaints:
+      return
+        "Aalen–Johansen over days since the unit came; lost and open units are not won yet; small sources lean on all by a learned beta pool, and months have luck of their own"
+    }
+  }
+
+  private static func files(_ metric: Metric, _ t: Translation, _ reports: [FileReport]) -> [File] {
+    let subjects: Set<Subject>
+    switch metric.kind {
+    case .series: subjects = [.numbers, .spend]
+    case .source, .overlay:
+      switch t.outcome {
+      case .salesHours: subjects = [.leads, .entries, .activities]
+      case .complaints: subjects = [.leads, .entries, .complaints]
+      case .revenueKept: subjects = [.leads, .entries, .customers]
+      default: subjects = [.leads, .entries, .deals]
+      }
+    }
+    return reports.filter { $0.subject.map(subjects.contains) ?? false }.map {
+      File(name: $0.file, rows: $0.rows, refused: $0.rejections.count)
+    }
+  }
+}

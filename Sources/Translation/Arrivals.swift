@@ -1,0 +1,88 @@
+import Records
+
+/// Units of one metric by the day they came, and what followed by the lag: all that the tracked statistics read.
+///
+/// This is the boundary between records and statistics: a warehouse could fill it as well as a folder can.
+package struct Arrivals: Sendable {
+  /// Units that came on `first + i`.
+  package var units: [Int]
+  package var first: Day
+  /// One entry a (day, lag) pair that has outcomes, ordered by day, then lag. `index` counts days from `first`.
+  package var wins: [Win]
+
+  package struct Win: Sendable, Hashable {
+    package var index: Int
+    package var lag: Int
+    package var count: Int
+    package init(index: Int, lag: Int, count: Int) {
+      self.index = index
+      self.lag = lag
+      self.count = count
+    }
+  }
+
+  package init(first: Day, units: [Int], wins: [Win]) {
+    self.first = first
+    self.units = units
+    self.wins = wins
+  }
+
+  package var unitCount: Int { units.reduce(0, +) }
+  package var winCount: Int { wins.reduce(0) { $0 + $1.count } }
+
+  /// The part that could be recorded and was known: units from `window.from`, everything up to `window.to`.
+  package func seen(in window: RecordWindow) -> Arrivals {
+    let skipped = max(0, min(units.count, window.from - first))
+    let kept = max(0, min(units.count - skipped, window.to - first - skipped + 1))
+    return Arrivals(
+      first: first + skipped,
+      units: Array(units[skipped..<(skipped + kept)]),
+      wins: wins.compactMap { win in
+        guard win.index >= skipped, win.index < skipped + kept, first + win.index + win.lag <= window.to else { return nil }
+        return Win(index: win.index - skipped, lag: win.lag, count: win.count)
+      })
+  }
+
+  /// All units together, for the pool. All parts must share `first` and length.
+  package static func sum(_ parts: [Arrivals]) -> Arrivals? {
+    guard var total = parts.first else { return nil }
+    for part in parts.dropFirst() {
+      precondition(part.first == total.first && part.units.count == total.units.count, "arrivals of one calendar")
+      for (i, n) in part.units.enumerated() { total.units[i] += n }
+      total.wins += part.wins
+    }
+    return total
+  }
+
+  /// Spells as known at the end of `cutoff`: a lost unit simply stays "not won" until its own watching time ends,
+  /// because everybody's watching time is known (Fine–Gray with complete censoring).
+  package func spells(cutoff: Day) -> Spells {
+    let longest = max(0, cutoff - first) + 1
+    var spells = Spells(days: longest)
+    for (i, n) in units.enumerated() where n > 0 {
+      let age = cutoff - (first + i)
+      guard age >= 0 else { continue }
+      spells.entering[0] += n
+      spells.leaving[age] += n
+    }
+    for win in wins {
+      let age = cutoff - (first + win.index)
+      guard age >= win.lag else { continue }
+      spells.won[win.lag] += win.count
+      spells.leaving[age] -= win.count
+    }
+    return spells
+  }
+}
+
+/// The days between which an outcome is recorded.
+package struct RecordWindow: Sendable, Hashable {
+  package var from: Day
+  package var to: Day
+  package init(from: Day, to: Day) {
+    self.from = from
+    self.to = to
+  }
+  /// Days of record, both ends counted.
+  package var days: Int { to - from + 1 }
+}

@@ -1,0 +1,112 @@
+import Records
+
+extension Outcome {
+  /// All eight, recorded or not, in the order of `OutcomeKind`.
+  static func all(of ledger: Ledger) -> [Outcome] {
+    let grid = WeekGrid(cutoff: ledger.cutoff)
+    return OutcomeKind.allCases.map { kind in
+      let source = SalesRecords(ledger, kind)
+      let weeks = source.weeks(on: grid)
+      let isMedian = kind == .firstResponse
+      let four = FourWeeks(weeks, until: ledger.cutoff, averaged: isMedian)
+      let start = ledger.cutoff.startOfQuarter
+      let (year, month, _) = start.parts
+      let startLastYear = Day(year: year - 1, month: month, day: 1) ?? start
+      return Outcome(
+        kind: kind, unit: source.unit, isRecorded: source.isRecorded, weeks: weeks, lastFourWeeks: four.last,
+        fourWeeksBefore: four.before, quarterStart: start,
+        quarterToDate: source.total(from: start, to: ledger.cutoff),
+        yearBefore: source.total(from: startLastYear, to: startLastYear + (ledger.cutoff - start)),
+        total: source.total(from: Day(number: .min / 2), to: ledger.cutoff))
+    }
+  }
+}
+
+/// The dated facts behind one outcome.
+private struct SalesRecords {
+  var unit: Outcome.Unit
+  var isRecorded: Bool
+  /// Day and amount of every fact; an amount of 1 counts.
+  var facts: [(day: Day, amount: Double)]
+  var recordedFrom: Day?
+
+  init(_ ledger: Ledger, _ kind: OutcomeKind) {
+    let leads = ledger.leads
+    let deals = ledger.deals
+    unit = .count
+    facts = []
+    switch kind {
+    case .acceptedLeads:
+      isRecorded = ledger.recorded.contains(.accepted)
+      facts = leads.accepted.compactMap { $0.map { ($0, 1) } }
+    case .opportunities:
+      isRecorded = ledger.recorded.contains(.opened)
+      facts = deals.opened.compactMap { $0.map { ($0, 1) } }
+    case .dealsWon:
+      isRecorded = ledger.recorded.contains(.won)
+      facts = deals.won.compactMap { $0.map { ($0, 1) } }
+    case .revenueWon:
+      unit = .money
+      isRecorded = ledger.recorded.contains(.amounts)
+      if isRecorded {
+        for i in 0..<deals.count {
+          if let day = deals.won[i], deals.amount[i] > 0 { facts.append((day, deals.amount[i])) }
+        }
+      }
+      for series in ledger.series where series.side == .sales && !isRecorded {
+        guard case .money = series.unit else { continue }
+        for (day, value) in zip(series.starts, series.values) { facts.append((day, value)) }
+      }
+      isRecorded = isRecorded || !facts.isEmpty
+    case .revenueKept:
+      unit = .money
+      isRecorded = ledger.recorded.contains(.customers)
+      // What was up for renewal and stayed, dated by the contract's anniversary.
+      let customers = ledger.customers
+      for i in 0..<customers.count {
+        var anniversary = 1
+        while anniversary <= Int(customers.renewals[i]) {
+          let (year, month, day) = customers.start[i].parts
+          let date = Day(year: year + anniversary, month: month, day: min(day, 28)) ?? customers.start[i]
+          if date <= ledger.cutoff { facts.append((date, customers.yearlyNow[i])) }
+          anniversary += 1
+        }
+      }
+    case .salesHours:
+      unit = .hours
+      isRecorded = ledger.recorded.contains(.salesHours)
+      for (day, hours) in zip(ledger.salesHoursByDay.days, ledger.salesHoursByDay.hours) { facts.append((day, hours)) }
+    case .firstResponse:
+      unit = .medianHours
+      isRecorded = ledger.recorded.contains(.firstResponse)
+      for i in 0..<leads.count where !leads.firstResponseHours[i].isNaN {
+        facts.append((leads.handedOver[i] ?? leads.created[i], Double(leads.firstResponseHours[i])))
+      }
+    case .complaints:
+      isRecorded = ledger.recorded.contains(.complaints)
+      facts = ledger.complaints.day.map { ($0, 1) }
+    }
+    recordedFrom = facts.reduce(nil) { first, fact in min(first ?? fact.day, fact.day) }
+  }
+
+  func weeks(on grid: WeekGrid) -> Weeks {
+    guard unit == .medianHours else {
+      return grid.sums(recordedFrom: recordedFrom) { add in
+        for fact in facts { add(fact.day, fact.amount) }
+      }
+    }
+    var byWeek = Array(repeating: [Double](), count: grid.count)
+    for fact in facts {
+      if let w = grid.week(of: fact.day) { byWeek[w].append(fact.amount) }
+    }
+    return grid.weeks(byWeek.map { $0.isEmpty ? nil : middle($0) })
+  }
+
+  /// Sum, or the median of the waits; `nil` when the span begins before the record.
+  func total(from: Day, to: Day) -> Double? {
+    guard isRecorded, let recordedFrom, from <= Day(number: .min / 2) || recordedFrom <= from else { return nil }
+    let found = facts.filter { $0.day >= from && $0.day <= to }
+    if unit == .medianHours { return found.isEmpty ? nil : middle(found.map(\.amount)) }
+    return found.reduce(0) { $0 + $1.amount }
+  }
+}

@@ -1,0 +1,278 @@
+import Records
+
+extension Findings {
+  /// Ledger → findings: count, fit, say for each pair what may be said.
+  ///
+  /// Pure and deterministic; work grows with leads once (counting) and with days and sources after that.
+  package static func translate(_ ledger: Ledger) -> Findings {
+    let metrics = Metric.all(of: ledger)
+    let outcomes = Outcome.all(of: ledger)
+    let fits = TrackedFits(ledger)
+    let translations = metrics.indices.flatMap { m in
+      outcomes.map { outcome in
+        switch metrics[m].kind {
+        case .source(let index):
+          fits.translation(metric: m, group: index, outcome: outcome)
+        case .overlay(let index):
+          fits.translation(metric: m, group: ledger.sources.count + index, outcome: outcome)
+        case .series:
+          Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
+        }
+      }
+    }
+    return Findings(
+      company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
+      translations: translations, remarks: ledger.remarks, recorded: ledger.recorded)
+  }
+}
+
+/// One set of people a metric stands for: everybody of one source, or everybody on a list.
+struct Group {
+  var name: String
+  var rawRows: Int
+  var repeats: Int
+  var staff: Int
+  var caseVariants: Int
+  /// `nil`: a source, told by the source column.
+  var members: [Int32]?
+
+  /// Sources first, then lists: a group's index is its place in every array of `TrackedFits`.
+  static func all(of ledger: Ledger) -> [Group] {
+    ledger.sources.map {
+      Group(name: $0.name, rawRows: $0.rawRows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants)
+    }
+      + ledger.overlays.map {
+        Group(
+          name: $0.name, rawRows: $0.rows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants,
+          members: $0.leads)
+      }
+  }
+
+  /// Walks the people of every group in one pass over the leads (and one over each list).
+  static func walk(_ groups: [Group], _ leads: Leads, _ body: (_ group: Int, _ person: Int) -> Void) {
+    for i in 0..<leads.count { body(Int(leads.source[i]), i) }
+    for (g, group) in groups.enumerated() {
+      for person in group.members ?? [] { body(g, Int(person)) }
+    }
+  }
+}
+
+/// The tracked counts of every group and the fits made from them, once for all pairs.
+struct TrackedFits {
+  /// One countable event on the way from unit to deal.
+  struct Stage {
+    var arrivals: [Arrivals]
+    var window: RecordWindow
+    var fit: RateFit?
+    var backtests: [Backtest]
+    /// Handed over, accepted, opened, won of each group's people within the window.
+    var passed: [Passed]
+
+    struct Passed {
+      var people = 0
+      var handedOver = 0
+      var accepted = 0
+      var opened = 0
+      var won = 0
+    }
+
+    init(_ arrivals: [Arrivals], sources: Int, groups: [Group], ledger: Ledger) {
+      self.arrivals = arrivals
+      let all = Arrivals.sum(Array(arrivals.prefix(sources))) ?? Arrivals(first: ledger.cutoff, units: [], wins: [])
+      let window = recordWindow(of: all, cutoff: ledger.cutoff)
+      self.window = window
+      fit = RateFit(arrivals, window: window, pooled: sources)
+      backtests =
+        fit == nil ? arrivals.map { _ in .sum([]) } : Backtest.run(arrivals, window: window, pooled: sources)
+      var counts = groups.map { _ in Passed() }
+      let leads = ledger.leads
+      Group.walk(groups, leads) { g, i in
+        guard leads.created[i] >= window.from, leads.created[i] <= window.to else { return }
+        counts[g].people += 1
+        if leads.handedOver[i] != nil { counts[g].handedOver += 1 }
+        if leads.accepted[i] != nil { counts[g].accepted += 1 }
+        if leads.opened[i] != nil { counts[g].opened += 1 }
+        if leads.won[i] != nil { counts[g].won += 1 }
+      }
+      passed = counts
+    }
+  }
+
+  let ledger: Ledger
+  let groups: [Group]
+  let accepted: Stage?
+  let opened: Stage?
+  let won: Stage?
+  private let values: [DealValue?]
+  private let hours: [Estimate?]
+  private let noted: [NotedSplit?]
+  /// Money spent on each group over its whole time, where a spend series bears its name.
+  private let spend: [Double?]
+
+  init(_ ledger: Ledger) {
+    self.ledger = ledger
+    let groups = Group.all(of: ledger)
+    self.groups = groups
+    let leads = ledger.leads
+    let counting = Counting(ledger)
+    func stage(_ recorded: Recorded, _ days: [Day?]) -> Stage? {
+      guard leads.count > 0, ledger.recorded.contains(recorded) else { return nil }
+      let arrivals =
+        counting.arrivals { days[$0] } + ledger.overlays.map { counting.arrivals(of: $0.leads) { days[$0] } }
+      return Stage(arrivals, sources: ledger.sources.count, groups: groups, ledger: ledger)
+    }
+    accepted = stage(.accepted, leads.accepted)
+    opened = stage(.opened, leads.opened)
+    won = stage(.won, leads.won)
+    values = DealValue.all(ledger, groups)
+    hours = salesHoursPerUnit(ledger, groups)
+    noted = NotedSplit.all(ledger, groups, from: won?.window.from ?? ledger.cutoff)
+    spend = groups.map { group in
+      let name = snakeCase(group.name)
+      let found = ledger.series.filter { series in
+        guard case .money = series.unit else { return false }
+        let own = snakeCase(series.name)
+        return series.side == .marketing && (own == name || own == name + "_spend" || own == "spend_" + name)
+      }
+      return found.isEmpty ? nil : found.reduce(0) { $0 + $1.values.reduce(0, +) }
+    }
+  }
+
+  func translation(metric: Int, group: Int, outcome: Outcome) -> Translation {
+    guard outcome.isRecorded else {
+      return refusal(metric, outcome.kind, .notRecorded(outcome.kind))
+    }
+    switch outcome.kind {
+    case .acceptedLeads: return tracked(metric, group, outcome.kind, accepted)
+    case .opportunities: return tracked(metric, group, outcome.kind, opened)
+    case .dealsWon: return tracked(metric, group, outcome.kind, won)
+    case .revenueWon: return revenue(metric, group)
+    case .salesHours: return effort(metric, group)
+    case .revenueKept, .firstResponse, .complaints:
+      return refusal(metric, outcome.kind, .cannotBeSplit(outcome.kind))
+    }
+  }
+
+  private func refusal(_ metric: Int, _ outcome: OutcomeKind, _ ground: Ground) -> Translation {
+    Translation(metric: metric, outcome: outcome, evidence: .tracked, grade: .d, ground: ground)
+  }
+
+  private func tracked(_ metric: Int, _ group: Int, _ kind: OutcomeKind, _ stage: Stage?) -> Translation {
+    guard let stage else { return refusal(metric, kind, .notRecorded(kind)) }
+    guard let fit = stage.fit else {
+      let seen = stage.arrivals.map { $0.seen(in: stage.window) }
+      let anyWon = seen.contains { !$0.wins.isEmpty }
+      var refused = refusal(metric, kind, anyWon ? .recordTooShort(days: stage.window.days) : .nothingWonYet)
+      refused.units = seen[group].unitCount
+      refused.outcomes = seen[group].winCount
+      return refused
+    }
+    let one = fit.sources[group]
+    let (grade, ground) = judge(group, fit, stage.backtests)
+    var translation = Translation(metric: metric, outcome: kind, evidence: .tracked, grade: grade, ground: ground)
+    translation.units = one.units
+    translation.outcomes = one.won
+    translation.finished = one.finished
+    translation.perUnit = one.rate.estimate()
+    translation.withinDays = fit.horizon
+    // With a handful of outcomes the lag is the pool's, not the source's: nothing of its own to report.
+    if one.wonInTime >= 3 { translation.lag = fit.lag(of: group) }
+    translation.hoursPerUnit = hours[group]
+    if kind == .dealsWon {
+      translation.dealValue = values[group]
+      if let spent = spend[group], one.won > 0 { translation.costPerOutcome = costPerOutcome(spent, won: one.won) }
+    }
+    let inFile = stage.arrivals[group].unitCount
+    let outside = inFile - one.units
+    if stage.window.from > stage.arrivals[group].first {
+      translation.notes.append(
+        .recordBegins(stage.window.from, unitsLeftOut: outside, unitsInFile: inFile))
+    }
+    if stage.window.to < ledger.cutoff { translation.notes.append(.recordEnds(stage.window.to)) }
+    if one.units > 0, one.units < 20 { translation.notes.append(.smallSourceLeansOnAll(units: one.units)) }
+    translation.tracked = TrackedEvidence(
+      path: path(group, stage), curve: one.curve, poolCurve: fit.pool, window: stage.window,
+      unitsOutside: outside, newest: newestCohort(group, fit), backtest: stage.backtests[group],
+      noted: kind == .dealsWon ? noted[group] : nil)
+    return translation
+  }
+
+  /// Wins a source needs before its rate is called consistent.
+  static let enoughWon = 20
+
+  private func judge(_ group: Int, _ fit: RateFit, _ backtests: [Backtest]) -> (Grade, Ground) {
+    let one = fit.sources[group]
+    if let misleading = misleadingCount(groups[group]) { return (.x, misleading) }
+    if one.won == 0 { return (.d, .noneYet(units: one.units, below: one.rate.quantile(0.9))) }
+    if one.won < Self.enoughWon { return (.d, .tooFew(won: one.won, units: one.units, needed: Self.enoughWon)) }
+    if one.finished < 0.6 { return (.d, .unfinished(finished: one.finished)) }
+    let own = backtests[group]
+    let all = Backtest.sum(backtests)
+    // Tracked, enough and finished, but without a past that it predicted: no more than a hint.
+    if own.of == 0 { return (.c, .notCheckedBack(recordDays: fit.window.days)) }
+    let holds = own.inside * 2 >= own.of && Double(all.inside) >= 0.75 * Double(all.of)
+    guard holds, (all.skill ?? 1) > 0 else { return (.c, .notPredictedBack(inside: own.inside, of: own.of)) }
+    return (.b, .consistent(won: one.won, inside: own.inside, of: own.of, finished: one.finished))
+  }
+
+  /// More than a tenth of the rows are not new people: the count itself cannot be trusted.
+  private func misleadingCount(_ source: Group) -> Ground? {
+    let extra = source.repeats + source.staff + source.caseVariants
+    guard source.rawRows > 0, extra * 10 > source.rawRows else { return nil }
+    return .countMisleads(
+      rows: source.rawRows, people: source.rawRows - extra, repeats: source.repeats, staff: source.staff,
+      caseVariants: source.caseVariants)
+  }
+
+  private func revenue(_ metric: Int, _ group: Int) -> Translation {
+    var base = tracked(metric, group, .dealsWon, won)
+    base.outcome = .revenueWon
+    guard ledger.recorded.contains(.amounts), let value = values[group] else {
+      return refusal(metric, .revenueWon, .amountsNotRecorded)
+    }
+    if let rate = base.perUnit { base.perUnit = product(rate, value.mean) }
+    base.dealValue = value
+    return base
+  }
+
+  private func effort(_ metric: Int, _ group: Int) -> Translation {
+    guard let own = hours[group] else { return refusal(metric, .salesHours, .notRecorded(.salesHours)) }
+    let misleading = misleadingCount(groups[group])
+    let units = won?.arrivals[group].unitCount ?? opened?.arrivals[group].unitCount ?? 0
+    var translation = Translation(
+      metric: metric, outcome: .salesHours, evidence: .tracked, grade: misleading == nil ? .b : .x,
+      ground: misleading ?? .consistent(won: units, inside: 0, of: 0, finished: 1))
+    translation.units = units
+    translation.perUnit = own
+    translation.hoursPerUnit = own
+    return translation
+  }
+
+  private func path(_ group: Int, _ stage: Stage) -> [PathStep] {
+    let passed = stage.passed[group]
+    let rows = groups[group].rawRows
+    let all: [(PathStep.Stage, Int, Bool)] = [
+      (.rows, rows, rows > passed.people), (.people, passed.people, true),
+      (.handedOver, passed.handedOver, passed.handedOver > 0),
+      (.accepted, passed.accepted, ledger.recorded.contains(.accepted)),
+      (.opened, passed.opened, ledger.recorded.contains(.opened)),
+      (.won, passed.won, ledger.recorded.contains(.won)),
+    ]
+    return all.compactMap { $0.2 ? PathStep(stage: $0.0, count: $0.1) : nil }
+  }
+
+  private func newestCohort(_ group: Int, _ fit: RateFit) -> NewestCohort? {
+    let one = fit.sources[group]
+    guard let last = one.arrivals.units.lastIndex(where: { $0 > 0 }) else { return nil }
+    let month = (one.arrivals.first + last).startOfMonth
+    var units = 0
+    var exposure = 0.0
+    for i in max(0, month - one.arrivals.first)...last {
+      let n = one.arrivals.units[i]
+      units += n
+      exposure += Double(n) * one.timing[min(fit.window.to - (one.arrivals.first + i) + 1, fit.horizon)]
+    }
+    let won = one.arrivals.wins.reduce(0) { $0 + (one.arrivals.first + $1.index >= month ? $1.count : 0) }
+    return NewestCohort(month: month, units: units, outcomes: won, finished: min(1, exposure / Double(units)))
+  }
+}

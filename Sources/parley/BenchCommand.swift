@@ -1,0 +1,94 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Glibc
+import Records
+import Translation
+
+/// `parley bench`
+struct BenchCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench", abstract: "How long each stage takes on these files, and how much memory.")
+
+  @OptionGroup var place: Where
+  @Flag(help: "For programs.") var json = false
+
+  func run() async throws {
+    let opening = place.opening
+    var clock = StageClock()
+    let folder = opening.folder
+    if opening.path == nil { clock.lap("generate the sample") }
+    let reading: Reading
+    do throws(LoadFailure) { reading = try await Reading.read(folder, workers: Opening.workers) } catch { throw refuse(error.sentence) }
+    clock.lap("read, type, map and join")
+    let ledger = reading.ledger(asOf: opening.asOf)
+    clock.lap("cut the ledger")
+    let findings = Findings.translate(ledger)
+    clock.lap("translate")
+    let whole = clock.total
+
+    var state = State(company: opening.name, columns: 118, rows: 32)
+    _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
+    _ = state.painted()
+    clock.lap("first frame, 118×32")
+    var keys: [Double] = []
+    let walk: [Key] = [.down, .right, .down, .left, .down, .up, .enter, .escape]
+    for i in 0..<800 {
+      let start = StageClock.now
+      _ = state.apply(.key(walk[i % walk.count]))
+      _ = state.painted()
+      keys.append(StageClock.now - start)
+    }
+    keys.sort()
+
+    let bytes = ledger.files.reduce(0) { $0 + $1.bytes }
+    let rows = ledger.files.reduce(0) { $0 + $1.rows }
+    let peak = BenchCommand.peakMemory
+    if json {
+      emit(
+        Json.object([
+          ("parley", .number(1)), ("folder", .string(place.label)), ("workers", .number(Opening.workers)),
+          ("bytes", .number(bytes)), ("rows", .number(rows)), ("leads", .number(ledger.leads.count)),
+          ("stages_ms", .object(clock.laps.map { ($0.name, .number($0.milliseconds)) })),
+          ("whole_ms", .number(whole)), ("key_ms_median", .number(keys[400])), ("key_ms_p95", .number(keys[760])),
+          ("peak_bytes", .number(peak)),
+        ]).text + "\n")
+      return
+    }
+    say("\(Numbers.count(ledger.files.count)) files, \(Numbers.fixed(Double(bytes) / 1e6, 1)) MB, \(Numbers.count(rows)) rows, \(Numbers.count(ledger.leads.count)) leads; \(Opening.workers) workers")
+    for lap in clock.laps {
+      let figure = Numbers.fixed(lap.milliseconds, 1)
+      say("\(String(repeating: " ", count: max(0, 10 - figure.count)))\(figure) ms  \(lap.name)")
+    }
+    say("\(Numbers.fixed(whole, 1)) ms from bytes to findings: \(Numbers.fixed(Double(bytes) / 1e3 / max(whole, 0.001), 0)) MB/s")
+    say("a key to its frame: median \(Numbers.fixed(keys[400], 2)) ms, p95 \(Numbers.fixed(keys[760], 2)) ms (800 keys)")
+    say("peak memory: \(Numbers.fixed(Double(peak) / 1_048_576, 1)) MiB, \(Numbers.fixed(Double(peak) / Double(max(bytes, 1)), 1)) times the files")
+  }
+
+  /// Bytes; Linux counts mapped file pages too.
+  private static var peakMemory: Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss * 1024
+  }
+}
+
+/// Laps of a monotonic clock.
+struct StageClock {
+  private(set) var laps: [(name: String, milliseconds: Double)] = []
+  private var last = StageClock.now
+
+  static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+  }
+
+  mutating func lap(_ name: String) {
+    let now = StageClock.now
+    laps.append((name, now - last))
+    last = now
+  }
+
+  var total: Double { laps.reduce(0) { $0 + $1.milliseconds } }
+}

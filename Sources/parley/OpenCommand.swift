@@ -1,0 +1,192 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Glibc
+import Records
+import Translation
+
+/// `parley [FOLDER]`: the dashboard.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "open", abstract: "Open the dashboard (the default).")
+
+  @OptionGroup var place: Where
+  @OptionGroup var look: Look
+
+  func run() throws {
+    try Host(place.opening, look: look).run()
+  }
+}
+
+/// How the dashboard looks, for every command that opens a terminal.
+struct Look: ParsableArguments {
+  @Option(help: "A theme’s name or file; parley themes lists them.") var theme: String?
+  @Flag(help: "Show everything in ASCII.") var ascii = false
+  @Flag(inversion: .prefixedNo, help: "Whether clicks and the wheel mean something.") var mouse = true
+}
+
+/// The dashboard's outside: a terminal, a mailbox, and whatever effects ask for. The state stays a value between two calls.
+final class Host {
+  private let opening: Opening
+  private let look: Look
+  private let terminal: Terminal
+  private let themes: ThemeFiles
+  private let mailbox = Mailbox<Delivery>()
+  private var state: State
+  private var reading: Reading?
+  private var task: Task<Void, Never>?
+  /// Deliveries of an older load are thrown away.
+  private var load = 0
+  private var failure: LoadFailure?
+  /// Keys that play by themselves, one every `pace` milliseconds: a recorded session shown to a person.
+  private var script: ArraySlice<Key>
+  private let pace: CInt
+
+  private struct Delivery: Sendable {
+    var load: Int
+    var event: Event
+    var reading: Reading?
+  }
+
+  init(_ opening: Opening, look: Look, script: [Key] = [], pace: CInt = 600) throws {
+    if let path = opening.path {
+      do throws(LoadFailure) { try Folder.directory(path: path).check() } catch { throw refuse(error.sentence) }
+    }
+    let options = TerminalOptions(ascii: look.ascii, mouse: look.mouse)
+    do throws(TerminalFailure) { terminal = try Terminal(theme: .mono, options: options) } catch { throw refuse(error.sentence) }
+    themes = ThemeFiles(environment: options.environment)
+    let chosen = themes.choose(look.theme ?? options.environment("PARLEY_THEME"), depth: terminal.depth)
+    terminal.theme = chosen.theme
+    self.opening = opening
+    self.look = look
+    self.script = script[...]
+    self.pace = pace
+    state = State(
+      company: opening.name, columns: terminal.size.columns, rows: terminal.size.rows,
+      themes: terminal.depth == .none ? [] : themes.names, theme: chosen.theme.name)
+    if let complaint = chosen.complaint { _ = state.apply(.done(complaint)) }
+  }
+
+  func run() throws {
+    let end = runLoop(
+      on: terminal, mailbox: mailbox, pace: { self.nextPause },
+      happened: { self.happened($0) }, painted: { self.state.painted() })
+    terminal.restore()
+    task?.cancel()
+    if let failure, end == .quit { throw refuse(failure.sentence) }
+  }
+
+  /// Milliseconds until the script's next key; `nil` when nobody waits for the clock.
+  private var nextPause: CInt? { script.isEmpty || reading == nil ? nil : pace }
+
+  private func happened(_ happening: Happening<Delivery>) -> Order {
+    switch happening {
+    case .resized(let columns, let rows):
+      let isFirst = load == 0
+      return perform(state.apply(.resized(columns: columns, rows: rows)) + (isFirst ? [.load] : []))
+    case .key(let key): return perform(state.apply(.key(key)))
+    case .paused:
+      guard let key = script.popFirst() else { return .goOn }
+      return perform(state.apply(.key(key)))
+    case .message(let delivery):
+      guard delivery.load == load else { return .goOn }
+      if let read = delivery.reading { reading = read }
+      if case .failed(let failure) = delivery.event, reading == nil {
+        // Nothing was ever shown: there is nothing to stay for.
+        self.failure = failure
+        return .quit
+      }
+      return perform(state.apply(delivery.event))
+    case .readable: return .goOn
+    }
+  }
+
+  private func perform(_ effects: [Effect]) -> Order {
+    for effect in effects {
+      switch effect {
+      case .quit: return .quit
+      case .load: startLoading()
+      case .stopLoading:
+        task?.cancel()
+        load += 1
+      case .copy(let text): _ = state.apply(.done(terminal.copy(text).sentence))
+      case .useTheme(let name):
+        do throws(ThemeFailure) { terminal.theme = try themes.read(name) } catch { _ = state.apply(.done(error.sentence)) }
+      case .writeMapping: _ = state.apply(.done(kept()))
+      case .redraw: terminal.repaint()
+      case .suspend: terminal.suspend()
+      }
+    }
+    return .goOn
+  }
+
+  private func kept() -> String {
+    guard let reading else { return "Nothing is read yet, so there is no mapping to keep." }
+    do throws(MappingFailure) { return try keepMapping(of: reading, in: opening.path) } catch { return error.sentence }
+  }
+
+  private func startLoading() {
+    load += 1
+    let load = load
+    let opening = opening
+    let mailbox = mailbox
+    task = Task.detached {
+      do throws(LoadFailure) {
+        let reading = try await opening.read { progress in
+          mailbox.post(Delivery(load: load, event: .progressed(progress)))
+        }
+        let ledger = reading.ledger(asOf: opening.asOf)
+        let findings = Findings.translate(ledger)
+        mailbox.post(
+          Delivery(
+            load: load, event: .translated(findings, files: ledger.files, leftAlone: reading.leftAlone), reading: reading))
+      } catch {
+        mailbox.post(Delivery(load: load, event: .failed(error)))
+      }
+    }
+  }
+}
+
+/// Why the mapping was not kept.
+enum MappingFailure: Error {
+  case sample
+  case exists(path: String)
+  case cannotWrite(path: String, reason: String)
+
+  var sentence: String {
+    switch self {
+    case .sample: "The sample company lies in no folder; parley sample FOLDER writes it into one."
+    case .exists(let path): "\(path): it is there already and yours, so it is not written over. Remove it to have a new one."
+    case .cannotWrite(let path, let reason): "\(path): it cannot be written: \(reason)."
+    }
+  }
+}
+
+/// Writes the proposed mapping beside the data, whole or not at all, and never over what is there. Returns what to tell.
+func keepMapping(of reading: Reading, in folder: String?) throws(MappingFailure) -> String {
+  guard let folder else { throw .sample }
+  let path = "\(folder)/parley.toml"
+  guard access(path, F_OK) != 0 else { throw .exists(path: path) }
+  let partial = "\(folder)/.parley.toml.\(getpid())"
+  let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+  guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+  var text = reading.proposedSettings
+  let whole = text.withUTF8 { bytes -> Bool in
+    var rest = UnsafeRawBufferPointer(bytes)[...]
+    while !rest.isEmpty {
+      let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written < 0 { return false }
+      rest = rest.dropFirst(written)
+    }
+    return fsync(descriptor) == 0
+  }
+  let problem = errno
+  close(descriptor)
+  // link refuses to replace what somebody else wrote meanwhile; rename would not.
+  let linked = whole && link(partial, path) == 0
+  let linkProblem = errno
+  unlink(partial)
+  guard linked else {
+    throw .cannotWrite(path: path, reason: String(cString: strerror(whole ? linkProblem : problem)))
+  }
+  return "The mapping is kept in \(path)."
+}

@@ -1,0 +1,60 @@
+import Cells
+import Dashboard
+import Glibc
+import Records
+import SampleCompany
+import Translation
+
+/// What the user pointed at, and from which day they want to look at it.
+struct Opening: Sendable {
+  /// `nil`: the sample company.
+  var path: String?
+  var asOf: Day?
+
+  var folder: Folder {
+    if let path { return .directory(path: path) }
+    return .memory(name: Fernhill.name, files: Fernhill.files())
+  }
+
+  /// The company's name before anything is read: the folder's own.
+  var name: String {
+    guard let path else { return Fernhill.name }
+    let parts = path.split(separator: "/").map(String.init).filter { $0 != "." && $0 != ".." }
+    return parts.last ?? path
+  }
+
+  static let workers = max(1, min(8, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
+
+  func read(progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }) async throws(LoadFailure) -> Reading {
+    try await Reading.read(folder, workers: Opening.workers, progress: progress)
+  }
+
+  /// Reads, cuts and translates: the straight line, for everybody who does not need to watch it.
+  func translated() async throws(LoadFailure) -> (reading: Reading, ledger: Ledger, findings: Findings) {
+    let reading = try await read()
+    let ledger = reading.ledger(asOf: asOf)
+    return (reading, ledger, Findings.translate(ledger))
+  }
+}
+
+/// Prints text for people: nothing in it can be an order to the terminal.
+func say(_ text: String = "") {
+  for line in text.split(separator: "\n", omittingEmptySubsequences: false) { emit(printable(String(line)) + "\n") }
+}
+
+/// Prints text that is already harmless: JSON, frames.
+func emit(_ text: String) {
+  var text = text
+  text.withUTF8 { bytes in
+    var rest = UnsafeRawBufferPointer(bytes)[...]
+    while !rest.isEmpty {
+      let written = write(1, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written < 0 {
+        // A closed pipe (`parley … | head`) is the reader's way of saying enough.
+        if errno == EINTR { continue }
+        return
+      }
+      rest = rest.dropFirst(written)
+    }
+  }
+}

@@ -1,0 +1,197 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Glibc
+import Records
+import Translation
+
+/// `parley translate`
+struct TranslateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "translate", abstract: "The translations, as sentences and a table.")
+
+  @OptionGroup var place: Where
+  @Option(help: "Only this metric, by its name in snake case: booth_scans.") var metric: String?
+  @Option(help: "Only this outcome: deals_won, opportunities, accepted_leads, revenue_won …") var outcome: String?
+  @Flag(help: "For programs: the contract, version 1.") var json = false
+
+  func run() async throws {
+    let findings: Findings
+    let ledger: Ledger
+    do throws(LoadFailure) {
+      (_, ledger, findings) = try await place.opening.translated()
+    } catch {
+      throw refuse(error.sentence)
+    }
+    let report = Report(
+      findings: findings, files: ledger.files, folder: place.label, metrics: try chosenMetrics(findings),
+      outcomes: try chosenOutcomes(findings))
+    if json { emit(report.json.text + "\n") } else { say(report.text) }
+  }
+
+  private func chosenMetrics(_ findings: Findings) throws -> [Int] {
+    guard let metric else { return Array(findings.metrics.indices) }
+    let wanted = snakeCase(metric)
+    guard let found = findings.metrics.firstIndex(where: { $0.name == wanted }) else {
+      let names = findings.metrics.map(\.name).joined(separator: ", ")
+      throw refuse("--metric: there is no metric “\(metric)” here. There are: \(names).")
+    }
+    return [found]
+  }
+
+  /// Without `--outcome`: JSON has all of them, text those that some file records.
+  private func chosenOutcomes(_ findings: Findings) throws -> [Int] {
+    guard let outcome else {
+      let told = findings.outcomes.indices.filter { o in
+        guard findings.outcomes[o].isRecorded else { return false }
+        return findings.metrics.indices.contains { findings.translation(metric: $0, outcome: o)?.perUnit != nil }
+      }
+      return json ? Array(findings.outcomes.indices) : told.isEmpty ? [TranslateView.column(findings)] : told
+    }
+    guard let found = findings.outcomes.firstIndex(where: { $0.kind.rawValue == outcome }) else {
+      let names = OutcomeKind.allCases.map(\.rawValue).joined(separator: ", ")
+      throw refuse("--outcome: there is no outcome “\(outcome)”. There are: \(names).")
+    }
+    return [found]
+  }
+}
+
+/// `parley check`
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Data problems. Exit 0: fine, 1: something to look at, 2: cannot read. Fit for cron.")
+
+  @OptionGroup var place: Where
+  @Flag(help: "For programs.") var json = false
+  @Flag(help: "Keep the proposed mapping in parley.toml beside the data, if there is none yet.") var keep = false
+
+  func run() async throws {
+    let reading: Reading
+    do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
+    let ledger = reading.ledger(asOf: place.asOf)
+    let problems = CheckCommand.problems(ledger)
+    if json {
+      emit(
+        Json.object([
+          ("parley", .number(1)), ("folder", .string(place.label)), ("cutoff", .string(ledger.cutoff.description)),
+          ("files", .array(ledger.files.map(CheckCommand.json))), ("problems", .array(problems.map { .string($0) })),
+          ("rejections", Report.rejections(ledger.files)),
+        ]).text + "\n")
+    } else {
+      say("\(ledger.company), to \(Numbers.fullDate(ledger.cutoff))")
+      for file in ledger.files { say(CheckCommand.line(file)) }
+      for problem in problems { say(problem) }
+      if problems.isEmpty { say("Nothing to look at.") }
+    }
+    if keep {
+      do throws(MappingFailure) { say(try keepMapping(of: reading, in: place.folder)) } catch { throw refuse(error.sentence) }
+    }
+    if !problems.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Remarks, files that could not be used, and the first refused rows of each file.
+  private static func problems(_ ledger: Ledger) -> [String] {
+    var lines = ledger.remarks.map(\.sentence)
+    for file in ledger.files {
+      if let failure = file.failure {
+        lines.append(failure.sentence)
+      } else if file.subject == nil {
+        lines.append("\(file.file): not recognised, so nothing of it is counted. Say its subject in parley.toml.")
+      }
+      lines += file.rejections.examples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
+      let more = file.rejections.count - min(10, file.rejections.examples.count)
+      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more rows refused.") }
+    }
+    return lines
+  }
+
+  private static func line(_ file: FileReport) -> String {
+    let kind = file.failure != nil ? "could not be read" : file.subject?.description ?? "not recognised"
+    let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
+    return (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.count)) refused"] + joins)
+      .joined(separator: ", ")
+  }
+
+  private static func json(_ file: FileReport) -> Json {
+    .object([
+      ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)), ("rows", .number(file.rows)),
+      ("refused", .number(file.rejections.count)), ("from", .string(file.from?.description)),
+      ("to", .string(file.to?.description)),
+      (
+        "columns",
+        .array(
+          file.columns.map {
+            .object([
+              ("heading", .string($0.heading)), ("type", .string($0.type)), ("field", .string($0.field?.rawValue)),
+            ])
+          })
+      ),
+      (
+        "joins",
+        .array(
+          file.joins.map {
+            .object([
+              ("column", .string($0.column)), ("file", .string($0.otherFile)), ("other", .string($0.otherColumn)),
+              ("matched", .number($0.matched)), ("of", .number($0.of)),
+            ])
+          })
+      ),
+    ])
+  }
+}
+
+/// `parley print`
+struct PrintCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "print", abstract: "A screen as text, after some keys; without a terminal.")
+
+  @OptionGroup var place: Where
+  @Option(help: "translate or data.") var view: String?
+  @Option(help: "Keys by name, separated by blanks: \"Down Down Enter\", text:booth, C-l.") var keys: String?
+  @Option(help: "Columns × rows.") var size = "118x32"
+  @Flag(help: "In ASCII.") var ascii = false
+  @Flag(help: "What each cell means, one letter a cell, below the screen.") var roles = false
+
+  func run() async throws {
+    guard let (columns, rows) = Session.size(size) else {
+      throw refuse("--size: “\(size)” is no size. Write columns x rows, as in 118x32.")
+    }
+    var pressed: [Key] = []
+    for word in (keys ?? "").split(separator: " ") {
+      guard let read = Key.named(String(word)) else {
+        throw refuse("--keys: “\(word)” is no key. Write Down, Enter, C-c, q or text:words.")
+      }
+      pressed += read
+    }
+    var opened: ViewName?
+    if let view {
+      guard let found = ViewName.allCases.first(where: { "\($0)" == view.lowercased() }) else {
+        let names = ViewName.allCases.map { "\($0)" }.joined(separator: ", ")
+        throw refuse("--view: there is no view “\(view)”. There are: \(names).")
+      }
+      opened = found
+    }
+    let frame: Frame
+    do throws(LoadFailure) {
+      frame = try await painted(
+        place.opening, columns: columns, rows: rows, view: opened, keys: pressed)
+    } catch {
+      throw refuse(error.sentence)
+    }
+    let shown = ascii ? frame.ascii() : frame
+    emit(shown.printed())
+    if roles { emit("\n" + shown.roles.joined(separator: "\n") + "\n") }
+  }
+}
+
+/// The screen after `keys`, as any terminal of that size would show it: the headless caller of `apply` and `painted`.
+func painted(
+  _ opening: Opening, columns: Int, rows: Int, view: ViewName? = nil, keys: [Key]
+) async throws(LoadFailure) -> Frame {
+  let (reading, ledger, findings) = try await opening.translated()
+  var state = State(company: opening.name, columns: columns, rows: rows, themes: ["dark", "light"])
+  _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
+  state.open(view, metric: nil, outcome: nil)
+  for key in keys { _ = state.apply(.key(key)) }
+  return state.painted()
+}

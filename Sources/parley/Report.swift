@@ -1,0 +1,157 @@
+import Cells
+import Dashboard
+import Records
+import Translation
+
+/// `parley translate`: the translations as JSON, version 1 of the contract, and as text.
+struct Report {
+  let findings: Findings
+  let files: [FileReport]
+  let folder: String
+
+  /// Only these metrics and outcomes; empty means all.
+  var metrics: [Int]
+  var outcomes: [Int]
+
+  private var wanted: [Translation] {
+    metrics.flatMap { m in outcomes.compactMap { findings.translation(metric: m, outcome: $0) } }
+  }
+
+  // MARK: JSON
+
+  var json: Json {
+    .object([
+      ("parley", .number(1)),
+      ("folder", .string(folder)),
+      ("cutoff", .string(findings.cutoff.description)),
+      ("translations", .array(wanted.map(json))),
+      ("rejections", Report.rejections(files)),
+      ("remarks", .array(findings.remarks.map { .string($0.sentence) })),
+    ])
+  }
+
+  private func json(_ t: Translation) -> Json {
+    let words = Wording(findings).words(t)
+    let perUnit: Json =
+      t.perUnit.map { worth in
+        .object(members(worth) + [("within_days", .number(t.withinDays))])
+      } ?? .null
+    let lag: Json =
+      t.lag.map {
+        .object([("median", .number($0.median)), ("p10", .number($0.p10)), ("p90", .number($0.p90))])
+      } ?? .null
+    return .object([
+      ("metric", .string(findings.metrics[t.metric].name)),
+      ("outcome", .string(t.outcome.rawValue)),
+      ("evidence", .string(t.evidence.rawValue)),
+      ("grade", .string(t.grade.rawValue)),
+      ("reason", .string(Wording(findings).reason(t))),
+      ("units", .number(t.units)),
+      ("outcomes", .number(t.outcomes)),
+      ("finished", t.finished.map { .number($0) } ?? .null),
+      ("per_unit", perUnit),
+      ("next", .null),
+      ("lag_days", lag),
+      ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
+      ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
+      ("rulers", .null),
+      ("in_hand", .null),
+      (
+        "voices",
+        .object([
+          ("marketing", .string(words.forMarketing.plain)), ("sales", .string(words.forSales.plain)),
+          ("both", .string([words.headline.plain, words.forBoth.plain].joined(separator: " "))),
+        ])
+      ),
+    ])
+  }
+
+  private func members(_ estimate: Estimate) -> [(String, Json)] {
+    [
+      ("value", .number(estimate.value)), ("low", .number(estimate.low)), ("high", .number(estimate.high)),
+      ("level", .number(estimate.level)),
+    ]
+  }
+
+  /// Per file: how many rows were refused, and the first of them with line and reason.
+  static func rejections(_ files: [FileReport]) -> Json {
+    .array(
+      files.filter { $0.rejections.count > 0 || $0.failure != nil }.map { file in
+        .object([
+          ("file", .string(file.file)),
+          ("rows", .number(file.rows)),
+          ("refused", .number(file.rejections.count)),
+          ("failure", .string(file.failure?.sentence)),
+          (
+            "examples",
+            .array(
+              file.rejections.examples.prefix(20).map {
+                .object([("line", .number($0.line)), ("reason", .string($0.reason.sentence))])
+              })
+          ),
+        ])
+      })
+  }
+
+  // MARK: Text
+
+  /// A heading, one table an outcome, then a sentence a pair; with one pair, everything behind it.
+  var text: String {
+    var lines = ["\(findings.company), to \(Numbers.fullDate(findings.cutoff))", ""]
+    for remark in findings.remarks { lines += [remark.sentence] }
+    if !findings.remarks.isEmpty { lines.append("") }
+    if metrics.isEmpty { lines.append("No metric here: nothing to translate. parley check says what is missing.") }
+    for o in outcomes {
+      let pairs = metrics.compactMap { findings.translation(metric: $0, outcome: o) }
+      guard !pairs.isEmpty else { continue }
+      lines += table(pairs, findings.outcomes[o].kind) + [""]
+      for t in pairs { lines += sentences(t, whole: metrics.count == 1 && outcomes.count == 1) }
+      lines.append("")
+    }
+    while lines.last == "" { lines.removeLast() }
+    return lines.joined(separator: "\n")
+  }
+
+  private func table(_ pairs: [Translation], _ outcome: OutcomeKind) -> [String] {
+    let heading = ["→ \(outcome.heading)", "units", outcome.noun, "per 1,000", "nine in ten times", "half by", "finished", ""]
+    let rows = pairs.map { t -> [String] in
+      let metric = findings.metrics[t.metric]
+      let isMoney = t.outcome == .revenueWon
+      func figure(_ value: Double) -> String {
+        isMoney ? Numbers.money(value * 1000, findings.currency) : Numbers.amount(value * 1000)
+      }
+      let told = t.grade != .d && t.grade != .n
+      let range = t.perUnit.map { Numbers.range(figure($0.low), figure($0.high)) } ?? "–"
+      return [
+        metric.heading, t.units.map { Numbers.count($0) } ?? "–", t.outcomes.map { Numbers.count($0) } ?? "–",
+        told ? t.perUnit.map { figure($0.value) } ?? "–" : "too few", range, t.lag.map { "day \($0.median)" } ?? "–",
+        t.finished.map { Numbers.percent($0) } ?? "–", t.grade.rawValue,
+      ]
+    }
+    return columnsAligned([heading] + rows)
+  }
+
+  /// First column to the left, the rest to the right, two blanks between.
+  private func columnsAligned(_ rows: [[String]]) -> [String] {
+    let widths = (0..<(rows.first?.count ?? 0)).map { i in rows.map { columns(of: printable($0[i])) }.max() ?? 0 }
+    return rows.map { row in
+      let cells = row.enumerated().map { i, cell -> String in
+        let blanks = String(repeating: " ", count: max(0, widths[i] - columns(of: printable(cell))))
+        return i == 0 ? cell + blanks : blanks + cell
+      }
+      var line = cells.joined(separator: "  ")[...]
+      while line.last == " " { line = line.dropLast() }
+      return String(line)
+    }
+  }
+
+  private func sentences(_ t: Translation, whole: Bool) -> [String] {
+    let words = Wording(findings).words(t)
+    guard whole else { return ["\(t.grade.rawValue)  \(words.headline.plain) \(words.beside.plain)"] }
+    let working = Working(findings, files, t)
+    return [
+      words.headline.plain, words.beside.plain, "", "For marketing: \(words.forMarketing.plain)",
+      "For sales: \(words.forSales.plain)", "For both: \(words.forBoth.plain)", "",
+    ] + working.lines.map(\.plain)
+  }
+}
