@@ -30,7 +30,9 @@ struct WeeklyEffects {
       return ledger.series[s].grain != .month
     }.prefix(Self.mostMetrics)
     guard !candidates.isEmpty else { return nil }
-    let controls = ledger.controls.filter { $0.grain != .month }.map { Array($0.weeks(on: grid).whole) }
+    // Money by the month cannot be told apart from the season as a cause, but it must not be mistaken for one of the others.
+    let monthly = ledger.series.filter { $0.grain == .month && $0.side == .marketing }
+    let controls = (ledger.controls.filter { $0.grain != .month } + monthly).map { Array($0.weeks(on: grid).whole) }
     let columns = candidates.map { Array(metrics[$0].weeks.whole) }
     // Only weeks that everybody knows.
     let known = outcome.indices.filter { w in outcome[w] != nil && columns.allSatisfy { w < $0.count && $0[w] != nil } }
