@@ -185,7 +185,8 @@ package struct Wording: Sendable {
 
   private func unfinishedMonth(_ t: Translation) -> String {
     guard let newest = t.tracked?.newest, newest.finished < 0.9 else { return "" }
-    return "; \(Numbers.monthName(newest.month, today: today)) is \(Numbers.percent(newest.finished)) through its usual time"
+    let month = Numbers.monthName(newest.month, today: today)
+    return newest.finished < 0.01 ? "; \(month) has only begun" : "; \(month) is \(Numbers.percent(newest.finished)) through its usual time"
   }
 
   private func kinds(_ repeats: Int, _ staff: Int, _ variants: Int) -> String {
