@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test func `what is copied is the text of what is selected, without an order to a terminal in it`() async throws {
-    for (keys, holds) in [("y", "Outbound"), ("Enter y", "outbound"), ("5 y", "activities.csv")] {
+    for (keys, holds) in [("y", "outbound leads"), ("Enter y", "outbound"), ("5 y", "activities.csv")] {
       var state = await read(columns: 118, rows: 32)
       guard case .copy(let text) = try press(keys, &state).last else {
         Issue.record("\(keys): nothing was copied")

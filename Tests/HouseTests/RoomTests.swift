@@ -5,7 +5,7 @@ import Testing
   /// Lowest first. A new import is a new door: draw it in `Sources/README.md`, too.
   static let doors: [String: Set<String>] = [
     "Cells": [],
-    "Records": ["CScan", "TOMLKit", "Glibc", "Synchronization"],
+    "Records": ["CScan", "TOMLKit", "Glibc", "Dispatch", "Synchronization"],
     "SampleCompany": ["Records", "Glibc"],
     "Translation": ["Records", "Glibc"],
     "Dashboard": ["Cells", "Translation", "Records", "Glibc"],
@@ -47,6 +47,8 @@ import Testing
   }
 
   @Test func `the top level holds what a newcomer looks for and nothing else`() {
-    #expect(SourceText.names(".") == ["LICENSE", "Package.swift", "README.md", "Sources", "Tests", "themes"])
+    // Package.resolved is written by the package manager and ignored by git.
+    let names = SourceText.names(".").filter { $0 != "Package.resolved" }
+    #expect(names == ["LICENSE", "Package.swift", "README.md", "Sources", "Tests", "themes"])
   }
 }

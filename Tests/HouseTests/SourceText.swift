@@ -3,17 +3,23 @@ import Glibc
 /// A file of the package as the house tests read it.
 struct SourceText: Sendable, CustomStringConvertible {
   /// From the package's root: `Sources/Cells/Frame.swift`.
-  var path: String
-  var text: String
+  let path: String
   var description: String { path }
 
   /// The room it belongs to: `Cells`.
   var room: String { path.split(separator: "/").dropFirst().first.map(String.init) ?? "" }
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
-  var lines: [String] { text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) }
-
+  let lines: [String]
   /// The lines with comments and the insides of string literals blanked, so that only code is judged.
-  var code: [String] {
+  let code: [String]
+
+  init(path: String, text: String) {
+    self.path = path
+    lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    code = SourceText.code(of: lines)
+  }
+
+  private static func code(of lines: [String]) -> [String] {
     var out: [String] = []
     var isLong = false
     for line in lines {
