@@ -100,9 +100,11 @@ package struct Session: Sendable {
 }
 
 extension Key {
-  /// Keys by the names that sessions, `--keys` and the probe use: `Down`, `C-c`, `F1`, `q`, `text:booth`.
+  /// Keys by the names that sessions, `--keys` and the probe use: `Down`, `C-c`, `F1`, `q`, `text:booth`, `paste:booth`,
+  /// `click:3,5`, `wheel-up:3,5`.
   package static func named(_ word: String) -> [Key]? {
     if word.hasPrefix("text:") { return word.dropFirst(5).unicodeScalars.map { .character($0) } }
+    if word.hasPrefix("paste:") { return [.paste(String(word.dropFirst(6)))] }
     switch word {
     case "Up": return [.up]
     case "Down": return [.down]
@@ -125,9 +127,15 @@ extension Key {
     let scalars = Array(word.unicodeScalars)
     if scalars.count == 3, word.hasPrefix("C-") { return [.control(scalars[2])] }
     if word.hasPrefix("F"), let number = Int(word.dropFirst()), (1...12).contains(number) { return [.function(number)] }
-    if word.hasPrefix("click:") {
-      let parts = word.dropFirst(6).split(separator: ",").compactMap { Int($0) }
-      return parts.count == 2 ? [.click(x: parts[0], y: parts[1])] : nil
+    if let colon = word.firstIndex(of: ":"), colon > word.startIndex {
+      let at = word[word.index(after: colon)...].split(separator: ",").compactMap { Int($0) }
+      guard at.count == 2 else { return nil }
+      switch word[..<colon] {
+      case "click": return [.click(x: at[0], y: at[1])]
+      case "wheel-up": return [.wheel(up: true, x: at[0], y: at[1])]
+      case "wheel-down": return [.wheel(up: false, x: at[0], y: at[1])]
+      default: return nil
+      }
     }
     return scalars.count == 1 && Glyph(scalars[0]).columns > 0 ? [.character(scalars[0])] : nil
   }

@@ -154,6 +154,7 @@ package struct TrackedEvidence: Sendable {
   package var noted: NotedSplit?
 }
 
+/// One step of the path from a unit to an outcome: how many of the units got that far.
 package struct PathStep: Sendable, Hashable {
   package enum Stage: Sendable { case rows, people, handedOver, accepted, opened, won }
   package var stage: Stage

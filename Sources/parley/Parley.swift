@@ -4,6 +4,7 @@ import Glibc
 import Records
 import Translation
 
+/// The program: `parley [FOLDER]` and its subcommands.
 @main
 struct Parley: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
