@@ -119,8 +119,9 @@ package struct WeeklyModel: Sendable {
   /// Fourier pairs a record of this length can carry: a season must be seen twice to be told from a trend.
   package static func seasonPairs(weeks: Int) -> Int { weeks < 104 ? 1 : weeks < 156 ? 2 : 3 }
 
-  /// Columns that are integrated out: one, trend, season, controls. `weeks` may reach past the record, for forecasts.
-  func surroundings(weeks: Int, options: Options) -> [[Double]] {
+  /// Columns that are integrated out: one, trend, season, controls. For a forecast `weeks` reaches past the record and `later` holds
+  /// the controls up to there.
+  func surroundings(weeks: Int, options: Options, later: [[Double]]? = nil) -> [[Double]] {
     var columns = [[Double](repeating: 1, count: weeks)]
     let span = Double(max(1, outcome.count - 1))
     columns.append((0..<weeks).map { Double($0) / span - 0.5 })
@@ -133,8 +134,8 @@ package struct WeeklyModel: Sendable {
       columns.append(angles.map { sin($0) })
       columns.append(angles.map { cos($0) })
     }
-    for control in controls {
-      let largest = control.reduce(0) { max($0, abs($1)) }
+    for (known, control) in zip(controls, later ?? controls) {
+      let largest = known.reduce(0) { max($0, abs($1)) }
       if largest > 0 { columns.append(control.map { $0 / largest }) }
     }
     return columns
