@@ -70,17 +70,19 @@ extension WeeklyModel {
     guard let run = try? known.settled(seed: seed, options: options) else { return nil }
     let stage = run.stage
     let end = cut + ahead
-    let columns = known.surroundings(weeks: end, options: options, later: controls.map { Array($0[..<end]) })
+    let around = known.surroundings(weeks: end, options: options, later: controls.map { Array($0[..<end]) })
     let volumes = zip(run.kept, stage.scales).map { m, scale in metrics[m].values[..<end].map { $0 / scale } }
+    let columns = around.columns
     let past = columns.map { Array($0[..<cut]) }
-    let white = stage.gram.levels.map { level in past.map { WeeklyGram.whitened($0, level.correlation) } }
-    let factors = white.map { Cholesky($0) }
+    let noises = stage.gram.levels.map(\.noise)
+    let white = noises.map { noise in past.map { WeeklyGram.whitened($0, noise.correlation) } }
+    let factors = zip(white, noises).map { Cholesky($0, precisions: around.precisions($1)) }
     var chance = Xoshiro256(seed: seed &+ UInt64(cut))
     var result = [[Double]](repeating: [], count: ahead)
     for trace in run.chains.map(\.trace) {
       for s in stride(from: 0, to: trace.sweeps, by: max(1, trace.sweeps / 200)) {
         let level = Int(trace.level[s])
-        let r = stage.gram.levels[level].correlation
+        let r = noises[level].correlation
         let deviation = trace.variance[s].squareRoot()
         var effect = [Double](repeating: 0, count: end)
         for m in volumes.indices {
@@ -94,11 +96,11 @@ extension WeeklyModel {
         let whiteLeft = WeeklyGram.whitened(left, r)
         let middle = factors[level].solved(white[level].map { WeeklyGram.dot($0, whiteLeft) })
         let weights = factors[level].transposedSolved(middle.map { $0 + deviation * Chance.normal(&chance) })
-        func around(_ t: Int) -> Double { zip(columns, weights).reduce(0) { $0 + $1.0[t] * $1.1 } }
-        var noise = left[cut - 1] - around(cut - 1)
+        func surroundings(at t: Int) -> Double { zip(columns, weights).reduce(0) { $0 + $1.0[t] * $1.1 } }
+        var noise = left[cut - 1] - surroundings(at: cut - 1)
         for h in 0..<ahead {
           noise = r * noise + deviation * Chance.normal(&chance)
-          result[h].append((around(cut + h) + effect[cut + h] + noise) * stage.outcomeScale)
+          result[h].append((surroundings(at: cut + h) + effect[cut + h] + noise) * stage.outcomeScale)
         }
       }
     }
