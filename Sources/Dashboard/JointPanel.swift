@@ -6,6 +6,8 @@ import Translation
 struct JointPanel {
   let findings: Findings
   let translation: Translation?
+  /// In the order of the list above, for the table of every pair.
+  let metrics: [Int]
 
   /// Sentences get no longer than this, however wide the screen.
   static let widest = 92
@@ -44,9 +46,20 @@ struct JointPanel {
 
     let chartWidth = area.width >= 150 ? columns.count / 2 - 4 : columns.count * 44 / 100
     let voicesX = columns.lowerBound + chartWidth + (narrow ? 6 : 9)
-    voices(words, on: &frame, x: voicesX, y: y, right: columns.upperBound - 1, bottom: area.rows.upperBound, narrow: narrow)
-    let chart = Area(columns: inner..<columns.lowerBound + chartWidth + 2, rows: y..<area.rows.upperBound - (roomy ? 1 : 0))
-    if chart.height >= 5 { ArrivalChart.paint(t, findings, on: &frame, chart) }
+    let below = voices(
+      words, on: &frame, x: voicesX, y: y, right: columns.upperBound - 1, bottom: area.rows.upperBound, narrow: narrow)
+    if area.width >= 150, area.rows.upperBound - below >= 7 {
+      PairTable(findings: findings, metrics: metrics, selected: t).paint(
+        on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: below + 1..<area.rows.upperBound - 1))
+    }
+    let chartColumns = inner..<columns.lowerBound + chartWidth + 2
+    let rest = area.rows.upperBound - (roomy ? 1 : 0) - y
+    // Beyond twenty rows a curve says no more; the weeks behind it do.
+    let rows = rest >= 28 ? rest * 3 / 5 : rest
+    if rows >= 5 { ArrivalChart.paint(t, findings, on: &frame, Area(columns: chartColumns, rows: y..<y + rows)) }
+    if rows < rest, t.tracked != nil {
+      ArrivalChart.weeks(metric, findings, on: &frame, Area(columns: chartColumns, rows: y + rows + 1..<y + rest))
+    }
   }
 
   private func nothing(on frame: inout Frame, _ area: Area, _ columns: Range<Int>) {
@@ -65,11 +78,12 @@ struct JointPanel {
       x: columns.lowerBound + 2, y: y, columns: width)
   }
 
+  /// Returns the row below the last voice.
   private func voices(
     _ words: Words, on frame: inout Frame, x: Int, y: Int, right: Int, bottom: Int, narrow: Bool
-  ) {
+  ) -> Int {
     let width = min(Self.widest, right - x)
-    guard width > 12 else { return }
+    guard width > 12 else { return y }
     var all: [(mark: Span, title: Span, short: Span, words: [Span])] = [
       (Span("▌", .marketingMark), .marketing("For marketing"), .marketing("M "), words.forMarketing),
       (Span("▐", .salesMark), .sales("For sales"), .sales("S "), words.forSales),
@@ -89,7 +103,7 @@ struct JointPanel {
     }
     var y = y
     for (i, voice) in all.enumerated() {
-      guard y < bottom else { return }
+      guard y < bottom else { return y }
       if titled {
         frame.put([voice.mark, " ", voice.title], x: x - 2, y: y)
         y = frame.paragraph(voice.words, x: x, y: y + 1, columns: width, rows: bottom - y - 1, beside: voice.mark)
@@ -101,6 +115,64 @@ struct JointPanel {
       }
       let left = all[(i + 1)...].reduce(0) { $0 + wrap(titled ? $1.words : [$1.short] + $1.words, to: width).count + (titled ? 1 : 0) }
       if bottom - y > left + (2 - i) - 1 { y += 1 }
+    }
+    return y
+  }
+}
+
+/// Every pair at a glance, where a screen has room for it: how many units for one of each outcome, with its grade.
+struct PairTable {
+  let findings: Findings
+  let metrics: [Int]
+  let selected: Translation
+
+  func paint(on frame: inout Frame, _ area: Area) {
+    let outcomes = findings.outcomes.indices.filter { o in
+      findings.outcomes[o].isRecorded && metrics.contains { findings.translation(metric: $0, outcome: o)?.perUnit != nil }
+    }
+    let tracked = metrics.filter { !findings.metrics[$0].kind.isSeries }
+    guard !outcomes.isEmpty, !tracked.isEmpty else { return }
+    let each = 13
+    let first = area.columns.upperBound - each * outcomes.count
+    guard first - area.x > 14 else { return }
+    frame.rule(area.columns, y: area.y, heading: [.text("Every pair, how many for one")])
+    for (i, o) in outcomes.enumerated() {
+      frame.columnHeading(heading(findings.outcomes[o].kind), endingAt: first + each * (i + 1) - 3, y: area.y)
+    }
+    for (row, m) in tracked.prefix(area.height - 1).enumerated() {
+      let y = area.y + 1 + row
+      let isChosen = m == selected.metric
+      frame.put(
+        cut(findings.metrics[m].heading, to: first - area.x - 3), x: area.x + 2, y: y, role: isChosen ? .headline : .text)
+      for (i, o) in outcomes.enumerated() {
+        guard let t = findings.translation(metric: m, outcome: o) else { continue }
+        let end = first + each * (i + 1) - 1
+        frame.put(figure(t), endingAt: end - 2, y: y, role: isChosen && t.outcome == selected.outcome ? .headline : t.grade == .d ? .muted : .text)
+        frame.put(t.grade.rawValue, x: end, y: y, role: t.grade.role)
+      }
+    }
+  }
+
+  private func heading(_ kind: OutcomeKind) -> String {
+    switch kind {
+    case .acceptedLeads: "accepted"
+    case .opportunities: "opened"
+    case .dealsWon: "won"
+    case .revenueWon: "revenue each"
+    case .revenueKept: "kept"
+    case .salesHours: "hours each"
+    case .firstResponse: "response"
+    case .complaints: "complaints"
+    }
+  }
+
+  private func figure(_ t: Translation) -> String {
+    guard t.grade != .d, t.grade != .n, let worth = t.perUnit else { return "–" }
+    switch t.outcome {
+    case .revenueWon: return Numbers.money(worth.value, findings.currency)
+    case .salesHours: return Numbers.hours(worth.value)
+    case .acceptedLeads, .opportunities, .dealsWon, .revenueKept, .firstResponse, .complaints:
+      return Numbers.amount(1 / max(worth.value, 1e-12))
     }
   }
 }
@@ -143,8 +215,10 @@ enum ArrivalChart {
     guard width > 10 else { return }
     let metric = findings.metrics[t.metric]
     frame.put(
-      cut("of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week", to: area.width), x: area.x, y: area.y,
-      role: .muted)
+      cut(
+        area.width < 48
+          ? "\(t.outcome.noun) of \(Numbers.count(base)), by week" : "of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week",
+        to: area.width), x: area.x, y: area.y, role: .muted)
     var plot = Plot(columns: width, rows: rows, x: 0...Double(days) / 7, y: 0...scale.top)
     let known = at.indices.filter { bands[$0].low.isFinite }
     if known.count > 1 {
@@ -185,7 +259,7 @@ enum ArrivalChart {
   }
 
   /// A metric by week, for pairs that have no curve: two years at most, last year's weeks dotted beneath.
-  private static func weeks(_ metric: Metric, _ findings: Findings, on frame: inout Frame, _ area: Area) {
+  static func weeks(_ metric: Metric, _ findings: Findings, on frame: inout Frame, _ area: Area) {
     let whole = Array(metric.weeks.whole)
     guard let first = whole.firstIndex(where: { $0 != nil }), let last = whole.lastIndex(where: { $0 != nil }), last > first + 3
     else { return }

@@ -10,10 +10,11 @@ struct MetricList {
   func paint(on frame: inout Frame, _ layout: ListLayout) {
     let panel = layout.left
     let focused = view.side == .marketing
-    let columns = Columns(panel)
     let y = layout.y
     frame.rule(panel, y: y, heading: [Span("▌", .marketingMark), " ", .marketing("Marketing")], focused: focused)
     let shown = view.metrics(findings)
+    let values = shown.map { Cells.columns(of: value(findings.metrics[$0])) }
+    let columns = Columns(panel, valueWidth: values.max() ?? 1)
     let selected = view.metric(findings)
     let outcome = TranslateView.column(findings)
     frame.columnHeading(period(shown), endingAt: columns.value, y: y)
@@ -43,10 +44,8 @@ struct MetricList {
 
   private func paint(_ m: Int, outcome: Int, on frame: inout Frame, _ columns: Columns, y: Int) {
     let metric = findings.metrics[m]
-    let wording = Wording(findings)
     frame.put(cut(metric.heading, to: columns.name.count), x: columns.name.lowerBound, y: y, role: .text)
-    let value = metric.lastFourWeeks.map { wording.figure($0, metric) } ?? "–"
-    frame.put(value, endingAt: columns.value, y: y, role: .text)
+    frame.put(value(metric), endingAt: columns.value, y: y, role: .text)
     if let change = columns.change {
       let text: String
       if let now = metric.lastFourWeeks, let before = metric.fourWeeksBefore {
@@ -61,6 +60,10 @@ struct MetricList {
     let (figure, role) = forOne(t)
     frame.put(figure, endingAt: columns.forOne, y: y, role: role)
     frame.put(t.grade.rawValue, x: columns.grade, y: y, role: t.grade.role)
+  }
+
+  private func value(_ metric: Metric) -> String {
+    metric.lastFourWeeks.map { Wording(findings).figure($0, metric) } ?? "–"
   }
 
   private func forOne(_ t: Translation) -> (String, Role) {
@@ -92,7 +95,7 @@ struct MetricList {
     let forOne: Int
     let grade: Int
 
-    init(_ panel: Range<Int>) {
+    init(_ panel: Range<Int>, valueWidth: Int) {
       grade = panel.upperBound - 1
       forOne = grade - 3
       let width = panel.count
@@ -112,7 +115,7 @@ struct MetricList {
         change = nil
       }
       value = x
-      name = panel.lowerBound + 2..<max(panel.lowerBound + 3, value - 7)
+      name = panel.lowerBound + 2..<max(panel.lowerBound + 3, value - valueWidth)
     }
   }
 }
@@ -161,7 +164,7 @@ struct OutcomeList {
         frame.put(text, endingAt: change, y: line, role: .muted)
         if wide { frame.put(Dashboard.spark(outcome.weeks, columns: sparkCount), x: spark, y: line) }
       } else {
-        frame.put("no file", endingAt: value, y: line, role: .muted)
+        frame.put("no file says", endingAt: change, y: line, role: .muted)
       }
       if shown[index] == selected { choose(panel, y: line, focused: focused, on: &frame) }
     }

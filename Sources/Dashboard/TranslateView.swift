@@ -26,7 +26,7 @@ package struct TranslateView: View, Sendable {
 
   let hints: [(keys: [Command], word: String)] = [
     ([.up, .down], "row"), ([.left, .right], "side"), ([.why], "why"), ([.find], "find"), ([.sort], "sort"),
-    ([.dataView], "data"), ([.theme], "theme"), ([.palette], "all"), ([.help], "help"), ([.quit], "quit"),
+    ([.dataView], "data"), ([.help], "help"), ([.quit], "quit"), ([.theme], "theme"), ([.palette], "all"),
   ]
   let purpose =
     "What one marketing number means for sales. Pick a number on the left and an outcome on the right; the joint meaning below is about that pair."
@@ -205,7 +205,7 @@ package struct TranslateView: View, Sendable {
     MetricList(view: self, findings: findings).paint(on: &frame, layout)
     OutcomeList(view: self, findings: findings).paint(on: &frame, layout)
     let top = layout.y + layout.rows + 2
-    JointPanel(findings: findings, translation: translation(findings)).paint(
+    JointPanel(findings: findings, translation: translation(findings), metrics: metrics(findings)).paint(
       on: &frame, Area(columns: area.columns, rows: min(top, area.rows.upperBound)..<area.rows.upperBound))
   }
 }
@@ -228,7 +228,7 @@ struct ListLayout {
     right = left.upperBound + gutter..<area.x + area.width - margin
     y = area.y + (area.height >= 45 ? 1 : 0)
     let wanted = max(6, max(findings.metrics.count, findings.outcomes.count))
-    let most = max(4, area.height * 3 / 8 - (area.height < 26 ? 2 : 0))
+    let most = max(4, min(14, area.height * 3 / 8 - (area.height < 26 ? 2 : 0)))
     rows = min(wanted, most)
   }
 }

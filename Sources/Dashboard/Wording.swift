@@ -42,7 +42,7 @@ package struct Wording: Sendable {
 
   private func headline(_ t: Translation, _ noun: String, short: Bool) -> [Span] {
     let unknown: [Span] = [
-      "What ", .marketing(noun), " mean for ", .sales(t.outcome.noun), " cannot be told yet",
+      "What ", .marketing(noun), " would mean for ", .sales(t.outcome.noun), " cannot be told yet",
     ]
     switch t.grade {
     case .a, .b, .c, .x:
@@ -185,7 +185,8 @@ package struct Wording: Sendable {
 
   private func unfinishedMonth(_ t: Translation) -> String {
     guard let newest = t.tracked?.newest, newest.finished < 0.9 else { return "" }
-    return "; \(Numbers.monthName(newest.month, today: today)) is \(Numbers.percent(newest.finished)) through its usual time"
+    let month = Numbers.monthName(newest.month, today: today)
+    return newest.finished < 0.01 ? "; \(month) has only begun" : "; \(month) is \(Numbers.percent(newest.finished)) through its usual time"
   }
 
   private func kinds(_ repeats: Int, _ staff: Int, _ variants: Int) -> String {
@@ -413,7 +414,9 @@ package struct Wording: Sendable {
   }
 
   private func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {
-    findings.translations.filter { $0.outcome == outcome && $0.metric != metric && $0.grade == .b && $0.perUnit != nil }
+    findings.translations.filter {
+      $0.outcome == outcome && $0.metric != metric && [.a, .b, .c].contains($0.grade) && $0.perUnit != nil
+    }
       .max { ($0.perUnit?.value ?? 0, $1.metric) < ($1.perUnit?.value ?? 0, $0.metric) }
   }
 

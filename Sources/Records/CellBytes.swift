@@ -78,24 +78,21 @@ struct CellBytes {
       target.append(contentsOf: UnsafeBufferPointer(start: outer.start, count: outer.count))
       return
     }
+    // Copied in runs from quote to quote.
     var index = 1
+    var run = 1
     while index < outer.count {
-      let byte = outer.start[index]
-      if byte != quote {
-        target.append(byte)
+      guard outer.start[index] == quote else {
         index += 1
-      } else if index + 1 < outer.count, outer.start[index + 1] == quote {
-        target.append(quote)
-        index += 2
-      } else {
-        index += 1
-        break
+        continue
       }
+      let isDoubled = index + 1 < outer.count && outer.start[index + 1] == quote
+      target.append(contentsOf: UnsafeBufferPointer(start: outer.start + run, count: index - run + (isDoubled ? 1 : 0)))
+      index += isDoubled ? 2 : 1
+      run = index
+      if !isDoubled { break }
     }
-    while index < outer.count {
-      target.append(outer.start[index])
-      index += 1
-    }
+    target.append(contentsOf: UnsafeBufferPointer(start: outer.start + run, count: outer.count - run))
   }
 
   /// The cell's text, unquoted and trimmed; invalid bytes become U+FFFD.
@@ -141,7 +138,11 @@ struct CellBytes {
   var emptiness: Emptiness {
     if count == 0 { return .empty }
     if count > 5 { return .filled }
-    return emptinessOfShort
+    // Folded: N and n, minus, the first byte of a dash, number sign, backslash. All other cells say something.
+    switch start[0] | 0x20 {
+    case 0x6E, 0x2D, 0xE2, 0x23, 0x7C: return emptinessOfShort
+    default: return .filled
+    }
   }
 
   private var emptinessOfShort: Emptiness {

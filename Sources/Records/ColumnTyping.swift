@@ -76,7 +76,7 @@ enum HeadingWords {
   /// `Record ID`, `mql_id`, `Associated Company IDs`, `Order #`, `userId`, `Email`: names to join on, never amounts.
   static func meansKey(_ heading: String) -> Bool {
     if heading.hasSuffix("#") { return true }
-    let words = words(of: heading)
+    let words = Heading(heading).words
     guard let last = words.last else { return false }
     if ["id", "ids", "uuid", "guid", "gclid"].contains(last) { return true }
     return words.contains("email") || (words.contains("e") && words.contains("mail"))
@@ -84,26 +84,7 @@ enum HeadingWords {
 
   static func meansTime(_ heading: String) -> Bool {
     let times: Set<String> = ["date", "time", "timestamp", "datetime", "at", "created", "updated", "day"]
-    return words(of: heading).contains { times.contains($0) || $0.hasSuffix("date") || $0.hasSuffix("time") }
-  }
-
-  /// Lower case; split where letters end and where a small letter meets a capital one.
-  static func words(of heading: String) -> [String] {
-    var words: [String] = []
-    var word = ""
-    var previousIsSmall = false
-    for scalar in heading.unicodeScalars {
-      let isLetter = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-      let isCapital = scalar.properties.isUppercase
-      if !isLetter || (isCapital && previousIsSmall) {
-        if !word.isEmpty { words.append(word.lowercased()) }
-        word = ""
-      }
-      if isLetter { word.unicodeScalars.append(scalar) }
-      previousIsSmall = isLetter && !isCapital
-    }
-    if !word.isEmpty { words.append(word.lowercased()) }
-    return words
+    return Heading(heading).words.contains { times.contains($0) || $0.hasSuffix("date") || $0.hasSuffix("time") }
   }
 
   /// `Amount spent (EUR)`, `Kosten in €`: the currency a heading names.

@@ -123,16 +123,26 @@ struct DialectSniffer {
     }
   }
 
+  /// The records of the sample. One that the sample's end cuts is left out; if it is the first, the sample was too short.
   private func records(under separator: UInt8) -> Reading {
-    let source = ScanSource(bytes: text.bytes, first: text.first, separator: separator)
+    for bytes in [DialectSniffer.sampleBytes, 16 * DialectSniffer.sampleBytes] where text.bytes.count - text.first > bytes {
+      let reading = records(ScanSource(bytes: text.bytes, first: text.first, separator: separator, end: text.first + bytes))
+      if !reading.records.isEmpty { return reading }
+    }
+    return records(ScanSource(bytes: text.bytes, first: text.first, separator: separator))
+  }
+
+  private func records(_ source: ScanSource) -> Reading {
     var records: [Record] = []
-    var position = text.first
+    var position = source.first
     var line = 1
-    let limit = min(text.bytes.count, text.first + DialectSniffer.sampleBytes)
+    let limit = source.end
+    let separator = source.separator
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
       guard let memory = ends.baseAddress else { return }
       while position < limit, records.count < DialectSniffer.sampleRecords {
         let scan = source.record(at: position, origin: position, ends: memory, limit: 1)
+        if limit < text.bytes.count, scan.fate == .whole ? !scan.isTerminated : scan.next >= limit { break }
         let end = scan.fate == .whole ? scan.end : scan.next
         let cell = CellBytes(start: source.start + position, count: end - position).trimmed
         let visible = (0..<min(cell.count, 4096)).contains { cell[$0] != separator && !CellBytes.isBlank(cell[$0]) }
@@ -279,7 +289,8 @@ struct DialectSniffer {
 
   private func described(_ reading: Reading, _ index: Int) -> Sniffed {
     let record = reading.records[index]
-    let source = reading.source
+    var source = reading.source
+    source.end = text.bytes.count
     var dialect = Dialect()
     dialect.separator = source.separator
     dialect.encoding = text.encoding
@@ -308,53 +319,5 @@ struct DialectSniffer {
       source: source, dialect: dialect, headings: HeadingNames.unique(texts, hasHeader: dialect.hasHeader), rules: rules,
       firstRow: dialect.hasHeader ? record.next : record.first,
       firstLine: dialect.hasHeader ? record.line + max(lines, 1) : record.line)
-  }
-}
-
-/// Names for columns: every one different, none empty.
-enum HeadingNames {
-  static func unique(_ texts: [String], hasHeader: Bool) -> [String] {
-    var seen: [String: Int] = [:]
-    return texts.enumerated().map { index, text in
-      var name = hasHeader ? cleaned(text) : ""
-      if name.isEmpty { name = "column \(index + 1)" }
-      let before = seen[name, default: 0]
-      seen[name] = before + 1
-      guard before > 0 else { return name }
-      var number = before + 1
-      while seen["\(name) (\(number))"] != nil { number += 1 }
-      seen["\(name) (\(number))"] = 1
-      return "\(name) (\(number))"
-    }
-  }
-
-  /// Without byte order marks, odd spaces, a sort arrow, or quotation marks around the whole.
-  static func cleaned(_ text: String) -> String {
-    var scalars = Array(text.unicodeScalars)
-    func isEdge(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar {
-      case " ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}", "\u{200B}", "\u{202F}", "\u{2191}", "\u{2193}": true
-      default: false
-      }
-    }
-    func trim() {
-      while let first = scalars.first, isEdge(first) { scalars.removeFirst() }
-      while let last = scalars.last, isEdge(last) { scalars.removeLast() }
-    }
-    trim()
-    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [
-      ("\u{201C}", "\u{201D}"), ("\u{201E}", "\u{201C}"), ("\u{201E}", "\u{201D}"), ("\u{2018}", "\u{2019}"),
-      ("\u{AB}", "\u{BB}"), ("'", "'"),
-    ]
-    if scalars.count > 2, let first = scalars.first, let last = scalars.last,
-      pairs.contains(where: { $0 == first && $1 == last })
-    {
-      scalars.removeFirst()
-      scalars.removeLast()
-      trim()
-    }
-    var name = ""
-    for scalar in scalars { name.unicodeScalars.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : scalar) }
-    return name
   }
 }

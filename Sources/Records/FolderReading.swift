@@ -35,7 +35,8 @@ extension Reading {
     }
     if tables.isEmpty, failures.count == 1, let failure = failures[0].failure { throw failure }
     let reading = Reading(
-      name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: listing.leftAlone, sizes: sizes)
+      name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: listing.leftAlone, sizes: sizes,
+      workers: workers)
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       throw .nothingRecognised(path: listing.path, files: listing.files.count)
     }

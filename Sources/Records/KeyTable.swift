@@ -1,3 +1,5 @@
+import Glibc
+
 /// Finds a row by its 64-bit key: open addressing in one flat array. A key of 0 means "missing" and is never stored.
 struct KeyTable: Sendable {
   private struct Slot {
@@ -13,7 +15,22 @@ struct KeyTable: Sendable {
     var bits: UInt64 = 4
     while (1 << bits) < capacity * 2 { bits += 1 }
     shift = 64 - bits
-    slots = [Slot](repeating: Slot(key: 0, row: -1), count: 1 << bits)
+    slots = KeyTable.empty(1 << bits)
+  }
+
+  /// Large tables are walked at random: huge pages spare most of the walks through the page tables.
+  private static func empty(_ count: Int) -> [Slot] {
+    [Slot](unsafeUninitializedCapacity: count) { slots, initialized in
+      let raw = UnsafeMutableRawBufferPointer(slots)
+      if raw.count >= 8 << 20, let start = raw.baseAddress {
+        let page = 2 << 20
+        let from = (Int(bitPattern: start) + page - 1) & ~(page - 1)
+        let to = (Int(bitPattern: start) + raw.count) & ~(page - 1)
+        if from < to { madvise(UnsafeMutableRawPointer(bitPattern: from), to - from, Int32(MADV_HUGEPAGE)) }
+      }
+      slots.initialize(repeating: Slot(key: 0, row: -1))
+      initialized = count
+    }
   }
 
   /// Stores the row unless the key is there already; answers the row that was there, or -1.
@@ -39,29 +56,55 @@ struct KeyTable: Sendable {
     return slots.withUnsafeBufferPointer { KeyTable.find(key, in: $0, shift: shift) }
   }
 
+  /// Stores row `base + i` under key i unless the key is there already; answers the row that is there, for each key.
+  mutating func insert(all keys: [UInt64], base: Int32) -> [Int32] {
+    while (count + keys.count) * 4 >= slots.count * 3 { grow() }
+    let mask = slots.count - 1
+    let shift = shift
+    var added = 0
+    let found = slots.withUnsafeMutableBufferPointer { slots in
+      keys.withUnsafeBufferPointer { keys in
+        [Int32](unsafeUninitializedCapacity: keys.count) { found, count in
+          for i in 0..<keys.count {
+            let key = keys[i]
+            found[i] = base + Int32(i)
+            if key == 0 { continue }
+            var at = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+            while slots[at].key != 0 && slots[at].key != key { at = (at + 1) & mask }
+            if slots[at].key == key {
+              found[i] = slots[at].row
+            } else {
+              slots[at] = Slot(key: key, row: base + Int32(i))
+              added += 1
+            }
+          }
+          count = keys.count
+        }
+      }
+    }
+    count += added
+    return found
+  }
+
   /// The rows stored under many keys, -1 where there is none: the loop every join runs.
-  func find(all keys: [UInt64]) -> [Int32] {
+  func find(all keys: [UInt64], workers: Int = 1) -> [Int32] {
     let shift = shift
     return slots.withUnsafeBufferPointer { slots in
       keys.withUnsafeBufferPointer { keys in
         [Int32](unsafeUninitializedCapacity: keys.count) { found, count in
-          for i in 0..<keys.count { found[i] = keys[i] == 0 ? -1 : KeyTable.find(keys[i], in: slots, shift: shift) }
+          Parallel.ranges(keys.count, workers: workers) { range in
+            for i in range { found[i] = keys[i] == 0 ? -1 : KeyTable.find(keys[i], in: slots, shift: shift) }
+          }
           count = keys.count
         }
       }
     }
   }
 
-  /// Makes a key that is stored speak of another row.
-  mutating func replace(_ key: UInt64, _ row: Int32) {
-    let mask = slots.count - 1
-    var at = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
-    while slots[at].key != 0 {
-      if slots[at].key == key {
-        slots[at].row = row
-        return
-      }
-      at = (at + 1) & mask
+  /// Every stored row becomes what the array has for it.
+  mutating func renumber(_ new: [Int32]) {
+    slots.withUnsafeMutableBufferPointer { slots in
+      for i in slots.indices where slots[i].key != 0 { slots[i].row = new[Int(slots[i].row)] }
     }
   }
 
@@ -78,7 +121,7 @@ struct KeyTable: Sendable {
   private mutating func grow() {
     let old = slots
     shift -= 1
-    slots = [Slot](repeating: Slot(key: 0, row: -1), count: old.count * 2)
+    slots = KeyTable.empty(old.count * 2)
     count = 0
     for slot in old where slot.key != 0 { _ = insert(slot.key, slot.row) }
   }

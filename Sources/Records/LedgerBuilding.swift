@@ -32,14 +32,17 @@ struct LedgerBuilding {
   let tables: [Table]
   let recognised: [Recognised]
   let settings: Settings
+  /// Cores that the large loops may use.
+  let workers: Int
   var joined = Joined()
   /// Nothing may lie on or after this day; later dates are strays.
   var strayFrom = Day(number: .max)
   var people = PeopleIndex()
   var ownDomains: [String]
 
-  static func join(_ tables: [Table], _ recognised: [Recognised], _ settings: Settings) -> Joined {
-    var building = LedgerBuilding(tables: tables, recognised: recognised, settings: settings, ownDomains: settings.emailDomains)
+  static func join(_ tables: [Table], _ recognised: [Recognised], _ settings: Settings, workers: Int) -> Joined {
+    var building = LedgerBuilding(
+      tables: tables, recognised: recognised, settings: settings, workers: workers, ownDomains: settings.emailDomains)
     building.startReports()
     building.findStrays()
     building.addLeads()
@@ -136,6 +139,12 @@ struct LedgerBuilding {
   mutating func saw(_ day: Day, in table: Int) {
     if joined.reports[table].from.map({ day < $0 }) ?? true { joined.reports[table].from = day }
     if joined.reports[table].to.map({ day > $0 }) ?? true { joined.reports[table].to = day }
+  }
+
+  mutating func saw(_ span: DaySpan, in table: Int) {
+    if span.isEmpty { return }
+    saw(span.first, in: table)
+    saw(span.last, in: table)
   }
 
   /// Days before this are what programs write for "none" (1900, 1970).

@@ -166,15 +166,17 @@ extension LedgerBuilding {
   private func backwards(
     _ table: Int, opened: Moment, end: Moment, _ outcome: Outcome, _ lead: Int32, _ columns: DealColumns
   ) -> Reason? {
-    let endName = column(columns.decidedField(outcome), of: table)?.name ?? ""
-    let openedName = column(.opened, of: table)?.name ?? ""
-    if !opened.isMissing, !end.isMissing, end.day < opened.day - 1 { return .before(column: endName, other: openedName) }
+    func name(_ field: Field) -> String { column(field, of: table)?.name ?? "" }
+    let endField = columns.decidedField(outcome)
+    if !opened.isMissing, !end.isMissing, end.day < opened.day - 1 {
+      return .before(column: name(endField), other: name(.opened))
+    }
     guard lead >= 0 else { return nil }
     let created = joined.leads.created[Int(lead)]
+    let isEndEarly = !end.isMissing && end.day < created - 1
+    guard isEndEarly || !opened.isMissing && opened.day < created - 1 else { return nil }
     let createdName = column(.created, of: Int(joined.leads.origin[Int(lead)].file))?.name ?? ""
-    if !end.isMissing, end.day < created - 1 { return .before(column: endName, other: createdName) }
-    if !opened.isMissing, opened.day < created - 1 { return .before(column: openedName, other: createdName) }
-    return nil
+    return .before(column: name(isEndEarly ? endField : .opened), other: createdName)
   }
 
   private func dealKinds(of table: Int) -> [Deals.Kind]? {

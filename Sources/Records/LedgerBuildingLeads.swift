@@ -1,12 +1,19 @@
 /// Finds the person that a key in any file speaks of.
 struct PeopleIndex: Sendable {
   var byID = KeyTable(capacity: 0)
+  /// And by name and company together, for people without id and e-mail.
   var byEmail = KeyTable(capacity: 0)
-  /// Name and company together, for people without id and e-mail.
-  var byName = KeyTable(capacity: 0)
   /// File and headings that the ids and e-mails come from, for the reports on joins.
   var idPlace: (file: String, column: String)?
   var emailPlace: (file: String, column: String)?
+
+  /// Both tables, no longer held here, so that they can be changed in place.
+  mutating func takeTables() -> (ids: KeyTable, emails: KeyTable) {
+    let tables = (byID, byEmail)
+    byID = KeyTable(capacity: 0)
+    byEmail = KeyTable(capacity: 0)
+    return tables
+  }
 }
 
 extension LedgerBuilding {
@@ -17,12 +24,15 @@ extension LedgerBuilding {
     people = PeopleIndex()
     people.byID = KeyTable(capacity: rows)
     people.byEmail = KeyTable(capacity: rows)
-    var sourceCodes = SourceCodes()
-    var merged = Merging()
-    for table in files { addLeads(of: table, &sourceCodes, &merged) }
-    joined.sources = sourceCodes.sources
-    joined.leads.noted = [Bool?](repeating: nil, count: joined.leads.count)
-    merged.remark(&joined.remarks)
+    var sources = SourceCodes()
+    var merging = Merging(rows: rows)
+    for table in files { addLeads(of: table, &sources, &merging) }
+    joined.sources = sources.sources
+    var (ids, emails) = people.takeTables()
+    let leadOfRow = merging.leadOfRow
+    Parallel.both(rows, workers: workers, { ids.renumber(leadOfRow) }, { emails.renumber(leadOfRow) })
+    (people.byID, people.byEmail) = (ids, emails)
+    merging.remark(&joined.remarks)
   }
 
   private mutating func addLeads(of table: Int, _ sources: inout SourceCodes, _ merging: inout Merging) {
@@ -34,68 +44,91 @@ extension LedgerBuilding {
     }
     let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
-    joined.leads.reserve(joined.leads.count + tables[table].rowCount)
-    for row in 0..<tables[table].rowCount {
-      if created[row].isMissing {
-        refuseForLack(table, row: row, of: .created)
-        continue
-      }
-      let day = created[row].day
-      guard isPlausible(day) else {
-        refuse(table, row: row, outOfRange(.created, table, row))
-        continue
-      }
-      let id = columns.ids?[row] ?? 0
-      let email = columns.emails?[row] ?? 0
-      let name = id == 0 && email == 0 ? columns.nameKey(row) : 0
-      if id == 0 && email == 0 && name == 0 {
-        refuseForLack(table, row: row, of: keyField)
-        continue
-      }
-      saw(day, in: table)
-      let next = Int32(joined.leads.count)
-      let origin = Origin(file: UInt16(table), row: Int32(row))
+    let keys = usableKeys(of: table, columns, created, keyField)
+    let base = Int32(merging.firstRow)
+    merging.firstRow += created.count
+    var byID: [Int32] = []
+    var byEmail: [Int32] = []
+    var (ids, emails) = people.takeTables()
+    Parallel.both(
+      created.count, workers: workers, { byID = ids.insert(all: keys.ids, base: base) },
+      { byEmail = emails.insert(all: keys.emails, base: base) })
+    (people.byID, people.byEmail) = (ids, emails)
+    var leads = joined.leads
+    joined.leads = LeadRows()
+    leads.reserve(leads.count + created.count)
+    var badCells = 0
+    var repeats: [(lead: Int32, loser: Origin)] = []
+    for row in 0..<created.count where keys.ids[row] | keys.emails[row] != 0 {
       let record = columns.record(
-        row, created: created[row], source: codes[row], origin: origin, &joined.reports[table].badCells, isPlausible)
-      let sameID = people.byID.insert(id, next)
+        row, created: created[row], source: codes[row], origin: Origin(file: UInt16(table), row: Int32(row)), &badCells,
+        until: strayFrom)
+      let at = Int(base) + row
+      let sameID = merging.leadOfRow[Int(byID[row])]
+      let sameEmail = merging.leadOfRow[Int(byEmail[row])]
       if sameID >= 0 {
         // One id with another address is another person, and nobody can say whose the id is: the first row stays.
-        let isOther = email != 0 && emails(sameID, columns, table) != email
-        repeatOf(sameID, record, keyField, staysAnyway: isOther)
-        if !isOther, people.byEmail.find(email) < 0 { _ = people.byEmail.insert(email, sameID) }
-        continue
-      }
-      let sameEmail = name != 0 ? people.byName.insert(name, next) : people.byEmail.insert(email, next)
-      guard sameEmail >= 0 else {
-        joined.leads.append(record)
-        continue
-      }
-      if id == 0 {
-        repeatOf(sameEmail, record, keyField)
+        let earlier = leads.origin[Int(sameID)]
+        let address = Int(earlier.file) == table ? keys.emails[Int(earlier.row)] : 0
+        let isOther = address != 0 && keys.emails[row] != 0 && address != keys.emails[row]
+        repeats.append((sameID, leads.keepEarlier(record, of: Int(sameID), staysAnyway: isOther)))
+        if !isOther { merging.leadOfRow[at] = sameID }
+      } else if sameEmail >= 0 {
+        merging.leadOfRow[at] = sameEmail
+        if keys.ids[row] == 0 {
+          repeats.append((sameEmail, leads.keepEarlier(record, of: Int(sameEmail), staysAnyway: false)))
+        } else {
+          leads.merge(record, into: Int(sameEmail))
+          merging.count(sameEmail)
+        }
       } else {
-        people.byID.replace(id, sameEmail)
-        joined.leads.merge(record, into: Int(sameEmail))
-        merging.count(sameEmail)
+        let lead = Int32(leads.count)
+        merging.leadOfRow[at] = lead
+        // The row that holds the address may have been another person's: then it is this one's from now on.
+        if merging.leadOfRow[Int(byEmail[row])] < 0 { merging.leadOfRow[Int(byEmail[row])] = lead }
+        leads.append(record)
       }
     }
+    joined.leads = leads
+    joined.reports[table].badCells += badCells
+    for one in repeats { refuseRepeat(one.loser, of: one.lead, keyField) }
   }
 
-  /// The earlier of two rows of one key stays; the other is refused, with the line of the one that stayed.
-  private mutating func repeatOf(_ lead: Int32, _ record: LeadRecord, _ field: Field, staysAnyway: Bool = false) {
-    let kept = joined.leads.origin[Int(lead)]
-    let isEarlier = !staysAnyway && record.created < joined.leads.created[Int(lead)]
-    if isEarlier { joined.leads.replace(Int(lead), by: record) }
-    let (loser, winner) = isEarlier ? (kept, record.origin) : (record.origin, kept)
+  /// The keys of the rows that can be used, 0 for all others; those are refused here. People without id and e-mail are
+  /// known by name and company, in the place of the e-mail.
+  private mutating func usableKeys(
+    of table: Int, _ columns: LeadColumns, _ created: [Moment], _ keyField: Field
+  ) -> (ids: [UInt64], emails: [UInt64]) {
+    var ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
+    var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
+    var span = DaySpan()
+    for row in 0..<created.count {
+      if ids[row] | emails[row] == 0 { emails[row] = columns.nameKey(row) }
+      let isKeyless = ids[row] | emails[row] == 0
+      if !created[row].isMissing && !isKeyless {
+        let day = created[row].day
+        if isPlausible(day) {
+          span.add(day)
+          continue
+        }
+        refuse(table, row: row, outOfRange(.created, table, row))
+      } else {
+        refuseForLack(table, row: row, of: created[row].isMissing ? .created : keyField)
+      }
+      ids[row] = 0
+      emails[row] = 0
+    }
+    saw(span, in: table)
+    return (ids, emails)
+  }
+
+  /// The row that went, with the line of the one that stayed.
+  private mutating func refuseRepeat(_ loser: Origin, of lead: Int32, _ field: Field) {
+    let winner = joined.leads.origin[Int(lead)]
     var heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
     if loser.file != winner.file { heading += " (in \(tables[Int(winner.file)].file))" }
     let line = tables[Int(winner.file)].lines.line(ofRow: Int(winner.row))
     refuse(Int(loser.file), row: Int(loser.row), .repeated(column: heading, firstLine: line))
-  }
-
-  /// The address of a person read earlier, as far as it is in the same file; else that of nobody.
-  private func emails(_ lead: Int32, _ columns: LeadColumns, _ table: Int) -> UInt64 {
-    let origin = joined.leads.origin[Int(lead)]
-    return Int(origin.file) == table ? columns.emails?[Int(origin.row)] ?? 0 : 0
   }
 
   private mutating func rememberPlaces(of table: Int) {
@@ -112,10 +145,14 @@ extension LedgerBuilding {
   }
 }
 
-/// Rows of people who came under several ids, and how many people they are.
+/// Which person every row of every leads file became, and how many rows came under several ids.
 struct Merging {
+  /// The person of each row, counted through all files; -1 for rows that are nobody.
+  var leadOfRow: [Int32]
+  var firstRow = 0
   private var rows = 0
   private var people: Set<Int32> = []
+  init(rows: Int) { leadOfRow = [Int32](repeating: -1, count: rows) }
   mutating func count(_ lead: Int32) {
     rows += 1
     people.insert(lead)

@@ -10,9 +10,10 @@ extension LedgerBuilding {
       let links = links(of: table)
       let codes = channels.codes(of: column(.channel, of: table), rows: tables[table].rowCount)
       let from = joined.touches.count
-      var first = Int32.max
-      var last = Int32.min
-      joined.touches.reserve(from + days.count)
+      var touches = joined.touches
+      joined.touches = TouchRows()
+      touches.reserve(from + days.count)
+      var span = DaySpan()
       for row in 0..<days.count {
         let lead = links.leads[row]
         let moment = days[row]
@@ -25,21 +26,18 @@ extension LedgerBuilding {
           continue
         }
         let day = moment.day
-        guard isPlausible(day) else {
+        guard day >= LedgerBuilding.earliest && day < strayFrom else {
           refuse(table, row: row, outOfRange(.day, table, row))
           continue
         }
-        first = min(first, day.number)
-        last = max(last, day.number)
-        joined.touches.lead.append(lead)
-        joined.touches.day.append(day)
-        joined.touches.channel.append(codes[row])
-        joined.touches.row.append(Int32(row))
+        span.add(day)
+        touches.lead.append(lead)
+        touches.day.append(day)
+        touches.channel.append(codes[row])
+        touches.row.append(Int32(row))
       }
-      if first <= last {
-        saw(Day(number: first), in: table)
-        saw(Day(number: last), in: table)
-      }
+      joined.touches = touches
+      saw(span, in: table)
       joined.touches.files.append((table, from..<joined.touches.count))
     }
     joined.touches.channels = channels.sources.map(\.name)

@@ -169,27 +169,36 @@ struct LedgerCut {
       ledger.touches.channel = from.channel
       return
     }
-    var to = Touches()
-    to.channels = from.channels
-    to.lead.reserveCapacity(from.count)
-    to.day.reserveCapacity(from.count)
-    to.channel.reserveCapacity(from.count)
-    for (file, range) in from.files {
-      for touch in range {
-        let lead = newIndex(from.lead[touch])
-        if from.day[touch] > cutoff {
-          later(Origin(file: UInt16(file), row: from.row[touch]), .day)
-        } else if lead >= 0 {
-          to.lead.append(lead)
-          to.day.append(from.day[touch])
-          to.channel.append(from.channel[touch])
-        } else {
-          // A touch before the person was known: at the cutoff nobody could say whose it was.
-          later(Origin(file: UInt16(file), row: from.row[touch]), .leadID)
-        }
+    ledger.touches = Touches()
+    ledger.touches.channels = from.channels
+    var kept = [Bool](repeating: false, count: from.count)
+    let (remap, cutoff) = (remap, cutoff)
+    kept.withUnsafeMutableBufferPointer { kept in
+      for touch in 0..<from.count {
+        // A touch before the person was known: at the cutoff nobody could say whose it was.
+        let isKnown = remap.isEmpty || remap[Int(from.lead[touch])] >= 0
+        kept[touch] = isKnown && from.day[touch] <= cutoff
       }
     }
-    ledger.touches = to
+    for (file, range) in from.files {
+      let gone = range.count - kept[range].count { $0 }
+      let examples = gone == 0 ? [] : range.lazy.filter { !kept[$0] }.prefix(Rejections.limit)
+      for touch in examples { later(Origin(file: UInt16(file), row: from.row[touch]), .day) }
+      ledger.files[file].rejections.addWithoutExample(gone - examples.count)
+    }
+    ledger.touches.lead = LedgerCut.pick(from.lead, kept) { remap.isEmpty ? $0 : remap[Int($0)] }
+    ledger.touches.day = LedgerCut.pick(from.day, kept) { $0 }
+    ledger.touches.channel = LedgerCut.pick(from.channel, kept) { $0 }
+  }
+
+  /// The elements that are kept, each as `body` makes it.
+  private static func pick<Element>(_ all: [Element], _ kept: [Bool], _ body: (Element) -> Element) -> [Element] {
+    [Element](unsafeUninitializedCapacity: all.count) { picked, count in
+      for i in 0..<all.count where kept[i] {
+        picked.initializeElement(at: count, to: body(all[i]))
+        count += 1
+      }
+    }
   }
 
   private mutating func addHours() {

@@ -51,13 +51,13 @@ struct LeadColumns {
 
   /// A date up to one day before the creation is the same day on another clock; an earlier one is bad and left out.
   func record(
-    _ row: Int, created: Moment, source: UInt16, origin: Origin, _ badCells: inout Int, _ isPlausible: (Day) -> Bool
+    _ row: Int, created: Moment, source: UInt16, origin: Origin, _ badCells: inout Int, until strayFrom: Day
   ) -> LeadRecord {
     let day = created.day
     func after(_ moments: [Moment]?) -> Day? {
       guard let moments, !moments[row].isMissing else { return nil }
       let other = moments[row].day
-      guard isPlausible(other), other >= day - 1 else {
+      guard other < strayFrom, other >= day - 1 else {
         badCells += 1
         return nil
       }
@@ -122,6 +122,14 @@ extension LeadRows {
     opened[i] = record.opened
     won[i] = record.won
     origin[i] = record.origin
+  }
+
+  /// The earlier of two rows of one key stays; answers where the one that went came from.
+  mutating func keepEarlier(_ record: LeadRecord, of i: Int, staysAnyway: Bool) -> Origin {
+    guard !staysAnyway, record.created < created[i] else { return record.origin }
+    let loser = origin[i]
+    replace(i, by: record)
+    return loser
   }
 
   /// Two rows of one person: the source of the earlier, the first of every date.

@@ -15,7 +15,7 @@ extension LedgerBuilding {
     if let place = people.idPlace, let index = idColumn(of: table) {
       let column = tables[table].columns[index]
       let keys = column.keys()
-      links.leads = people.byID.find(all: keys)
+      links.leads = people.byID.find(all: keys, workers: workers)
       links.column = index
       followLists(&links.leads, keys, column)
       addJoin(table, column, keys, links.leads, to: place)
@@ -23,7 +23,7 @@ extension LedgerBuilding {
     if let place = people.emailPlace, let index = recognised[table].column(.email) {
       let column = tables[table].columns[index]
       let keys = column.keys()
-      let found = people.byEmail.find(all: keys)
+      let found = people.byEmail.find(all: keys, workers: workers)
       addJoin(table, column, keys, found, to: place)
       if links.leads.isEmpty {
         links.leads = found

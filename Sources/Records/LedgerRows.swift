@@ -4,6 +4,17 @@ struct Origin: Sendable {
   var row: Int32
 }
 
+/// The first and the last of many days.
+struct DaySpan {
+  private(set) var first = Day(number: .max)
+  private(set) var last = Day(number: .min)
+  var isEmpty: Bool { first > last }
+  mutating func add(_ day: Day) {
+    first = min(first, day)
+    last = max(last, day)
+  }
+}
+
 /// One entry a person, before the cutoff: `Leads` and what is needed to cut it.
 struct LeadRows: Sendable {
   var created: [Day] = []
@@ -16,7 +27,6 @@ struct LeadRows: Sendable {
   var answerWorkingHours: [Float] = []
   var opened: [Day?] = []
   var won: [Day?] = []
-  var noted: [Bool?] = []
   var origin: [Origin] = []
   var count: Int { created.count }
 }

@@ -22,7 +22,6 @@ package struct LineIndex: Sendable {
 
   /// Appends the marks of the next part of the file, whose rows and lines were counted from 0.
   mutating func append(_ later: [Mark], firstRow: Int, firstLine: Int) {
-    marks.reserveCapacity(marks.count + later.count)
     for mark in later { append(row: Int(mark.row) + firstRow, line: Int(mark.line) + firstLine) }
   }
 }

@@ -194,10 +194,10 @@ struct OpenMoment {
   }
 
   /// The moment under one order, or nil where the calendar has no such day.
-  func moment(dayFirst: Bool) -> Moment? {
+  func moment(dayFirst: Bool, _ months: UnsafePointer<Int32>) -> Moment? {
     let day = dayFirst ? first : second
     let month = dayFirst ? second : first
-    guard let date = Day(year: Int(year), month: Int(month), day: Int(day)) else { return nil }
-    return Moment(seconds: Moment(date).seconds + seconds)
+    guard let number = MonthStarts.day(months, Int(year), Int(month), Int(day)) else { return nil }
+    return Moment(seconds: Int64(number) * 86_400 + seconds)
   }
 }

@@ -15,11 +15,13 @@ package struct Reading: Sendable {
   let recognised: [Recognised]
   let joined: Joined
   private let sizes: [String: Int]
+  private let workers: Int
 
   package init(
     name: String, tables: [Table], failures: [FileReport] = [], settings: Settings = Settings(), leftAlone: [String] = [],
-    sizes: [String: Int] = [:]
+    sizes: [String: Int] = [:], workers: Int = 1
   ) {
+    self.workers = workers
     self.name = name
     self.failures = failures
     self.leftAlone = leftAlone
@@ -28,14 +30,16 @@ package struct Reading: Sendable {
     self.tables = tables
     let answered = tables.map { $0.answered(by: settings) }
     recognised = Recognition.recognise(answered, settings: settings)
-    var joined = LedgerBuilding.join(answered, recognised, settings)
+    var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
     self.joined = joined
   }
 
   /// The same tables under other settings.
   package func settled(by settings: Settings) -> Reading {
-    Reading(name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes)
+    Reading(
+      name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
+      workers: workers)
   }
 
   /// What the reader takes each file for: the user's own words where `parley.toml` has them.

@@ -74,8 +74,8 @@ extension Recognition {
     var best = 0.0
     for field in [Field.email, .leadID] {
       guard let mine = a.column(field), let theirs = b.column(field) else { continue }
-      let known = keyTable(of: tables[b.table].columns[theirs])
-      best = max(best, share(of: tables[a.table].columns[mine], rows: tables[a.table].rowCount, in: known))
+      let other = tables[b.table].columns[theirs]
+      best = max(best, share(of: tables[a.table].columns[mine], rows: tables[a.table].rowCount, in: other))
     }
     return best
   }
@@ -83,7 +83,7 @@ extension Recognition {
   static func keyTable(of column: Column) -> KeyTable {
     let keys = column.keys()
     var table = KeyTable(capacity: keys.count)
-    for key in keys { _ = table.insert(key, 0) }
+    _ = table.insert(all: keys, base: 0)
     return table
   }
 
@@ -92,5 +92,16 @@ extension Recognition {
     let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
     guard !keys.isEmpty else { return 0 }
     return Double(keys.count { known.find($0) >= 0 }) / Double(keys.count)
+  }
+
+  /// The same against a whole column, which is walked once; only the sample needs a table.
+  static func share(of column: Column, rows: Int, in other: Column) -> Double {
+    let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
+    guard !keys.isEmpty else { return 0 }
+    var sampled = KeyTable(capacity: keys.count)
+    let first = sampled.insert(all: keys, base: 0)
+    var isMet = [Bool](repeating: false, count: keys.count)
+    for found in sampled.find(all: other.keys()) where found >= 0 { isMet[Int(found)] = true }
+    return Double(first.count { isMet[Int($0)] }) / Double(keys.count)
   }
 }

@@ -5,7 +5,16 @@ struct ScanSource: Sendable {
   var bytes: FileBytes
   var first: Int
   var separator: UInt8
-  var end: Int { bytes.count }
+  /// Where the text ends; before the end of the bytes only while a sample is looked at.
+  var end: Int
+
+  init(bytes: FileBytes, first: Int, separator: UInt8, end: Int? = nil) {
+    self.bytes = bytes
+    self.first = first
+    self.separator = separator
+    self.end = min(end ?? bytes.count, bytes.count)
+  }
+
   @inline(__always)
   var start: UnsafePointer<UInt8> { bytes.start }
 }

@@ -108,12 +108,7 @@ struct RowScanner {
       rejections.add(line: line, scan.fate == .cutOff(at: quote) ? .cutOff : .unclosedQuote)
       line += 1
     }
-    if isASCII {
-      for index in position..<scan.next where source.start[index] >= 0x80 {
-        isASCII = false
-        break
-      }
-    }
+    if isASCII { isASCII = SourceText.isASCII(source.start + position, scan.next - position) }
     position = scan.next
   }
 

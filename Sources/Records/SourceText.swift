@@ -54,6 +54,21 @@ struct SourceText {
     return found.invalid > found.valid
   }
 
+  static func isASCII(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    var index = 0
+    while index + 8 <= count {
+      if UnsafeRawPointer(start).loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 != 0 {
+        return false
+      }
+      index += 8
+    }
+    while index < count {
+      if start[index] >= 0x80 { return false }
+      index += 1
+    }
+    return true
+  }
+
   /// Characters of more than one byte, and bytes that belong to none.
   static func multibyte(_ start: UnsafePointer<UInt8>, _ count: Int) -> (valid: Int, invalid: Int) {
     var valid = 0
@@ -95,75 +110,90 @@ struct SourceText {
   // MARK: To UTF-8
 
   private static func transcodeUTF16(_ bytes: FileBytes, from first: Int, bigEndian: Bool) -> FileBytes {
-    let start = bytes.start
-    let units = (bytes.count - first) / 2
-    func unit(_ index: Int) -> UInt32 {
-      let a = UInt32(start[first + index * 2])
-      let b = UInt32(start[first + index * 2 + 1])
-      return bigEndian ? a << 8 | b : b << 8 | a
-    }
-    func each(_ put: (UInt32) -> Void) {
-      var index = 0
-      while index < units {
-        let high = unit(index)
-        index += 1
-        guard high & 0xF800 == 0xD800 else {
-          put(high)
-          continue
-        }
-        if high < 0xDC00, index < units, unit(index) & 0xFC00 == 0xDC00 {
-          put(0x10000 + (high & 0x3FF) << 10 + unit(index) & 0x3FF)
-          index += 1
-        } else {
-          put(0xFFFD)
-        }
-      }
-    }
-    return transcoded(grewWhileRead: bytes.grewWhileRead, each)
+    transcoded(
+      UTF16Scalars(start: bytes.start + first, units: (bytes.count - first) / 2, bigEndian: bigEndian),
+      grewWhileRead: bytes.grewWhileRead)
   }
 
   private static func transcodeWindows1252(_ bytes: FileBytes) -> FileBytes {
-    let start = bytes.start
-    return transcoded(grewWhileRead: bytes.grewWhileRead) { put in
-      for index in 0..<bytes.count {
-        let byte = start[index]
-        put(byte & 0xE0 == 0x80 ? UInt32(windows1252[Int(byte & 0x1F)]) : UInt32(byte))
-      }
-    }
+    transcoded(Windows1252Scalars(start: bytes.start, count: bytes.count), grewWhileRead: bytes.grewWhileRead)
   }
 
   /// Counts the bytes first, so that no more memory is taken than the text needs.
-  private static func transcoded(grewWhileRead: Bool, _ each: ((UInt32) -> Void) -> Void) -> FileBytes {
+  private static func transcoded(_ scalars: some Sequence<UInt32>, grewWhileRead: Bool) -> FileBytes {
     var count = 0
-    each { scalar in count += scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4 }
+    for scalar in scalars { count += scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4 }
     return FileBytes(count: count, grewWhileRead: grewWhileRead) { target in
-      var index = 0
-      func append(_ byte: UInt32) {
-        target[index] = UInt8(truncatingIfNeeded: byte)
-        index += 1
-      }
-      each { scalar in
-        switch scalar {
-        case 0..<0x80: append(scalar)
-        case 0x80..<0x800:
-          append(0xC0 | scalar >> 6)
-          append(0x80 | scalar & 0x3F)
-        case 0x800..<0x10000:
-          append(0xE0 | scalar >> 12)
-          append(0x80 | scalar >> 6 & 0x3F)
-          append(0x80 | scalar & 0x3F)
-        default:
-          append(0xF0 | scalar >> 18)
-          append(0x80 | scalar >> 12 & 0x3F)
-          append(0x80 | scalar >> 6 & 0x3F)
-          append(0x80 | scalar & 0x3F)
+      var place = target
+      for scalar in scalars {
+        if scalar < 0x80 {
+          place[0] = UInt8(truncatingIfNeeded: scalar)
+          place += 1
+          continue
         }
+        let width = scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
+        place[0] = UInt8(truncatingIfNeeded: (width == 2 ? 0xC0 : width == 3 ? 0xE0 : 0xF0) | scalar >> UInt32(6 * (width - 1)))
+        for index in 1..<width {
+          place[index] = UInt8(truncatingIfNeeded: 0x80 | scalar >> UInt32(6 * (width - 1 - index)) & 0x3F)
+        }
+        place += width
       }
     }
   }
+}
+
+/// The scalars of UTF-16 bytes; half a surrogate pair is U+FFFD.
+private struct UTF16Scalars: Sequence, IteratorProtocol {
+  let start: UnsafePointer<UInt8>
+  let units: Int
+  let bigEndian: Bool
+  private var index = 0
+
+  init(start: UnsafePointer<UInt8>, units: Int, bigEndian: Bool) {
+    self.start = start
+    self.units = units
+    self.bigEndian = bigEndian
+  }
+
+  @inline(__always)
+  private func unit(_ index: Int) -> UInt32 {
+    let unit = UnsafeRawPointer(start).loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)
+    return UInt32(bigEndian ? UInt16(bigEndian: unit) : UInt16(littleEndian: unit))
+  }
+
+  @inline(__always)
+  mutating func next() -> UInt32? {
+    guard index < units else { return nil }
+    let high = unit(index)
+    index += 1
+    guard high & 0xF800 == 0xD800 else { return high }
+    guard high < 0xDC00, index < units, unit(index) & 0xFC00 == 0xDC00 else { return 0xFFFD }
+    index += 1
+    return 0x10000 + (high & 0x3FF) << 10 + unit(index - 1) & 0x3FF
+  }
+}
+
+/// The scalars of Windows-1252 bytes.
+private struct Windows1252Scalars: Sequence, IteratorProtocol {
+  let start: UnsafePointer<UInt8>
+  let count: Int
+  private var index = 0
+
+  init(start: UnsafePointer<UInt8>, count: Int) {
+    self.start = start
+    self.count = count
+  }
+
+  @inline(__always)
+  mutating func next() -> UInt32? {
+    guard index < count else { return nil }
+    let byte = start[index]
+    index += 1
+    return byte & 0xE0 == 0x80 ? UInt32(Windows1252Scalars.upper[Int(byte & 0x1F)]) : UInt32(byte)
+  }
 
   /// What Windows-1252 writes in 0x80–0x9F; the five it leaves open are Latin-1's controls.
-  private static let windows1252: [UInt16] = [
+  private static let upper: [UInt16] = [
     0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D, 0x8F,
     0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D, 0x017E, 0x0178,
   ]

@@ -166,13 +166,16 @@ struct TableAssembly {
   /// Reads open moments in one order. What the calendar does not have in that order is a bad cell.
   private static func resolve(_ moments: inout [Moment], dayFirst: Bool) -> BadCells {
     var bad = BadCells()
-    for row in moments.indices {
-      guard let open = OpenMoment(moments[row]) else { continue }
-      if let moment = open.moment(dayFirst: dayFirst) {
-        moments[row] = moment
-      } else {
-        moments[row] = .missing
-        bad.add(row: row, text: open.text)
+    MonthStarts.all.withUnsafeBufferPointer { months in
+      guard let months = months.baseAddress else { return }
+      for row in moments.indices {
+        guard let open = OpenMoment(moments[row]) else { continue }
+        if let moment = open.moment(dayFirst: dayFirst, months) {
+          moments[row] = moment
+        } else {
+          moments[row] = .missing
+          bad.add(row: row, text: open.text)
+        }
       }
     }
     return bad

@@ -23,6 +23,7 @@ struct Company {
     people.reserveCapacity(21_400)
     handOver()
     answerDemoRequests()
+    balanceQualified()
     openDeals()
     winDeals()
     answerTheRest()

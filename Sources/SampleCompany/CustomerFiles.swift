@@ -7,7 +7,7 @@ extension ParleyLayout {
   ) throws(Failure) {
     let defects = Defects(rows: company.accounts.count, count: Truths.dirty.customers)
     for (index, one) in company.accounts.enumerated() {
-      account(Int32(index), to: &customers)
+      numbering.account(Int32(index), to: &customers)
       customers.comma()
       days.write(one.start, to: &customers)
       customers.comma()
@@ -33,7 +33,7 @@ extension ParleyLayout {
   }
 
   private mutating func writeBrokenCustomer(_ number: Int) {
-    customers.text("X\(accounts + number + 1)")
+    customers.text("X\(numbering.accounts + number + 1)")
     switch number {
     case ..<3: customers.text(",2025-04-31,,18000,18000,0,,,none\n")
     case ..<5: customers.text(",,,18000,18000,0,,,none\n")
@@ -46,16 +46,16 @@ extension ParleyLayout {
   ) throws(Failure) {
     for (row, ticket) in company.tickets.enumerated() {
       tickets.byte(UInt8(ascii: "T"))
-      tickets.number(complaints + row + 1)
+      tickets.number(numbering.tickets + row + 1)
       tickets.comma()
-      account(ticket.account, to: &tickets)
+      numbering.account(ticket.account, to: &tickets)
       tickets.comma()
       days.write(ticket.day, to: &tickets)
       tickets.text(ticket.isNegative ? ",complaint,bad\n" : row % 3 == 0 ? ",request,good\n" : ",question,good\n")
       try tickets.flushIfFull(to: sink)
     }
     for answer in company.answers {
-      account(answer.account, to: &nps)
+      numbering.account(answer.account, to: &nps)
       nps.comma()
       days.write(answer.day, to: &nps)
       nps.comma()

@@ -36,26 +36,27 @@ extension ParleyLayout {
       contacts.text(",lost.row@nowhere.example,Lost Row\n")
     default:
       // The id of the row above, with another person.
-      contact(Int32(index), to: &contacts)
-      contacts.text(",lost.twin\(people + number)@nowhere.example,Lost Twin,Nowhere,2026-03-02 10:00,Paid search,,,,,,,\n")
+      numbering.contact(Int32(index), to: &contacts)
+      contacts.text(
+        ",lost.twin\(numbering.people + number)@nowhere.example,Lost Twin,Nowhere,2026-03-02 10:00,Paid search,,,,,,,\n")
     }
   }
 
   private mutating func writeStray(_ number: Int) {
     contacts.byte(UInt8(ascii: "X"))
-    contacts.number(people + number + 1)
+    contacts.number(numbering.people + number + 1)
   }
 
   mutating func writeBrokenDeal(_ number: Int, after index: Int, _ deal: Deal) {
     switch number {
     case ..<6:
-      deals.text("X\(opportunities + number + 1),,,2025-11-31,proposal,21000,2026-01-15,lost,no budget,new,rep 1,,,\n")
+      deals.text("X\(numbering.deals + number + 1),,,2025-11-31,proposal,21000,2026-01-15,lost,no budget,new,rep 1,,,\n")
     case ..<8:
-      deals.text("X\(opportunities + number + 1),,,2026-05-04,proposal\n")
+      deals.text("X\(numbering.deals + number + 1),,,2026-05-04,proposal\n")
     default:
       // The id of the row above, at another stage.
-      deals.text("D\(opportunities + index + 1),")
-      contact(deal.person, to: &deals)
+      deals.text("D\(numbering.deals + index + 1),")
+      numbering.contact(deal.person, to: &deals)
       deals.text(",,2026-05-04,negotiation,21000,2026-12-15,open,,new,rep 1,,,\n")
     }
   }

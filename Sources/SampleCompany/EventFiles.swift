@@ -64,6 +64,44 @@ struct ScanFile {
     lines.byte(UInt8(ascii: ":"))
     lines.two(minute % 60)
   }
+
+  func write(
+    _ scan: Scan, row: Int, _ numbering: Numbering, _ identity: Identity, _ days: DayNames, to lines: inout Lines
+  ) {
+    let person = numbering.people + Int(scan.person)
+    if scan.person < 0 {
+      lines.text("STF-")
+      lines.two(1 + row % 9)
+    } else {
+      let from = lines.bytes.count
+      lines.text(Plan.shows[Int(scan.show)].code)
+      lines.byte(UInt8(ascii: "-"))
+      lines.number(100_000 + person)
+      if scan.isVariant { lines.mutate(from: from) { (65...90).contains($0) ? $0 + 32 : $0 } }
+    }
+    lines.byte(separator)
+    if scan.person < 0 {
+      lines.text("stand\(1 + row % 9)@fernhill.example")
+      lines.byte(separator)
+      lines.text("Stand Crew")
+      lines.byte(separator)
+      lines.text("Fernhill Scheduling")
+    } else {
+      identity.address(of: person, to: &lines, isShouted: scan.isVariant)
+      lines.byte(separator)
+      identity.name(of: person, to: &lines)
+      lines.byte(separator)
+      identity.company(of: person, to: &lines)
+    }
+    lines.byte(separator)
+    write(scan.at, days, to: &lines)
+    lines.byte(separator)
+    lines.text("scanner ")
+    lines.number(1 + row % 4)
+    lines.byte(separator)
+    if scan.hasNote { lines.cell(Words.needs[person % Words.needs.count], separator: separator) }
+    end(&lines)
+  }
 }
 
 extension ParleyLayout {
@@ -72,47 +110,9 @@ extension ParleyLayout {
   ) throws(Failure) {
     for (row, scan) in company.scans.enumerated() {
       let show = Int(scan.show)
-      writeScan(scan, row: row, to: &scans[show])
+      ScanFile.all[show].write(scan, row: row, numbering, identity, days, to: &scans[show])
       try scans[show].flushIfFull(to: sink)
     }
-  }
-
-  private func writeScan(_ scan: Scan, row: Int, to lines: inout Lines) {
-    let show = Int(scan.show)
-    let file = ScanFile.all[show]
-    let person = people + Int(scan.person)
-    if scan.person < 0 {
-      lines.text("STF-")
-      lines.two(1 + row % 9)
-    } else {
-      let from = lines.bytes.count
-      lines.text(Plan.shows[show].code)
-      lines.byte(UInt8(ascii: "-"))
-      lines.number(100_000 + person)
-      if scan.isVariant { lines.mutate(from: from) { (65...90).contains($0) ? $0 + 32 : $0 } }
-    }
-    lines.byte(file.separator)
-    if scan.person < 0 {
-      lines.text("stand\(1 + row % 9)@fernhill.example")
-      lines.byte(file.separator)
-      lines.text("Stand Crew")
-      lines.byte(file.separator)
-      lines.text("Fernhill Scheduling")
-    } else {
-      identity.address(of: person, to: &lines, isShouted: scan.isVariant)
-      lines.byte(file.separator)
-      identity.name(of: person, to: &lines)
-      lines.byte(file.separator)
-      identity.company(of: person, to: &lines)
-    }
-    lines.byte(file.separator)
-    file.write(scan.at, days, to: &lines)
-    lines.byte(file.separator)
-    lines.text("scanner ")
-    lines.number(1 + row % 4)
-    lines.byte(file.separator)
-    if scan.hasNote { lines.cell(Words.needs[person % Words.needs.count], separator: file.separator) }
-    file.end(&lines)
   }
 
   mutating func writeWebinars<Failure: Error>(
@@ -126,12 +126,12 @@ extension ParleyLayout {
       days.write(Plan.webinars[registration.webinar], to: &webinars)
       webinars.comma()
       if registration.person >= 0 {
-        identity.address(of: people + Int(registration.person), to: &webinars)
+        identity.address(of: numbering.people + Int(registration.person), to: &webinars)
       } else {
-        webinars.text("guest\(people + row)@customers.example")
+        webinars.text("guest\(numbering.people + row)@customers.example")
       }
       webinars.comma()
-      account(registration.account, to: &webinars)
+      numbering.account(registration.account, to: &webinars)
       webinars.text(registration.person >= 0 ? ",yes\n" : ",no\n")
       if let number = defects.after(row) {
         webinars.text(number < 2 ? "W7,2025-06-31,lost.row@nowhere.example,,no\n" : "W9,2025-08-12\n")
@@ -144,11 +144,11 @@ extension ParleyLayout {
     _ company: Company, to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     for (row, entry) in company.listed.enumerated() {
-      let person = people + Int(entry.person)
+      let person = numbering.people + Int(entry.person)
       mqls.byte(UInt8(ascii: "M"))
-      mqls.number(listed + row + 1)
+      mqls.number(numbering.listed + row + 1)
       mqls.comma()
-      contact(entry.person, to: &mqls)
+      numbering.contact(entry.person, to: &mqls)
       mqls.comma()
       identity.address(of: person, to: &mqls, isPrivate: entry.kind == .otherAddress)
       mqls.comma()

@@ -32,7 +32,7 @@ package enum Fernhill {
     for copy in 0..<scale {
       let company = Company(seed: seed, copy: copy)
       progress((Double(copy) + 0.5) / Double(scale))
-      try layout.write(company, copy: copy, to: sink)
+      try layout.write(company, to: sink)
       progress(Double(copy + 1) / Double(scale))
     }
     layout.writeNumbers(seed: seed, scale: scale)

@@ -9,7 +9,7 @@ extension ParleyLayout {
   }
 
   private mutating func writeSpend(scale: Int) {
-    let table = Plan.spendByMonth
+    let table = Plan.spendByMonth()
     for (month, row) in table.enumerated() {
       let day = Plan.months[month]
       for origin in Origin.allCases where row[origin.rawValue] > 0 {

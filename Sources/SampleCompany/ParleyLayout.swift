@@ -4,6 +4,7 @@ import Records
 ///
 /// Another vendor's layout is another writer of the same `Company`.
 struct ParleyLayout {
+  var settings = Lines("parley.toml")
   var contacts = Lines("contacts.csv")
   var deals = Lines("deals.csv")
   var touches = Lines("touches.csv")
@@ -20,14 +21,11 @@ struct ParleyLayout {
   let days = DayNames()
   let identity = Identity()
   var requests = [Int](repeating: 0, count: Plan.fullWeeks + 1)
-  /// Numbers already given to the people, deals, accounts and tickets of earlier copies.
-  var people = 0
-  var opportunities = 0
-  var accounts = 0
-  var complaints = 0
-  var listed = 0
+  var numbering = Numbering()
 
   mutating func writeHeadings() {
+    // Amounts in the exports are bare, as they are in most: the analyst's file says what money they are.
+    settings.text("[company]\nname = \"\(Fernhill.name)\"\ncurrency = \"EUR\"\n")
     contacts.text(
       "contact_id,email,name,company,created,source,handed_over,accepted,sent_back,sent_back_reason,first_answer,qualified,heard_of_us\n"
     )
@@ -47,7 +45,7 @@ struct ParleyLayout {
   }
 
   mutating func write<Failure: Error>(
-    _ company: Company, copy: Int, to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
+    _ company: Company, to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     try writeContacts(company, to: sink)
     try writeDeals(company, to: sink)
@@ -59,23 +57,13 @@ struct ParleyLayout {
     try writeMQLs(company, to: sink)
     try writeScans(company, to: sink)
     for person in company.people where person.origin == .demo { requests[Clock.day(of: person.created) / 7] += 1 }
-    people += company.people.count
-    opportunities += company.deals.count
-    // Prospects have account numbers, too, after those of the customers.
-    accounts += company.accounts.count + company.deals.count
-    complaints += company.tickets.count
-    listed += company.listed.count
-  }
-
-  mutating func flush<Failure: Error>(
-    _ file: WritableKeyPath<ParleyLayout, Lines>, to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
-  ) throws(Failure) {
-    try self[keyPath: file].flush(to: sink)
+    numbering.advance(past: company)
   }
 
   mutating func flushAll<Failure: Error>(
     to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
+    try settings.flush(to: sink)
     try contacts.flush(to: sink)
     try deals.flush(to: sink)
     try touches.flush(to: sink)
@@ -89,6 +77,26 @@ struct ParleyLayout {
     try spend.flush(to: sink)
     try weekly.flush(to: sink)
     try plan.flush(to: sink)
+  }
+}
+
+/// Numbers already given to the people, deals, accounts, tickets and list rows of earlier copies.
+///
+/// A value of its own: a method of the layout that wrote into one of its files would copy that file for every cell.
+struct Numbering {
+  private(set) var people = 0
+  private(set) var deals = 0
+  private(set) var accounts = 0
+  private(set) var tickets = 0
+  private(set) var listed = 0
+
+  mutating func advance(past company: Company) {
+    people += company.people.count
+    deals += company.deals.count
+    // Prospects have account numbers, too, after those of the customers.
+    accounts += company.accounts.count + company.deals.count
+    tickets += company.tickets.count
+    listed += company.listed.count
   }
 
   func contact(_ person: Int32, to lines: inout Lines) {

@@ -10,13 +10,13 @@ extension ParleyLayout {
     let heard = Words.heard.map { Array($0.utf8) }
     let defects = Defects(rows: company.people.count, count: Truths.dirty.contacts)
     for (index, person) in company.people.enumerated() {
-      contact(Int32(index), to: &contacts)
+      numbering.contact(Int32(index), to: &contacts)
       contacts.comma()
-      identity.address(of: people + index, to: &contacts)
+      identity.address(of: numbering.people + index, to: &contacts)
       contacts.comma()
-      identity.name(of: people + index, to: &contacts)
+      identity.name(of: numbering.people + index, to: &contacts)
       contacts.comma()
-      identity.company(of: people + index, to: &contacts)
+      identity.company(of: numbering.people + index, to: &contacts)
       contacts.comma()
       days.write(minute: person.created, to: &contacts)
       contacts.comma()
@@ -54,11 +54,11 @@ extension ParleyLayout {
 
   private mutating func writeDeal(_ deal: Deal, _ index: Int, customers: Int) {
     deals.byte(UInt8(ascii: "D"))
-    deals.number(opportunities + index + 1)
+    deals.number(numbering.deals + index + 1)
     deals.comma()
-    contact(deal.person, to: &deals)
+    numbering.contact(deal.person, to: &deals)
     deals.comma()
-    account(deal.account >= 0 ? deal.account : Int32(customers + index), to: &deals)
+    numbering.account(deal.account >= 0 ? deal.account : Int32(customers + index), to: &deals)
     deals.comma()
     days.write(deal.opened, to: &deals)
     deals.comma()
@@ -104,7 +104,7 @@ extension ParleyLayout {
   ) throws(Failure) {
     let channels = Origin.allCases.map { Array(",\($0.name),\($0.touchKind)\n".utf8) }
     for touch in company.touches {
-      contact(touch.person, to: &touches)
+      numbering.contact(touch.person, to: &touches)
       touches.comma()
       days.write(Int(touch.day), to: &touches)
       touches.text(channels[touch.channel.rawValue])
@@ -117,7 +117,7 @@ extension ParleyLayout {
   ) throws(Failure) {
     let kinds = Words.activityKinds.map { Array(",\($0),".utf8) }
     for activity in company.activities {
-      contact(activity.person, to: &activities)
+      numbering.contact(activity.person, to: &activities)
       activities.comma()
       days.write(minute: activity.at, to: &activities)
       activities.text(kinds[Int(activity.kind)])

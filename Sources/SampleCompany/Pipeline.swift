@@ -5,12 +5,10 @@ extension Company {
   mutating func openDeals() {
     for (row, origin) in Origin.handedOver.enumerated() {
       for period in 0..<Plan.opened[row].count {
-        var eligible = ranges[row][period].filter { index in
-          !people[index].isWaiting && Clock.day(of: people[index].handed) <= Plan.lastDay - 14
-            && (origin != .demo || people[index].qualified >= 0)
+        let eligible = ranges[row][period].filter { index in
+          !people[index].isWaiting && (origin != .demo || people[index].qualified >= 0)
         }
-        chance.shuffle(&eligible)
-        for index in eligible.prefix(Plan.opened[row][period]) {
+        for index in draw(Plan.opened[row][period], from: eligible, handedUntil: Plan.lastDay - 14) {
           people[index].deal = Int32(deals.count)
           deals.append(Deal(person: Int32(index), origin: origin, opened: 0, qualifiedOn: 0))
         }
@@ -24,16 +22,32 @@ extension Company {
       var winners: [Int] = []
       for row in Plan.won.indices {
         let latest = period == Plan.august ? 662 : period > Plan.august ? Plan.lastDay - 32 : Plan.lastDay
-        var eligible = ranges[row][period].filter { people[$0].deal >= 0 && Clock.day(of: people[$0].handed) <= latest }
-        chance.shuffle(&eligible)
-        for index in eligible.prefix(Plan.won[row][period]) {
+        let eligible = ranges[row][period].filter { people[$0].deal >= 0 }
+        for index in draw(Plan.won[row][period], from: eligible, handedUntil: latest) {
           deals[Int(people[index].deal)].isWinner = true
           winners.append(Int(people[index].deal))
         }
       }
       chance.shuffle(&winners)
-      for deal in winners.prefix(Plan.wonWithin60[period] ?? 0) { deals[deal].isEarly = true }
+      // The quick ones asked or were recommended; a show or a bought list takes longer.
+      let quick = winners.filter { [.demo, .referral, .search].contains(deals[$0].origin) }
+      for deal in quick.prefix(Plan.wonWithin60[period] ?? 0) { deals[deal].isEarly = true }
     }
+  }
+
+  /// So many of the members, old enough to have come that far; where too few are, younger ones are moved back by whole weeks.
+  private mutating func draw(_ count: Int, from members: [Int], handedUntil latest: Int) -> ArraySlice<Int> {
+    var members = members
+    chance.shuffle(&members)
+    let old = members.filter { Clock.day(of: people[$0].handed) <= latest }
+    let young = members.filter { Clock.day(of: people[$0].handed) > latest }
+    for index in young.prefix(max(0, count - old.count)) {
+      while Clock.day(of: people[index].handed) > latest {
+        people[index].handed -= 7 * 1440
+        people[index].created -= 7 * 1440
+      }
+    }
+    return (old + young).prefix(count)
   }
 
   /// Everything sales says about a lead besides the answer: accepted, or sent back with a reason; qualified by talk.
@@ -86,9 +100,11 @@ extension Company {
       let person = people[Int(deals[index].person)]
       let handed = Clock.day(of: person.handed)
       let answered = Clock.day(of: person.answered)
-      let mean = Plan.overload.contains(Int(person.period)) ? Plan.talkingInOverload : Plan.talking
-      let isLate = handed > Plan.lastDay - 40
-      let pause = 4 + min(isLate ? 9 : 36, Int(chance.exponential(mean: mean)))
+      let mean = Plan.overload.contains(Int(person.period)) ? Plan.talkingInOverload : Plan.talking[row]
+      // The newest deals had to open by now, and the newest winners to sign.
+      let left = Plan.lastDay - handed
+      let longest = min(42, deals[index].isWinner ? (left - 20) / 2 : left - 8)
+      let pause = 4 + min(longest, Int(chance.exponential(mean: mean)))
       let opened = Clock.workday(near: max(handed + pause, answered + 1), from: answered, to: Plan.lastDay)
       deals[index].opened = opened
       deals[index].owner = UInt8(chance.below(6))

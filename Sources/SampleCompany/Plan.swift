@@ -82,9 +82,9 @@ enum Plan {
   static let waiting: [(origin: Origin, count: Int)] = [(.search, 5), (.linkedIn, 2), (.syndication, 4)]
 
   /// First contact to signature, planted for each of `Origin.handedOver`.
-  static let lags = [119.0, 126, 140, 150, 105, 95, 124].map { LogNormal(median: $0, sigma: 0.49) }
+  static let lags = [119.0, 132, 140, 150, 110, 98, 128].map { LogNormal(median: $0, sigma: 0.49) }
   /// Mean days from creation to handover.
-  static let nursing: [Double] = [10, 28, 34, 42, 0, 2, 26]
+  static let nursing: [Double] = [10, 38, 42, 46, 0, 4, 34]
 
   struct Show {
     var city: String
@@ -144,8 +144,8 @@ enum Plan {
 
 extension Plan {
   /// Mean days from handover to opening, beyond the first four; in the overload weeks deals were opened hastily.
-  static let talking = 24.0
-  static let talkingInOverload = 11.0
+  static let talking: [Double] = [8, 28, 34, 30, 30, 22, 24]
+  static let talkingInOverload = 16.0
   /// Of the deals opened in calm weeks, the share that is won in the end, and the time from opening to signature.
   static let shareWon = 0.3
   static let opening = LogNormal(median: 74, sigma: 0.55)

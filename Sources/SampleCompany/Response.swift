@@ -32,6 +32,29 @@ extension Company {
     }
   }
 
+  /// Every period needs as many qualified requests as it opens deals: flags move between leads of equal speed and weekday.
+  mutating func balanceQualified() {
+    let own = ranges[Origin.demo.rawValue]
+    var spare = own.enumerated().map { period, range in
+      range.count { people[$0].qualified >= 0 } - Plan.opened[Origin.demo.rawValue][period]
+    }
+    for period in own.indices {
+      for index in own[period] where spare[period] < 0 && people[index].qualified < 0 {
+        let isEarly = Clock.day(of: people[index].handed) % 7 < 3
+        let donors = own.indices.filter { spare[$0] > 0 }.flatMap { own[$0] }
+        let donor = donors.first {
+          people[$0].qualified >= 0 && people[$0].speed == people[index].speed
+            && (Clock.day(of: people[$0].handed) % 7 < 3) == isEarly
+        }
+        guard let donor else { continue }
+        people[donor].qualified = Person.none
+        people[index].qualified = 0
+        spare[Int(people[donor].period)] -= 1
+        spare[period] += 1
+      }
+    }
+  }
+
   /// First answers to all others, so that shares and medians of scenario 2 come out exactly, then the times of all.
   mutating func answerTheRest() {
     sortCalmIntoSpeeds()

@@ -36,7 +36,7 @@ extension Company {
 
   /// Paid search brings contacts in proportion to 1 - exp(-spend / 10.5k), month by month and without noise: scenario 7.
   private mutating func addSearchContacts(handed: Int) {
-    var quota = Plan.searchContacts
+    var quota = Plan.searchContacts()
     for person in people[..<handed] where person.origin == .search {
       quota[Plan.month(of: Clock.day(of: person.created))] -= 1
     }
@@ -83,7 +83,7 @@ extension Company {
 
 extension Plan {
   /// Contacts from paid search by month: largest remainders of the curve.
-  static var searchContacts: [Int] {
+  static func searchContacts() -> [Int] {
     let shares = searchSpend.map { 1 - exp(-Double($0) / 10.5) }
     let scale = Double(volume[Origin.search.rawValue]) / shares.reduce(0, +)
     var counts = shares.map { Int($0 * scale) }
@@ -94,7 +94,7 @@ extension Plan {
 
   /// Index into the 24 months; October 2024 belongs to November.
   static func month(of day: Int) -> Int {
-    var month = min(23, day / 31)
+    var month = max(0, min(23, day / 31 - 1))
     while month < 23 && months[month + 1] <= day { month += 1 }
     return month
   }

@@ -86,14 +86,14 @@ struct Weekly {
 
 extension Plan {
   /// Spend by month (rows) and channel (columns, as `Origin.allCases`), whole euros, each channel's total exact.
-  static var spendByMonth: [[Int]] {
+  static func spendByMonth() -> [[Int]] {
     var table = [[Int]](repeating: [Int](repeating: 0, count: spend.count), count: 24)
     for origin in Origin.allCases where origin != .outbound {
       let column = origin.rawValue
       var weights = [Double](repeating: 1, count: 24)
       switch origin {
       case .search: weights = searchSpend.map(Double.init)
-      case .booth: weights = showWeights
+      case .booth: weights = showWeights()
       case .webinar:
         weights = weights.map { _ in 0 }
         for day in webinars { weights[month(of: day)] += 1 }
@@ -117,7 +117,7 @@ extension Plan {
   }
 
   /// A show is paid for in its month, three tenths of it the month before.
-  private static var showWeights: [Double] {
+  private static func showWeights() -> [Double] {
     var weights = [Double](repeating: 0, count: 24)
     for show in shows {
       let month = month(of: show.day + 2)

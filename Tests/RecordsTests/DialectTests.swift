@@ -73,6 +73,12 @@ struct DialectTests {
     }
   }
 
+  @Test func `UTF-16 pairs are one character, and half a pair is none`() async throws {
+    let units = Array("a\tb\nx🙂\t1\ny".utf16) + [0xD83D] + Array("\t2\n".utf16)
+    let table = try await Specimen.table(bytes: [0xFF, 0xFE] + units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] })
+    #expect(table.texts == [["x🙂", "1"], ["y\u{FFFD}", "2"]])
+  }
+
   @Test func `Latin-1 far down in a file is found too`() async throws {
     var bytes = Array("id,name\n".utf8)
     let plain = Array(repeating: UInt8(ascii: "x"), count: 2000)

@@ -50,7 +50,7 @@ import Testing
       ("leads.csv", "email,created,source\nann@a.example,2026-02-01,ads\n ANN@a.example ,2026-02-05,fair\n,2026-02-05,fair\n")
     ]).ledger(asOf: nil)
     #expect(ledger.leads.count == 1)
-    #expect(ledger.reasons("leads.csv") == [.repeated(column: "email", firstLine: 2), .missing(column: "email")])
+    #expect(ledger.reasons("leads.csv") == [.missing(column: "email"), .repeated(column: "email", firstLine: 2)])
   }
 
   @Test func aDealTakesItsLeadThroughOpenedWonAndAmount() async throws {

@@ -1,0 +1,47 @@
+/// Names for columns: every one different, none empty.
+enum HeadingNames {
+  static func unique(_ texts: [String], hasHeader: Bool) -> [String] {
+    var seen: [String: Int] = [:]
+    return texts.enumerated().map { index, text in
+      var name = hasHeader ? cleaned(text) : ""
+      if name.isEmpty { name = "column \(index + 1)" }
+      let before = seen[name, default: 0]
+      seen[name] = before + 1
+      guard before > 0 else { return name }
+      var number = before + 1
+      while seen["\(name) (\(number))"] != nil { number += 1 }
+      seen["\(name) (\(number))"] = 1
+      return "\(name) (\(number))"
+    }
+  }
+
+  /// Without byte order marks, odd spaces, a sort arrow, or quotation marks around the whole.
+  static func cleaned(_ text: String) -> String {
+    var scalars = Array(text.unicodeScalars)
+    func isEdge(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar {
+      case " ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}", "\u{200B}", "\u{202F}", "\u{2191}", "\u{2193}": true
+      default: false
+      }
+    }
+    func trim() {
+      while let first = scalars.first, isEdge(first) { scalars.removeFirst() }
+      while let last = scalars.last, isEdge(last) { scalars.removeLast() }
+    }
+    trim()
+    let pairs: [(Unicode.Scalar, Unicode.Scalar)] = [
+      ("\u{201C}", "\u{201D}"), ("\u{201E}", "\u{201C}"), ("\u{201E}", "\u{201D}"), ("\u{2018}", "\u{2019}"),
+      ("\u{AB}", "\u{BB}"), ("'", "'"),
+    ]
+    if scalars.count > 2, let first = scalars.first, let last = scalars.last,
+      pairs.contains(where: { $0 == first && $1 == last })
+    {
+      scalars.removeFirst()
+      scalars.removeLast()
+      trim()
+    }
+    var name = ""
+    for scalar in scalars { name.unicodeScalars.append(scalar == "\n" || scalar == "\r" || scalar == "\t" ? " " : scalar) }
+    return name
+  }
+}

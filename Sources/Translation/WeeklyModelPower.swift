@@ -1,0 +1,103 @@
+import Glibc
+
+extension WeeklyModel.Run {
+  /// For each metric the smallest effect that would be found four times in five, as if it did nothing today.
+  ///
+  /// For every shape of the prior: its effect is measured with deviation s = σ / √(what its feature moves beyond trend, season and the
+  /// other metrics, whitened); it is found when its Bayes factor lifts P(effect > 0) above 0.9, which needs a z of at least z*; an effect
+  /// of (z* + 0.84)·s does that in 80% of cases. The figure is the median over shapes, weighted by their prior.
+  func smallest(outcomeToday: Double) -> [WeeklyModel.Smallest] {
+    let levels = stage.gram.levels
+    let sweeps = chains.reduce(0) { $0 + $1.trace.sweeps }
+    var visits = [Double](repeating: 0, count: levels.count)
+    for chain in chains {
+      for level in chain.trace.level { visits[Int(level)] += 1 / Double(max(1, sweeps)) }
+    }
+    let variance = chains.reduce(0) { $0 + $1.trace.variance.reduce(0, +) } / Double(max(1, sweeps))
+    let heaviest = typicalCells()
+    return (0..<stage.metrics).map { m in
+      var found: [(rise: Double, weight: Double)] = []
+      for j in stage.bounds[m]..<stage.bounds[m + 1] {
+        var information = 0.0
+        for (level, share) in zip(levels, visits) where share > 0 {
+          information += share * left(of: j, metric: m, beside: heaviest, level)
+        }
+        guard information > 0 else { continue }
+        let deviation = (variance / information).squareRoot()
+        let size = (threshold(information / variance) + 0.8416) * deviation
+        found.append((size * stage.rises[j] * stage.outcomeScale, exp(stage.cells[j].logPrior)))
+      }
+      found.sort { $0.rise < $1.rise }
+      let half = found.reduce(0) { $0 + $1.weight } / 2
+      var sum = 0.0
+      var rise = found.last?.rise ?? .infinity
+      for one in found {
+        sum += one.weight
+        if sum >= half {
+          rise = one.rise
+          break
+        }
+      }
+      return WeeklyModel.Smallest(elasticity: outcomeToday > 0 ? rise / (0.1 * outcomeToday) : .infinity, tenPercent: rise)
+    }
+  }
+
+  /// The cell that stands for each metric where others are taken into account: the one most often visited.
+  private func typicalCells() -> [Int] {
+    (0..<stage.metrics).map { m in
+      var counts = [Int](repeating: 0, count: stage.bounds[m + 1] - stage.bounds[m])
+      for chain in chains {
+        for s in 0..<chain.trace.sweeps {
+          let cell = Int(chain.trace.cell[s * stage.metrics + m])
+          if cell >= 0 { counts[cell - stage.bounds[m]] += 1 }
+        }
+      }
+      let best = counts.indices.max { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 } ?? 0
+      return stage.bounds[m] + best
+    }
+  }
+
+  /// What is left of a cell's sum of squares beyond the other metrics' typical cells.
+  private func left(of cell: Int, metric: Int, beside typical: [Int], _ level: WeeklyGram.Level) -> Double {
+    let count = stage.gram.cells
+    func product(_ a: Int, _ b: Int) -> Double { level.products[a * count + b] }
+    // Gram–Schmidt over the others, in order.
+    var basis: [(cell: Int, row: [Double], size: Double)] = []
+    var remains = product(cell, cell)
+    var shadows: [Double] = []
+    for other in stage.bounds.indices.dropLast() where other != metric {
+      let o = typical[other]
+      var row: [Double] = []
+      var size = product(o, o)
+      for (k, before) in basis.enumerated() {
+        var shared = product(o, before.cell)
+        for l in 0..<k { shared -= row[l] * before.row[l] * basis[l].size }
+        row.append(shared / before.size)
+        size -= row[k] * row[k] * before.size
+      }
+      guard size > 1e-9 * product(o, o) else { continue }
+      var shared = product(cell, o)
+      for l in basis.indices { shared -= shadows[l] * row[l] * basis[l].size }
+      shadows.append(shared / size)
+      basis.append((o, row, size))
+      remains -= shared * shared / size
+    }
+    return max(remains, 1e-12)
+  }
+
+  /// The z beyond which P(effect > 0) exceeds 0.9: Bayes factor 2Φ(z)·e^(z²/2·k) / √(1 + τ) against the odds, τ = what the data know
+  /// over what the prior knew and k = τ / (1 + τ).
+  private func threshold(_ precision: Double) -> Double {
+    guard options.nothing > 0 else { return 1.2816 }
+    let ratio = precision * stage.effectScale * stage.effectScale
+    let k = ratio / (1 + ratio)
+    let needed = log(9 * options.nothing / (1 - options.nothing)) + 0.5 * log(1 + ratio)
+    var (low, high) = (0.0, 40.0)
+    for _ in 0..<50 {
+      let z = (low + high) / 2
+      let value = log(erfc(-z * k.squareRoot() / 2.0.squareRoot())) + z * z / 2 * k
+      if value < needed { low = z } else { high = z }
+    }
+    return high
+  }
+}

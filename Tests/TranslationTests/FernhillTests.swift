@@ -1,0 +1,121 @@
+import Records
+import SampleCompany
+import Testing
+
+@testable import Translation
+
+/// The sample company as everybody sees it, read and translated once for all tests.
+enum SampleFindings {
+  static let shared = Task {
+    let reading = try await Reading.read(.memory(name: Fernhill.name, files: Fernhill.files()), workers: 2)
+    let ledger = reading.ledger(asOf: nil)
+    return (reading, ledger, Findings.translate(ledger))
+  }
+}
+
+/// The planted truths of Fernhill, found again by the same way a user’s files go.
+@Suite struct FernhillTests {
+  let reading: Reading
+  let ledger: Ledger
+  let findings: Findings
+
+  init() async throws { (reading, ledger, findings) = try await SampleFindings.shared.value }
+
+  private func translation(_ metric: String, _ outcome: OutcomeKind) throws -> Translation {
+    let m = try #require(findings.metrics.firstIndex { $0.name == metric })
+    let o = try #require(findings.outcomes.firstIndex { $0.kind == outcome })
+    return try #require(findings.translation(metric: m, outcome: o))
+  }
+
+  @Test func `The record ends on the planted Wednesday`() {
+    #expect(findings.cutoff.description == Truths.cutoff)
+    #expect(findings.metrics.allSatisfy { $0.weeks.daysOfLast == Truths.daysOfLastWeek })
+  }
+
+  @Test func `1 · The booth parade: people are counted, the count is called misleading, the need is found`() throws {
+    let t = try translation("booth_scans", .dealsWon)
+    #expect(t.grade == .x)
+    #expect(t.units == Truths.booth.people && t.outcomes == Truths.booth.won)
+    #expect(
+      t.ground
+        == .countMisleads(
+          rows: Truths.booth.rows, people: Truths.booth.people, repeats: Truths.booth.repeats, staff: Truths.booth.staff,
+          caseVariants: Truths.booth.caseVariants))
+    let truth = try #require(Truths.sources.first { $0.name == "Booth scans" }?.eventualRate)
+    let worth = try #require(t.perUnit)
+    #expect(worth.low < truth && truth < worth.high)
+    let split = try #require(t.tracked?.noted)
+    #expect(split.withUnits == Truths.booth.noted && split.withWon == Truths.booth.wonNoted)
+    let hours = try #require(t.hoursPerUnit)
+    #expect(abs(hours.value * Double(Truths.booth.people) - Double(Truths.booth.hours)) < 15)
+    let cost = try #require(t.costPerOutcome)
+    #expect(abs(cost.value - 18_706) < 1)
+  }
+
+  @Test(arguments: Truths.sources)
+  func `Every source’s counts are the planted ones, and its eventual rate is inside the interval`(
+    _ source: Truths.Source
+  ) throws {
+    guard let m = findings.metrics.firstIndex(where: { $0.title == source.name }) else { return }
+    let t = try translation(findings.metrics[m].name, .dealsWon)
+    #expect(t.outcomes == source.won)
+    guard source.name != "Outbound" else { return }
+    #expect(t.units == source.volume)
+    if let truth = source.eventualRate, let worth = t.perUnit { #expect(worth.low < truth && truth < worth.high) }
+  }
+
+  @Test func `3 · Sessions and posts carry no ids: nothing is claimed of them`() throws {
+    for metric in ["sessions", "posts"] {
+      let t = try translation(metric, .dealsWon)
+      #expect(t.evidence == .modelled && t.grade == .d && t.perUnit == nil)
+    }
+  }
+
+  @Test func `5 · The quiet channel pays more than the loud ones`() throws {
+    let webinars = try translation("customer_webinars", .dealsWon)
+    let search = try translation("paid_search", .dealsWon)
+    #expect(webinars.grade == .b)
+    #expect((webinars.perUnit?.low ?? 0) > (search.perUnit?.high ?? 1))
+  }
+
+  @Test func `6 · LinkedIn’s source field gives it fifteen deals, too few to compare`() throws {
+    let t = try translation("linkedin_ads", .dealsWon)
+    #expect(t.outcomes == Truths.ruler.source && t.grade == .d)
+  }
+
+  @Test func `8 · The newest month is unfinished, not worse`() throws {
+    let t = try translation("demo_requests", .dealsWon)
+    let newest = try #require(t.tracked?.newest)
+    #expect(newest.finished < 0.1)
+    #expect((t.finished ?? 1) < 0.95)
+  }
+
+  @Test func `9 · 1,096 rows of MQLs are 845 people`() throws {
+    let t = try translation("mqls_2026_q2", .dealsWon)
+    #expect(t.grade == .x && t.units == Truths.mqls.people)
+    guard case .countMisleads(let rows, let people, _, _, _) = t.ground else {
+      Issue.record("the ground of a misleading count")
+      return
+    }
+    #expect(rows == Truths.mqls.rows && people == Truths.mqls.people)
+  }
+
+  @Test func `A day in the past knows nothing later`() throws {
+    let day = try #require(Day(iso: "2026-03-31"))
+    let past = Findings.translate(reading.ledger(asOf: day))
+    #expect(past.cutoff == day)
+    let now = try translation("demo_requests", .dealsWon)
+    let m = try #require(past.metrics.firstIndex { $0.name == "demo_requests" })
+    let then = try #require(past.translation(metric: m, outcome: 2))
+    #expect(then.outcome == .dealsWon)
+    #expect((then.units ?? 0) < (now.units ?? 0) && (then.outcomes ?? 0) < (now.outcomes ?? 0))
+    #expect((then.tracked?.window.to ?? day + 1) <= day)
+  }
+
+  @Test func `Two translations of one ledger are the same`() {
+    let again = Findings.translate(ledger)
+    for (a, b) in zip(findings.translations, again.translations) {
+      #expect(a.perUnit == b.perUnit && a.lag == b.lag && a.grade == b.grade && a.ground == b.ground)
+    }
+  }
+}
