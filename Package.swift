@@ -38,6 +38,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures the statistics against worlds whose truth is known; no part of the product.
+    .executableTarget(name: "parley-calibrate", dependencies: ["Records", "Translation"], swiftSettings: strict),
+
     .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
     .testTarget(
       name: "SampleCompanyTests", dependencies: ["SampleCompany", "Records"], swiftSettings: strict),

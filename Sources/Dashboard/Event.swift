@@ -9,6 +9,8 @@ package enum Event: Sendable {
   /// Everything was read, cut and translated.
   case translated(Findings, files: [FileReport], leftAlone: [String])
   case failed(LoadFailure)
+  /// Files were written, replaced or removed.
+  case folderChanged
   /// The outside did what was asked; the sentence says how.
   case done(String)
 }

@@ -164,7 +164,7 @@ struct OutcomeList {
         frame.put(text, endingAt: change, y: line, role: .muted)
         if wide { frame.put(Dashboard.spark(outcome.weeks, columns: sparkCount), x: spark, y: line) }
       } else {
-        frame.put("no file", endingAt: value, y: line, role: .muted)
+        frame.put("no file says", endingAt: change, y: line, role: .muted)
       }
       if shown[index] == selected { choose(panel, y: line, focused: focused, on: &frame) }
     }

@@ -58,6 +58,10 @@ package struct State: Sendable {
       facts.failure = failure
       if facts.findings != nil { notice = failure.sentence }
       return []
+    case .folderChanged:
+      facts.progress = ReadingProgress()
+      facts.failure = nil
+      return [.load]
     case .done(let sentence):
       notice = sentence
       return []

@@ -42,7 +42,7 @@ package struct Wording: Sendable {
 
   private func headline(_ t: Translation, _ noun: String, short: Bool) -> [Span] {
     let unknown: [Span] = [
-      "What ", .marketing(noun), " mean for ", .sales(t.outcome.noun), " cannot be told yet",
+      "What ", .marketing(noun), " would mean for ", .sales(t.outcome.noun), " cannot be told yet",
     ]
     switch t.grade {
     case .a, .b, .c, .x:
@@ -414,7 +414,9 @@ package struct Wording: Sendable {
   }
 
   private func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {
-    findings.translations.filter { $0.outcome == outcome && $0.metric != metric && $0.grade == .b && $0.perUnit != nil }
+    findings.translations.filter {
+      $0.outcome == outcome && $0.metric != metric && [.a, .b, .c].contains($0.grade) && $0.perUnit != nil
+    }
       .max { ($0.perUnit?.value ?? 0, $1.metric) < ($1.perUnit?.value ?? 0, $0.metric) }
   }
 

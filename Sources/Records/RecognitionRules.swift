@@ -29,7 +29,7 @@ extension Recognition {
     case .complaints: return complaintsBonus(facts, uses)
     case .spend:
       guard column(.period) != nil, column(.channel) != nil, column(.spent) != nil, !hasPeople(facts) else { return nil }
-      return 0
+      return 3
     case .numbers: return numbersBonus(facts, period: column(.period))
     case .reference: return nil
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CTerm
 import Cells
 import Dashboard
 import Glibc
@@ -31,8 +32,14 @@ final class Host {
   private let terminal: Terminal
   private let themes: ThemeFiles
   private let mailbox = Mailbox<Delivery>()
+  /// Exports that are dropped into the folder are read by themselves.
+  private let watch: FolderWatch?
+  private var isLoading = false
+  /// The folder changed while it was being read: read it once more afterwards.
+  private var isStale = false
   private var state: State
-  private var reading: Reading?
+  /// What `m` would write: the text alone, so that tables and bytes can go once they are translated.
+  private var proposal: String?
   private var task: Task<Void, Never>?
   /// Deliveries of an older load are thrown away.
   private var load = 0
@@ -44,7 +51,7 @@ final class Host {
   private struct Delivery: Sendable {
     var load: Int
     var event: Event
-    var reading: Reading?
+    var proposal: String?
   }
 
   init(_ opening: Opening, look: Look, script: [Key] = [], pace: CInt = 600) throws {
@@ -58,6 +65,7 @@ final class Host {
     terminal.theme = chosen.theme
     self.opening = opening
     self.look = look
+    watch = opening.path.map { FolderWatch(folders: [$0]) }
     self.script = script[...]
     self.pace = pace
     state = State(
@@ -68,7 +76,7 @@ final class Host {
 
   func run() throws {
     let end = runLoop(
-      on: terminal, mailbox: mailbox, pace: { self.nextPause },
+      on: terminal, mailbox: mailbox, watching: watch.map { [$0.descriptor] } ?? [], pace: { self.nextPause },
       happened: { self.happened($0) }, painted: { self.state.painted() })
     terminal.restore()
     task?.cancel()
@@ -76,7 +84,7 @@ final class Host {
   }
 
   /// Milliseconds until the script's next key; `nil` when nobody waits for the clock.
-  private var nextPause: CInt? { script.isEmpty || reading == nil ? nil : pace }
+  private var nextPause: CInt? { script.isEmpty || proposal == nil ? nil : pace }
 
   private func happened(_ happening: Happening<Delivery>) -> Order {
     switch happening {
@@ -89,14 +97,22 @@ final class Host {
       return perform(state.apply(.key(key)))
     case .message(let delivery):
       guard delivery.load == load else { return .goOn }
-      if let read = delivery.reading { reading = read }
-      if case .failed(let failure) = delivery.event, reading == nil {
+      if case .progressed = delivery.event {} else { isLoading = false }
+      if let proposed = delivery.proposal { proposal = proposed }
+      if case .failed(let failure) = delivery.event, proposal == nil {
         // Nothing was ever shown: there is nothing to stay for.
         self.failure = failure
         return .quit
       }
-      return perform(state.apply(delivery.event))
-    case .readable: return .goOn
+      let effects = state.apply(delivery.event)
+      guard isStale, !isLoading else { return perform(effects) }
+      isStale = false
+      return perform(effects + state.apply(.folderChanged))
+    case .readable:
+      // Hidden files are somebody's scratch, our own among them.
+      guard let changed = watch?.drain(), changed.contains(where: { !$0.hasPrefix(".") }) else { return .goOn }
+      if isLoading { isStale = true } else { return perform(state.apply(.folderChanged)) }
+      return .goOn
     }
   }
 
@@ -108,6 +124,7 @@ final class Host {
       case .stopLoading:
         task?.cancel()
         load += 1
+        isLoading = false
       case .copy(let text): _ = state.apply(.done(terminal.copy(text).sentence))
       case .useTheme(let name):
         do throws(ThemeFailure) { terminal.theme = try themes.read(name) } catch { _ = state.apply(.done(error.sentence)) }
@@ -120,28 +137,34 @@ final class Host {
   }
 
   private func kept() -> String {
-    guard let reading else { return "Nothing is read yet, so there is no mapping to keep." }
-    do throws(MappingFailure) { return try keepMapping(of: reading, in: opening.path) } catch { return error.sentence }
+    guard let proposal else { return "Nothing is read yet, so there is no mapping to keep." }
+    do throws(MappingFailure) { return try keepMapping(proposal, in: opening.path) } catch { return error.sentence }
   }
 
   private func startLoading() {
     load += 1
+    isLoading = true
     let load = load
     let opening = opening
     let mailbox = mailbox
     task = Task.detached {
-      do throws(LoadFailure) {
-        let reading = try await opening.read { progress in
-          mailbox.post(Delivery(load: load, event: .progressed(progress)))
-        }
-        let ledger = reading.ledger(asOf: opening.asOf)
-        let findings = Findings.translate(ledger)
-        mailbox.post(
-          Delivery(
-            load: load, event: .translated(findings, files: ledger.files, leftAlone: reading.leftAlone), reading: reading))
-      } catch {
-        mailbox.post(Delivery(load: load, event: .failed(error)))
-      }
+      mailbox.post(await Host.delivery(of: opening, load: load) { mailbox.post($0) })
+      // Bytes and tables are gone now; give their pages back rather than keep them for the next reading.
+      ct_trim()
+    }
+  }
+
+  private static func delivery(
+    of opening: Opening, load: Int, progress: @escaping @Sendable (Delivery) -> Void
+  ) async -> Delivery {
+    do throws(LoadFailure) {
+      let reading = try await opening.read { progress(Delivery(load: load, event: .progressed($0))) }
+      let ledger = reading.ledger(asOf: opening.asOf)
+      return Delivery(
+        load: load, event: .translated(.translate(ledger), files: ledger.files, leftAlone: reading.leftAlone),
+        proposal: reading.proposedSettings)
+    } catch {
+      return Delivery(load: load, event: .failed(error))
     }
   }
 }
@@ -162,14 +185,14 @@ enum MappingFailure: Error {
 }
 
 /// Writes the proposed mapping beside the data, whole or not at all, and never over what is there. Returns what to tell.
-func keepMapping(of reading: Reading, in folder: String?) throws(MappingFailure) -> String {
+func keepMapping(_ proposal: String, in folder: String?) throws(MappingFailure) -> String {
   guard let folder else { throw .sample }
   let path = "\(folder)/parley.toml"
   guard access(path, F_OK) != 0 else { throw .exists(path: path) }
   let partial = "\(folder)/.parley.toml.\(getpid())"
   let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
   guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-  var text = reading.proposedSettings
+  var text = proposal
   let whole = text.withUTF8 { bytes -> Bool in
     var rest = UnsafeRawBufferPointer(bytes)[...]
     while !rest.isEmpty {

@@ -84,7 +84,7 @@ struct CheckCommand: AsyncParsableCommand {
       if problems.isEmpty { say("Nothing to look at.") }
     }
     if keep {
-      do throws(MappingFailure) { say(try keepMapping(of: reading, in: place.folder)) } catch { throw refuse(error.sentence) }
+      do throws(MappingFailure) { say(try keepMapping(reading.proposedSettings, in: place.folder)) } catch { throw refuse(error.sentence) }
     }
     if !problems.isEmpty { throw ExitCode(1) }
   }

@@ -3,6 +3,7 @@
 /* What Swift cannot say of ncurses and Linux by itself: macros, stdscr, wide cells, and the one restore that a signal may run. */
 #define NCURSES_WIDECHAR 1
 #include <curses.h>
+#include <malloc.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -15,6 +16,8 @@
 #include <sys/signalfd.h>
 #include <termios.h>
 
+/* Gives pages that nothing uses any more back to the system. */
+static inline void ct_trim(void) { malloc_trim(0); }
 static inline WINDOW *ct_stdscr(void) { return stdscr; }
 static inline WINDOW *ct_curscr(void) { return curscr; }
 static inline int ct_colors(void) { return COLORS; }
