@@ -8,6 +8,8 @@ package struct WhyView: View, Sendable {
   private var scrolled = 0
   let metricName: String
   let outcome: OutcomeKind
+  /// Rows of the longest evidence, in the narrowest pane.
+  private static let longest = 160
 
   init(metricName: String, outcome: OutcomeKind) {
     self.metricName = metricName
@@ -57,13 +59,13 @@ package struct WhyView: View, Sendable {
 
   /// Rows that the whole evidence takes at this width.
   private func height(_ facts: Facts, _ area: Area) -> Int {
-    var sheet = Frame(width: area.width, height: 400)
+    var sheet = Frame(width: area.width, height: Self.longest)
     return draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
   }
 
   func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
     // Drawn on a sheet as long as it needs to be; the screen is a window on it.
-    var sheet = Frame(width: area.width, height: 400)
+    var sheet = Frame(width: area.width, height: Self.longest)
     let used = draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
     let start = max(0, min(scrolled, used - area.height))
     for row in 0..<area.height where start + row < sheet.height {
