@@ -1,6 +1,7 @@
 // Checks of the statistics against worlds whose truth is known: run by hand, in release, on seeds that chose nothing.
 //
 //   parley-calibrate tracked --sets 300 --seed 41 [--world steady|drift|late|null]
+//   parley-calibrate weekly --sets 300 --seed 900001
 //
 // Prints Markdown; the figures in Sources/Translation/Articles come from here.
 
@@ -8,6 +9,8 @@
 let suites: [(name: String, sentence: String, run: @Sendable (Flags) async -> Void)] = [
   ("tracked", "coverage and CRPS of rates, in-hand counts and 100 more", TrackedSuite.run),
   ("tracked-speed", "30,000 units, 7 sources, 130 weeks: processor time of one posterior", TrackedSpeed.run),
+  ("weekly", "coverage, false alarms and findings of numbers without ids, and their hindcasts", WeeklySuite.run),
+  ("weekly-speed", "wall and processor time of one weekly fit by metrics and weeks", WeeklySpeed.run),
 ]
 
 let words = Array(CommandLine.arguments.dropFirst())
