@@ -9,6 +9,9 @@ package struct Arrivals: Sendable {
   package var first: Day
   /// One entry a (day, lag) pair that has outcomes, ordered by day, then lag. `index` counts days from `first`.
   package var wins: [Win]
+  /// The same for units lost, or sent back by sales, that never won: empty where no loss is recorded. Losses stay out of every
+  /// rate; they only tell which units are still in hand.
+  package var losses: [Win]
 
   package struct Win: Sendable, Hashable {
     package var index: Int
@@ -21,10 +24,11 @@ package struct Arrivals: Sendable {
     }
   }
 
-  package init(first: Day, units: [Int], wins: [Win]) {
+  package init(first: Day, units: [Int], wins: [Win], losses: [Win] = []) {
     self.first = first
     self.units = units
     self.wins = wins
+    self.losses = losses
   }
 
   package var unitCount: Int { units.reduce(0, +) }
@@ -34,13 +38,24 @@ package struct Arrivals: Sendable {
   package func seen(in window: RecordWindow) -> Arrivals {
     let skipped = max(0, min(units.count, window.from - first))
     let kept = max(0, min(units.count - skipped, window.to - first - skipped + 1))
+    func known(_ win: Win) -> Win? {
+      guard win.index >= skipped, win.index < skipped + kept, first + win.index + win.lag <= window.to else { return nil }
+      return Win(index: win.index - skipped, lag: win.lag, count: win.count)
+    }
     return Arrivals(
       first: first + skipped,
       units: Array(units[skipped..<(skipped + kept)]),
-      wins: wins.compactMap { win in
-        guard win.index >= skipped, win.index < skipped + kept, first + win.index + win.lag <= window.to else { return nil }
-        return Win(index: win.index - skipped, lag: win.lag, count: win.count)
-      })
+      wins: wins.compactMap(known), losses: losses.compactMap(known))
+  }
+
+  /// Units of each day that were neither won nor lost at the end of `cutoff`.
+  package func open(at cutoff: Day) -> [Int] {
+    var open = units
+    for i in open.indices where first + i > cutoff { open[i] = 0 }
+    for ended in [wins, losses] {
+      for one in ended where first + one.index + one.lag <= cutoff { open[one.index] -= one.count }
+    }
+    return open.map { max(0, $0) }
   }
 
   /// All units together, for the pool. All parts must share `first` and length.
@@ -50,6 +65,7 @@ package struct Arrivals: Sendable {
       precondition(part.first == total.first && part.units.count == total.units.count, "arrivals of one calendar")
       for (i, n) in part.units.enumerated() { total.units[i] += n }
       total.wins += part.wins
+      total.losses += part.losses
     }
     return total
   }

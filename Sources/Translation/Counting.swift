@@ -20,6 +20,7 @@ struct Counting {
     var units = Array(repeating: [Int](repeating: 0, count: days), count: ledger.sources.count)
     // source, day and lag packed into one number, so that equal ones meet by sorting.
     var packed: [UInt64] = []
+    var packedLosses: [UInt64] = []
     for i in 0..<leads.count {
       let source = Int(leads.source[i])
       let index = leads.created[i] - first
@@ -27,35 +28,53 @@ struct Counting {
       if let day = event(i) {
         let lag = max(0, day - leads.created[i])
         packed.append(UInt64(source) << 48 | UInt64(index) << 24 | UInt64(lag))
+      } else if let day = lost(i) {
+        let lag = max(0, day - leads.created[i])
+        packedLosses.append(UInt64(source) << 48 | UInt64(index) << 24 | UInt64(lag))
       }
     }
-    packed.sort()
-    var wins = Array(repeating: [Arrivals.Win](), count: ledger.sources.count)
-    Self.grouped(packed) { key, count in
-      wins[Int(key >> 48)].append(
-        Arrivals.Win(index: Int(key >> 24 & 0xff_ffff), lag: Int(key & 0xff_ffff), count: count))
+    func ended(_ packed: [UInt64]) -> [[Arrivals.Win]] {
+      var ended = Array(repeating: [Arrivals.Win](), count: ledger.sources.count)
+      Self.grouped(packed.sorted()) { key, count in
+        ended[Int(key >> 48)].append(
+          Arrivals.Win(index: Int(key >> 24 & 0xff_ffff), lag: Int(key & 0xff_ffff), count: count))
+      }
+      return ended
     }
-    return ledger.sources.indices.map { Arrivals(first: first, units: units[$0], wins: wins[$0]) }
+    let (wins, losses) = (ended(packed), ended(packedLosses))
+    return ledger.sources.indices.map { Arrivals(first: first, units: units[$0], wins: wins[$0], losses: losses[$0]) }
+  }
+
+  /// The day a person was lost or sent back, whichever came first.
+  private func lost(_ i: Int) -> Day? {
+    guard let lost = ledger.leads.lost[i] else { return ledger.leads.rejected[i] }
+    guard let rejected = ledger.leads.rejected[i] else { return lost }
+    return min(lost, rejected)
   }
 
   /// The same for one list of people.
   func arrivals(of people: [Int32], event: (Int) -> Day?) -> Arrivals {
     var units = [Int](repeating: 0, count: days)
     var packed: [UInt64] = []
+    var packedLosses: [UInt64] = []
     for person in people {
       let i = Int(person)
       let index = ledger.leads.created[i] - first
       units[index] += 1
       if let day = event(i) {
         packed.append(UInt64(index) << 24 | UInt64(max(0, day - ledger.leads.created[i])))
+      } else if let day = lost(i) {
+        packedLosses.append(UInt64(index) << 24 | UInt64(max(0, day - ledger.leads.created[i])))
       }
     }
-    packed.sort()
-    var wins: [Arrivals.Win] = []
-    Self.grouped(packed) { key, count in
-      wins.append(Arrivals.Win(index: Int(key >> 24), lag: Int(key & 0xff_ffff), count: count))
+    func ended(_ packed: [UInt64]) -> [Arrivals.Win] {
+      var ended: [Arrivals.Win] = []
+      Self.grouped(packed.sorted()) { key, count in
+        ended.append(Arrivals.Win(index: Int(key >> 24), lag: Int(key & 0xff_ffff), count: count))
+      }
+      return ended
     }
-    return Arrivals(first: first, units: units, wins: wins)
+    return Arrivals(first: first, units: units, wins: ended(packed), losses: ended(packedLosses))
   }
 
   private static func grouped(_ sorted: [UInt64], _ body: (UInt64, Int) -> Void) {

@@ -65,6 +65,9 @@ package struct WeeklyModel: Sendable {
     /// Fourier pairs; `nil` by length.
     package var season: Int?
     package var correlations = [0, 0.2, 0.4, 0.6, 0.8]
+    /// Prior variances of trend and season as multiples of the noise's, learned: what a calm outcome does not show need not be
+    /// allowed for, and a metric that once changed its level can be told from a trend.
+    package var spreads = [0.01, 0.3, 10]
     /// Weeks that "today's level" is read from.
     package var todayWeeks = 13
     /// Below this the outcome is refused; 0 for outcomes that are not counts.
@@ -119,24 +122,26 @@ package struct WeeklyModel: Sendable {
   /// Fourier pairs a record of this length can carry: a season must be seen twice to be told from a trend.
   package static func seasonPairs(weeks: Int) -> Int { weeks < 104 ? 1 : weeks < 156 ? 2 : 3 }
 
-  /// Columns that are integrated out: one, trend, season, controls. `weeks` may reach past the record, for forecasts.
-  func surroundings(weeks: Int, options: Options) -> [[Double]] {
-    var columns = [[Double](repeating: 1, count: weeks)]
+  /// Columns that are integrated out: one and controls, then trend and season. For a forecast `weeks` reaches past the record and
+  /// `later` holds the controls up to there.
+  func surroundings(weeks: Int, options: Options, later: [[Double]]? = nil) -> WeeklySurroundings {
+    var free = [[Double](repeating: 1, count: weeks)]
+    for (known, control) in zip(controls, later ?? controls) {
+      let largest = known.reduce(0) { max($0, abs($1)) }
+      if largest > 0 { free.append(control.map { $0 / largest }) }
+    }
+    // Unit variance, as sine and cosine have nearly.
     let span = Double(max(1, outcome.count - 1))
-    columns.append((0..<weeks).map { Double($0) / span - 0.5 })
+    var held = [(0..<weeks).map { (Double($0) / span - 0.5) * 3.4641016151377544 }]
     for pair in 0..<(options.season ?? Self.seasonPairs(weeks: outcome.count)) {
       let angles = (0..<weeks).map { week in
         let day = firstMonday + 7 * week
         let newYear = Day(year: day.parts.year, month: 1, day: 1) ?? day
         return 2 * Double.pi * Double(pair + 1) * Double(day - newYear + 1) / 365.25
       }
-      columns.append(angles.map { sin($0) })
-      columns.append(angles.map { cos($0) })
+      held.append(angles.map { sin($0) })
+      held.append(angles.map { cos($0) })
     }
-    for control in controls {
-      let largest = control.reduce(0) { max($0, abs($1)) }
-      if largest > 0 { columns.append(control.map { $0 / largest }) }
-    }
-    return columns
+    return WeeklySurroundings(free: free, held: held)
   }
 }

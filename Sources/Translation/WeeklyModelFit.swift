@@ -26,6 +26,8 @@ extension WeeklyModel {
     /// Outcome units a week, for a tenth more than in the last weeks, carried on until it has had its whole effect.
     package var tenPercent: Estimate
     package var tenPercentHalf: Estimate
+    /// Rise of the outcome in per cent for one per cent more. Its upper end says what the record rules out.
+    package var elasticity: Estimate
     /// Outcome units for one more unit around today's level, at 90% and 50%. N more units: N times this, inside the tried range.
     package var perUnit: Estimate
     package var perUnitHalf: Estimate

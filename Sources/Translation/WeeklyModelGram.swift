@@ -7,7 +7,7 @@ import Glibc
 /// plain products serve every r.
 struct WeeklyGram: Sendable {
   struct Level: Sendable {
-    var correlation: Double
+    var noise: WeeklyNoise
     /// Row-major, `cells` × `cells`.
     var products: [Double]
     var withOutcome: [Double]
@@ -19,12 +19,12 @@ struct WeeklyGram: Sendable {
   let weeks: Int
   var levels: [Level]
 
-  /// `features`: one series a cell; `outcome` scaled; `surroundings` with prior variance 100 σ².
-  init(features: [[Double]], outcome: [Double], surroundings: [[Double]], correlations: [Double]) {
+  /// `features`: one series a cell; `outcome` scaled.
+  init(features: [[Double]], outcome: [Double], surroundings: WeeklySurroundings, noises: [WeeklyNoise]) {
     weeks = outcome.count
     cells = features.count
-    let projection = Surroundings(surroundings)
-    // Taking the surroundings out first keeps the products free of cancellation.
+    let projection = Projection(surroundings.free)
+    // Taking out first what is free to take anything keeps the products free of cancellation.
     var rows = features.map { projection.residual($0) }
     rows.append(projection.residual(outcome))
     let plain = PaddedRows(rows)
@@ -33,9 +33,11 @@ struct WeeklyGram: Sendable {
     let same = plain.products(with: plain)
     let next = plain.products(with: neighbours)
     levels = []
-    for r in correlations {
-      let white = surroundings.map { Self.whitened($0, r) }
-      let factor = Cholesky(white)
+    for noise in noises {
+      let r = noise.correlation
+      let white = surroundings.columns.map { Self.whitened($0, r) }
+      let precisions = surroundings.precisions(noise)
+      let factor = Cholesky(white, precisions: precisions)
       // The whitened features' shadows on the whitened surroundings.
       let shadows = PaddedRows(rows.map { row in factor.solved(white.map { Self.dot($0, Self.whitened(row, r)) }) })
       let shadow = shadows.products(with: shadows)
@@ -64,8 +66,8 @@ struct WeeklyGram: Sendable {
       for i in 0..<cells { products[i * cells + i] += jitter }
       levels.append(
         Level(
-          correlation: r, products: products, withOutcome: withOutcome, outcome: own,
-          logWeight: 0.5 * log(1 - squared) - factor.halfLogDeterminant))
+          noise: noise, products: products, withOutcome: withOutcome, outcome: own,
+          logWeight: 0.5 * log(1 - squared) - factor.halfLogDeterminant + precisions.reduce(0) { $0 + 0.5 * log($1) }))
     }
   }
 
@@ -88,16 +90,33 @@ struct WeeklyGram: Sendable {
   }
 }
 
-/// Lower triangle of X'X + I/100: the surroundings with their wide prior.
+/// One way the noise may be: how neighbouring weeks hang together, and how far trend and season may go in terms of its variance.
+struct WeeklyNoise: Sendable, Hashable {
+  var correlation: Double
+  var spread: Double
+}
+
+/// What moves an outcome beside its metrics: columns free to take anything (prior variance 100 σ²), and columns held by a
+/// variance that is learned.
+struct WeeklySurroundings: Sendable {
+  var free: [[Double]]
+  var held: [[Double]]
+
+  var columns: [[Double]] { free + held }
+
+  func precisions(_ noise: WeeklyNoise) -> [Double] { free.map { _ in 0.01 } + held.map { _ in 1 / noise.spread } }
+}
+
+/// Lower triangle of X'X + the prior's precisions.
 struct Cholesky: Sendable {
   private var rows: [[Double]]
 
-  init(_ columns: [[Double]]) {
+  init(_ columns: [[Double]], precisions: [Double]) {
     let n = columns.count
     rows = Array(repeating: [Double](repeating: 0, count: n), count: n)
     for i in 0..<n {
       for j in 0...i {
-        var sum = WeeklyGram.dot(columns[i], columns[j]) + (i == j ? 0.01 : 0)
+        var sum = WeeklyGram.dot(columns[i], columns[j]) + (i == j ? precisions[i] : 0)
         for k in 0..<j { sum -= rows[i][k] * rows[j][k] }
         rows[i][j] = i == j ? max(sum, 1e-12).squareRoot() : sum / rows[j][j]
       }
@@ -127,14 +146,14 @@ struct Cholesky: Sendable {
   }
 }
 
-/// Ordinary least squares on the surroundings, to take them out of a series.
-struct Surroundings: Sendable {
+/// Least squares on columns, to take them out of a series.
+struct Projection: Sendable {
   private let columns: [[Double]]
   private let factor: Cholesky
 
   init(_ columns: [[Double]]) {
     self.columns = columns
-    factor = Cholesky(columns)
+    factor = Cholesky(columns, precisions: columns.map { _ in 0.01 })
   }
 
   func residual(_ x: [Double]) -> [Double] {

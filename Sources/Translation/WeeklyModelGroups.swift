@@ -2,7 +2,7 @@ extension WeeklyModel.Run {
   /// Metrics that move together once trend, season and controls are taken out: correlated beyond .9, or each explained by the
   /// others to nine tenths (variance inflation above 10). Groups of two or more, in order.
   static func together(_ metrics: [[Double]], _ surroundings: [[Double]]) -> [[Int]] {
-    let projection = Surroundings(surroundings)
+    let projection = Projection(surroundings)
     // Movement that the surroundings explain entirely would be noise over noise: such a metric stands alone.
     let moving = metrics.map { values -> [Double]? in
       let left = projection.residual(values)
@@ -31,7 +31,7 @@ extension WeeklyModel.Run {
       let others = (0..<count).compactMap { $0 == a ? nil : moving[$0] }
       if !others.isEmpty {
         // Ridge 0.01 of the projection is no obstacle: the columns have unit length, so it costs a hundredth of R².
-        let left = Surroundings(others.map { $0.map { $0 * 10 } }).residual(own)
+        let left = Projection(others.map { $0.map { $0 * 10 } }).residual(own)
         if WeeklyGram.dot(left, left) < 0.1 { inflated.append(a) }
       }
     }

@@ -5,7 +5,8 @@ extension WeeklyModel.Run {
   ///
   /// For every shape of the prior: its effect is measured with deviation s = σ / √(what its feature moves beyond trend, season and the
   /// other metrics, whitened); it is found when its Bayes factor lifts P(effect > 0) above 0.9, which needs a z of at least z*; an effect
-  /// of (z* + 0.84)·s does that in 80% of cases. The figure is the median over shapes, weighted by their prior.
+  /// of (z* + 0.84)·s does that in 80% of cases. The figure is the median over shapes, weighted by their prior, times what it costs that
+  /// the shape is not known (`shapePrice`).
   func smallest(outcomeToday: Double) -> [WeeklyModel.Smallest] {
     let levels = stage.gram.levels
     let sweeps = chains.reduce(0) { $0 + $1.trace.sweeps }
@@ -25,7 +26,7 @@ extension WeeklyModel.Run {
         guard information > 0 else { continue }
         let deviation = (variance / information).squareRoot()
         let size = (threshold(information / variance) + 0.8416) * deviation
-        found.append((size * stage.rises[j] * stage.outcomeScale, exp(stage.cells[j].logPrior)))
+        found.append((size * stage.rises[j] * stage.outcomeScale * Self.shapePrice, exp(stage.cells[j].logPrior)))
       }
       found.sort { $0.rise < $1.rise }
       let half = found.reduce(0) { $0 + $1.weight } / 2
@@ -41,6 +42,9 @@ extension WeeklyModel.Run {
       return WeeklyModel.Smallest(elasticity: outcomeToday > 0 ? rise / (0.1 * outcomeToday) : .infinity, tenPercent: rise)
     }
   }
+
+  /// Measured on 200 made companies that served for nothing else: at the size for a known shape 55% were found, at 1.3 times it 80%.
+  private static let shapePrice = 1.3
 
   /// The cell that stands for each metric where others are taken into account: the one most often visited.
   private func typicalCells() -> [Int] {

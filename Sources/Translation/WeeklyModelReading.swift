@@ -36,7 +36,9 @@ extension WeeklyModel {
       let perUnit = now > 0 ? 1 / (0.1 * now) : 0
       var fit = MetricFit(
         name: metrics[run.kept[m]].name, probability: probability, tenPercent: Self.estimate(own.rises),
-        tenPercentHalf: Self.estimate(own.rises, level: 0.5), perUnit: Self.estimate(own.rises).scaled(by: perUnit),
+        tenPercentHalf: Self.estimate(own.rises, level: 0.5),
+        elasticity: Self.estimate(own.rises).scaled(by: outcomeToday > 0 ? 10 / outcomeToday : 0),
+        perUnit: Self.estimate(own.rises).scaled(by: perUnit),
         perUnitHalf: Self.estimate(own.rises, level: 0.5).scaled(by: perUnit), total: Self.estimate(own.totals),
         share: Self.estimate(own.totals).scaled(by: whole != 0 ? 1 / whole : 0),
         halfLife: Self.estimate(decays.map(\.halfLife), centre: .median),
@@ -50,7 +52,7 @@ extension WeeklyModel {
     let variance = traces.reduce(0) { $0 + $1.variance.reduce(0, +) } / Double(max(1, sweeps))
     let correlation =
       traces.reduce(0) { sum, trace in
-        sum + trace.level.reduce(0) { $0 + stage.gram.levels[Int($1)].correlation }
+        sum + trace.level.reduce(0) { $0 + stage.gram.levels[Int($1)].noise.correlation }
       } / Double(max(1, sweeps))
     return Fit(
       metrics: fits, excluded: run.excluded, weeks: outcome.count,
@@ -60,14 +62,14 @@ extension WeeklyModel {
 
   private func options(_ run: Run) -> Options { run.options }
 
-  /// An effect is said from nine in ten; nothing is said where an effect of a quarter of the outcome could hide.
+  /// An effect is said from nine in ten; nothing is said where an effect that brings a third of the outcome could hide.
   private func verdict(_ fit: MetricFit) -> Verdict {
     if fit.probability >= 0.9 {
       return fit.isPriorDominated ? .cannotBeTold(.priorDominated) : .effect(probability: fit.probability)
     }
     if let joint = fit.joint, joint.probability >= 0.9 { return .cannotBeTold(.collinear(with: fit.together)) }
     if fit.probability >= 0.5 { return .cannotBeTold(.leaning(probability: fit.probability)) }
-    if fit.smallest.elasticity <= 0.25 { return .noEffect(smallest: fit.smallest) }
+    if fit.smallest.elasticity <= 1.0 / 3 { return .noEffect(smallest: fit.smallest) }
     return .cannotBeTold(
       outcome.count < 80
         ? .tooFewWeeks(have: outcome.count, smallest: fit.smallest) : .tooLittleMovement(smallest: fit.smallest))

@@ -8,7 +8,7 @@ extension WeeklyModel {
     let options: Options
     let kept: [Int]
     let excluded: [Exclusion]
-    let surroundings: [[Double]]
+    let surroundings: WeeklySurroundings
     let groups: [[Int]]
     private let seed: UInt64
     private(set) var stage: WeeklyStage
@@ -24,12 +24,12 @@ extension WeeklyModel {
       self.excluded = excluded
       self.seed = seed
       surroundings = model.surroundings(weeks: model.outcome.count, options: options)
-      groups = Self.together(kept.map { model.metrics[$0].values }, surroundings)
+      groups = Self.together(kept.map { model.metrics[$0].values }, surroundings.columns)
       let side = kept.count <= 4 ? 12 : kept.count <= 8 ? 10 : 8
       let grid = WeeklyCell.grid(options.shapes, decays: side, bends: side)
       stage = Self.stage(
         model, options, kept, surroundings, cells: kept.map { _ in grid }, reach: kept.map { _ in 8 },
-        correlations: options.correlations)
+        noises: options.correlations.flatMap { r in options.spreads.map { WeeklyNoise(correlation: r, spread: $0) } })
       var pilot = newChain(3)
       pilot.run(stage, sweeps: 300, dropped: 100, collectsMass: true)
       refine(pilot.trace, budget: kept.count <= 2 ? 400 : kept.count <= 4 ? 240 : kept.count <= 8 ? 128 : 80)
@@ -47,23 +47,21 @@ extension WeeklyModel {
         reach.append(long > 0.2 ? 13 : 8)
         cells.append(WeeklyCell.refined(Array(stage.cells[own]), mass: mass, budget: budget))
       }
-      var visits = [Int](repeating: 0, count: options.correlations.count)
+      var visits = [Int](repeating: 0, count: stage.gram.levels.count)
       for level in trace.level { visits[Int(level)] += 1 }
-      // A correlation never visited, nor its neighbours, is not worth a table of products.
-      let near = visits.indices.filter { i in
-        (max(0, i - 1)...min(visits.count - 1, i + 1)).contains { visits[$0] > 0 }
-      }
-      stage = Self.stage(
-        model, options, kept, surroundings, cells: cells, reach: reach, correlations: near.map { options.correlations[$0] })
+      // Noise that the pilot hardly ever took is not worth a table of products.
+      let noises = visits.indices.filter { visits[$0] * 100 > trace.sweeps }.map { stage.gram.levels[$0].noise }
+      stage = Self.stage(model, options, kept, surroundings, cells: cells, reach: reach, noises: noises)
     }
 
     private static func stage(
-      _ model: WeeklyModel, _ options: Options, _ kept: [Int], _ surroundings: [[Double]], cells: [[WeeklyCell]], reach: [Int],
-      correlations: [Double]
+      _ model: WeeklyModel, _ options: Options, _ kept: [Int], _ surroundings: WeeklySurroundings, cells: [[WeeklyCell]],
+      reach: [Int],
+      noises: [WeeklyNoise]
     ) -> WeeklyStage {
       WeeklyStage(
         outcome: model.outcome, metrics: kept.map { model.metrics[$0].values }, surroundings: surroundings, cells: cells,
-        reach: reach, correlations: correlations, todayWeeks: options.todayWeeks)
+        reach: reach, noises: noises, todayWeeks: options.todayWeeks)
     }
 
     private func newChain(_ number: Int) -> WeeklyChain {

@@ -22,8 +22,8 @@ struct WeeklyStage: Sendable {
   var metrics: Int { volumes.count }
 
   init(
-    outcome: [Double], metrics: [[Double]], surroundings: [[Double]], cells byMetric: [[WeeklyCell]], reach: [Int],
-    correlations: [Double], todayWeeks: Int
+    outcome: [Double], metrics: [[Double]], surroundings: WeeklySurroundings, cells byMetric: [[WeeklyCell]], reach: [Int],
+    noises: [WeeklyNoise], todayWeeks: Int
   ) {
     let largest = outcome.reduce(0) { max($0, abs($1)) }
     outcomeScale = largest
@@ -56,7 +56,7 @@ struct WeeklyStage: Sendable {
     self.rises = rises
     cells = byMetric.flatMap { $0 }
     gram = WeeklyGram(
-      features: features, outcome: outcome.map { $0 / largest }, surroundings: surroundings, correlations: correlations)
+      features: features, outcome: outcome.map { $0 / largest }, surroundings: surroundings, noises: noises)
   }
 
   /// The weeks today's level is read from: the last ones, or a year when nothing happened in them.

@@ -47,6 +47,7 @@ private func made(weeks: Int = 130, strength: Double, level: Double = 200, seed:
     options.nothing = 0
     options.season = 2
     options.correlations = [0]
+    options.spreads = [100]
     let fit = try model.fit(seed: 7, options: options)
     #expect(fit.hasConverged)
     // PyMC-Marketing 0.19.2: mean and deviation of the contributions; the truth is in the example's notebook.

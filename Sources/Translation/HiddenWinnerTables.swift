@@ -1,0 +1,145 @@
+import Glibc
+import Records
+
+/// The counts that the hidden-winner sampler reads, once: cells of source × week of age, blocks of 28 days, wins by lag bin.
+///
+/// Time is counted back from the end of the window: a unit of age `a` whole days has been watched for the slots 0…a, so for a + 1
+/// days. Units that came before the record begins enter at e = D − created: what they won before D is not seen.
+package struct HiddenWinnerTables: Sendable {
+  package struct Cell: Sendable, Hashable {
+    package var source: Int
+    /// Weeks of age, 0 the newest.
+    package var week: Int
+    package var units: Int
+    package var notWon: Int
+    package var open: Int
+    /// Mean days watched of the not-won, and mean days before the record begins.
+    package var watched: Double
+    package var entry: Double
+  }
+
+  package struct Block: Sendable {
+    package var units = 0
+    package var won = 0
+    package var open = 0
+    package var rootConcentration = 1.0
+  }
+
+  package let bins: LagBins
+  package let window: RecordWindow
+  package let first: Day
+  /// Groups: sources first, then lists of people who are among them.
+  package let groups: Int
+  /// How many of the groups are everybody once; only these teach the shared parts of the model.
+  package let pooled: Int
+  package let blockCount: Int
+  /// Cells with units, ordered by group, then week.
+  package private(set) var cells: [Cell] = []
+  /// Group × block, block 0 the newest.
+  package private(set) var blocks: [Block]
+  /// Group × lag bin.
+  package private(set) var winsByBin: [Int]
+  package private(set) var units: [Int]
+  package private(set) var won: [Int]
+  /// Outcomes of the pooled groups in periods of 30 days back from the end.
+  package private(set) var wonByPeriod: [Int]
+  /// Units of the pooled groups by whole days watched since the record began, for the rules on horizons.
+  private var watchedDays: [Int]
+
+  /// All arrivals share one calendar; the first `pooled` are everybody once. `window.from` is the first day from which outcomes are
+  /// recorded, units may have come before.
+  package init(_ arrivals: [Arrivals], pooled: Int, window: RecordWindow, bins: LagBins = .standard) {
+    self.bins = bins
+    self.window = window
+    self.pooled = pooled
+    groups = arrivals.count
+    let first = arrivals.first?.first ?? window.from
+    self.first = first
+    let days = max(1, window.to - first + 1)
+    blockCount = (days - 1) / 28 + 1
+    blocks = Array(repeating: Block(), count: groups * blockCount)
+    winsByBin = Array(repeating: 0, count: groups * bins.count)
+    units = Array(repeating: 0, count: groups)
+    won = units
+    wonByPeriod = Array(repeating: 0, count: days / 30 + 1)
+    watchedDays = Array(repeating: 0, count: days + 1)
+
+    for (g, one) in arrivals.enumerated() {
+      precondition(one.first == first, "arrivals of one calendar")
+      let weekCount = (days - 1) / 7 + 1
+      var cells = (0..<weekCount).map { Cell(source: g, week: $0, units: 0, notWon: 0, open: 0, watched: 0, entry: 0) }
+      var notWon = one.units
+      for win in one.wins {
+        let age = window.to - (first + win.index)
+        guard win.lag <= age else { continue }
+        notWon[win.index] -= win.count
+        winsByBin[g * bins.count + bins.bin(ofLag: win.lag)] += win.count
+        blocks[g * blockCount + age / 28].won += win.count
+        won[g] += win.count
+        if g < pooled { wonByPeriod[(age - win.lag) / 30] += win.count }
+      }
+      let open = one.open(at: window.to)
+      for (i, n) in one.units.enumerated() where n > 0 {
+        let age = window.to - (first + i)
+        guard age >= 0 else { break }
+        let left = max(0, notWon[i])
+        let entry = max(0, window.from - (first + i))
+        cells[age / 7].units += n
+        cells[age / 7].notWon += left
+        cells[age / 7].open += min(open[i], left)
+        cells[age / 7].watched += Double(left * (age + 1))
+        cells[age / 7].entry += Double(left * entry)
+        units[g] += n
+        blocks[g * blockCount + age / 28].units += n
+        blocks[g * blockCount + age / 28].open += min(open[i], left)
+        if g < pooled, entry == 0 { watchedDays[age + 1] += n }
+      }
+      for b in 0..<blockCount {
+        let weeks = (0..<4).map { 4 * b + $0 < weekCount ? Double(cells[4 * b + $0].units) : 0 }
+        blocks[g * blockCount + b].rootConcentration = Cohort.rootConcentration(weeks: weeks)
+      }
+      self.cells += cells.filter { $0.units > 0 }.map { cell in
+        var mean = cell
+        if cell.notWon > 0 {
+          mean.watched /= Double(cell.notWon)
+          mean.entry /= Double(cell.notWon)
+        }
+        return mean
+      }
+    }
+  }
+
+  /// Days of record that hold units at all.
+  package var recordDays: Int { window.to - max(window.from, first) + 1 }
+
+  package func watched(for days: Int) -> Int {
+    days < watchedDays.count ? watchedDays[days...].reduce(0, +) : 0
+  }
+
+  /// A month that was good and leads that got better look alike until the record holds nine blocks (learned from Olist's April 2018).
+  package var tellsDrift: Bool { recordDays / 28 >= 9 }
+
+  /// Pooled share won, and each group's steady rate of reference.
+  package var referenceRates: [Double] {
+    let n = Double(units.prefix(pooled).reduce(0, +))
+    let w = Double(won.prefix(pooled).reduce(0, +))
+    let overall = n > 0 ? max(w, 0.5) / n : 0.01
+    return (0..<groups).map {
+      Pool.referenceRate(won: Double(won[$0]), exposure: Double(units[$0]), overall: overall)
+    }
+  }
+
+  /// Hazards by bin to start from: the pooled curve of units that came within the record, a little slowed because it ends too soon.
+  package func startingHazards(_ arrivals: [Arrivals]) -> [Double] {
+    let all = Arrivals.sum(arrivals.prefix(pooled).map { $0.seen(in: window) })
+    guard let all, !all.wins.isEmpty else { return bins.edges.map { _ in 0.1 } }
+    let curve = ArrivalCurve(all.spells(cutoff: window.to))
+    let whole = 1.1 * curve.value(within: window.days)
+    return bins.edges.indices.map { k in
+      guard k + 1 < bins.count, whole > 0 else { return 0.5 }
+      let before = curve.value(within: Int(bins.edges[k]))
+      let after = curve.value(within: Int(bins.edges[k + 1]))
+      return min(0.9, max(0.01, (after - before) / max(1e-9, whole - before)))
+    }
+  }
+}
