@@ -239,6 +239,8 @@ extension String {
     hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 
+  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+
   var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 

@@ -83,7 +83,7 @@ struct MetricList {
     case .noIds, .notModelled, .leftOutOfModel: "no ids"
     case .modelDoubts, .modelled, .noEffect: "not told"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
-    case .consistent, .countMisleads, .notPredictedBack, .notCheckedBack: "–"
+    case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack: "–"
     }
   }
 

@@ -20,6 +20,9 @@ extension Wording {
       if variants > 0 { parts.append("\(Numbers.count(variants)) badges written two ways") }
       return
         "\(Numbers.count(rows - people)) of \(Numbers.count(rows)) rows are no new people (\(parts.joined(separator: ", "))). People are counted here."
+    case .machineOpens(let found):
+      return
+        "From \(Numbers.date(found.monday, today: findings.cutoff)) opens went from \(Numbers.percent(found.opensBefore)) to \(Numbers.percent(found.opensAfter)) of what was sent while clicks stayed at \(Numbers.percent(found.clicksAfter)): machines open them."
     case .noneYet(let units, let below):
       let base = Wording.base(below)
       return

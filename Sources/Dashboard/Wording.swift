@@ -177,18 +177,10 @@ package struct Wording: Sendable {
       return [.warning(reason(t))] + maybeRange(t)
     case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .amountsNotRecorded, .cannotBeSplit, .noEffect, .modelled,
       .modelDoubts, .notModelled, .leftOutOfModel:
-      return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))] + opened(t)
+      return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))]
+    case .machineOpens:
+      return [.bad("The count misleads:"), .text(" " + reason(t).lowercasedFirst)]
     }
-  }
-
-  /// Opens that nobody opened, beside the numbers they spoil.
-  private func opened(_ t: Translation) -> [Span] {
-    guard let found = findings.machineOpens, findings.metrics[t.metric].name.contains("open") else { return [] }
-    return [
-      .bad(
-        " From \(Numbers.date(found.monday, today: today)) opens went from \(Numbers.percent(found.opensBefore)) to \(Numbers.percent(found.opensAfter)) while clicks stayed at \(Numbers.percent(found.clicksAfter)): machines open them."
-      )
-    ]
   }
 
   /// "168 of 813 so far; October is 41% through its usual time."
@@ -244,7 +236,7 @@ package struct Wording: Sendable {
     }
     switch t.grade {
     case .a, .b, .c, .x:
-      guard let units = t.units, let won = t.outcomes else { return [Span(reason(t))] }
+      guard let units = t.units, let won = t.outcomes else { return [Span(recent(metric))] }
       if t.outcome == .salesHours {
         return [Span("What you hand over costs the other side time before it brings anything.")]
       }
@@ -282,6 +274,7 @@ package struct Wording: Sendable {
   }
 
   private func forSales(_ t: Translation, _ metric: Metric) -> [Span] {
+    if case .machineOpens = t.ground { return [Span("More opens do not mean that more people wait to hear from you.")] }
     if t.grade == .n { return [Span("Expect no change in your calendar from it alone.")] }
     if t.evidence == .modelled, t.grade == .c, let fit = t.modelled?.fit {
       return [Span("Half of it comes within \(Numbers.span(days: Int(fit.halfLife.value * 7))) of the week it happened in; none of it can be laid to one deal.")]
@@ -347,6 +340,7 @@ package struct Wording: Sendable {
     let both: String
     switch t.ground {
     case .consistent: both = "Is there room for more of it?"
+    case .machineOpens: both = "Count clicks instead?"
     case .countMisleads: both = t.tracked?.noted.map(isTelling) ?? false ? "Fewer, with a noted need?" : "Count people, not rows?"
     case .noneYet, .nothingWonYet: both = "Keep it small, or stop?"
     case .tooFew: both = "Decide on other grounds, or wait?"
@@ -389,6 +383,7 @@ package struct Wording: Sendable {
     if let split = t.tracked?.noted, isTelling(split), let times = ratio(split) {
       return [Span("One with a noted need closes \(times)× as often as one without. Fewer \(metric.noun), more talks next time?")]
     }
+    if case .machineOpens = t.ground { return [Span("Count clicks instead: who clicked did read it?")] }
     if t.evidence == .modelled, t.grade == .c {
       return [Span("Try a month with and a month without it, and look again?")]
     }
@@ -429,7 +424,7 @@ package struct Wording: Sendable {
       case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
         return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]
       case .recordTooShort, .nothingWonYet: return [Span("Shall we look again in a few weeks?")]
-      case .consistent, .countMisleads, .notPredictedBack, .notCheckedBack: return [Span("What would make this surer?")]
+      case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack: return [Span("What would make this surer?")]
       }
     }
   }

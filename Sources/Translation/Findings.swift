@@ -188,6 +188,8 @@ package struct DealValue: Sendable, Hashable {
 package enum Ground: Sendable, Hashable {
   case consistent(won: Int, inside: Int, of: Int, finished: Double)
   case countMisleads(rows: Int, people: Int, repeats: Int, staff: Int, caseVariants: Int)
+  /// Opens jumped while clicks stayed: machines open them.
+  case machineOpens(MachineOpens)
   case noneYet(units: Int, below: Double)
   case tooFew(won: Int, units: Int, needed: Int)
   case unfinished(finished: Double)

@@ -31,10 +31,18 @@ extension Findings {
         translations[i].rulers = rulers.evidence(for: metrics[translations[i].metric].name)
       }
     }
+    let machines = pass == .full ? machineOpens(metrics) : nil
+    if let machines {
+      for i in translations.indices where metrics[translations[i].metric].name.contains("opens") {
+        translations[i].grade = .x
+        translations[i].ground = .machineOpens(machines)
+        translations[i].perUnit = nil
+      }
+    }
     return Findings(
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
-      machineOpens: pass == .full ? machineOpens(metrics) : nil)
+      machineOpens: machines)
   }
 
   private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {
