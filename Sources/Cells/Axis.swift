@@ -9,11 +9,12 @@ package struct Tick: Sendable, Equatable {
 }
 
 extension Frame {
-  /// Draws a plot with its first cell at (x, y).
+  /// Draws a plot with its first cell at (x, y). Blanks between its dots are the band's: a terminal is told of a colour each time
+  /// one changes, and a blank shows none.
   package mutating func put(_ plot: Plot, x: Int, y: Int) {
     for row in 0..<plot.rows {
       for column in 0..<plot.columns {
-        if let cell = plot.cell(column: column, row: row) { self[x + column, y + row] = cell }
+        self[x + column, y + row] = plot.cell(column: column, row: row) ?? Cell(scalar: " ", role: .band)
       }
     }
   }

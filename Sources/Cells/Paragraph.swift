@@ -44,14 +44,16 @@ private func words(of line: [Span]) -> [[Span]] {
   var all: [[Span]] = []
   var word: [Span] = []
   for span in line {
-    for character in span.text {
-      if character == " " || character == "\n" || character == "\t" || character == "\r\n" {
-        if !word.isEmpty { all.append(word) }
-        word = []
-      } else {
-        append(String(character), role: span.role, to: &word)
-      }
+    // Blanks are bytes of their own in UTF-8, so a word is found without asking where its characters end.
+    let text = span.text.utf8
+    var start = text.startIndex
+    for at in text.indices where text[at] == 0x20 || (0x09...0x0D).contains(text[at]) {
+      if start < at { append(String(span.text[start..<at]), role: span.role, to: &word) }
+      if !word.isEmpty { all.append(word) }
+      word = []
+      start = text.index(after: at)
     }
+    if start < text.endIndex { append(String(span.text[start...]), role: span.role, to: &word) }
   }
   if !word.isEmpty { all.append(word) }
   return all

@@ -52,6 +52,7 @@ enum Chrome {
     }
     guard let findings = facts.findings else { return [.muted("no date yet")] }
     let day = findings.cutoff
+    if facts.isRefining { return [.warning("refining"), .muted(width < 72 ? "" : " · to \(Numbers.date(day, today: day))")] }
     if width < 72 { return [.muted("to \(Numbers.date(day, today: day))")] }
     var text = "to \(Numbers.fullDate(day))"
     if width >= 100, day.weekday != 6 { text += " · \(day.weekday + 1) of 7 days" }

@@ -6,8 +6,8 @@ package enum Event: Sendable {
   case key(Key)
   case resized(columns: Int, rows: Int)
   case progressed(ReadingProgress)
-  /// Everything was read, cut and translated.
-  case translated(Findings, files: [FileReport], leftAlone: [String])
+  /// Everything was read, cut and translated; `isRefining`: coarsely, and the rest follows.
+  case translated(Findings, files: [FileReport], leftAlone: [String], isRefining: Bool = false)
   case failed(LoadFailure)
   /// Files were written, replaced or removed.
   case folderChanged

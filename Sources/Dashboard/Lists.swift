@@ -80,7 +80,8 @@ struct MetricList {
     case .noneYet, .nothingWonYet: "none yet"
     case .tooFew: "too few"
     case .unfinished, .recordTooShort: "too young"
-    case .noIds: "no ids"
+    case .noIds, .notModelled, .leftOutOfModel: "no ids"
+    case .modelDoubts, .modelled, .noEffect: "not told"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
     case .consistent, .countMisleads, .notPredictedBack, .notCheckedBack: "–"
     }

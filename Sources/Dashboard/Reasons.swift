@@ -38,6 +38,21 @@ extension Wording {
       return "No \(t.outcome.noun) from any source yet: there is nothing to learn the timing from."
     case .noIds:
       return "Counted by period, without ids: it cannot be followed to a deal, and no model relates it yet."
+    case .noEffect(let elasticity):
+      return
+        "Weeks against weeks, season and trend held still: had it mattered by more than \(Wording.oneIn(elasticity)), we would probably have seen it."
+    case .modelled(let probability, let half):
+      return
+        "Weeks against weeks, season and trend held still: \(Numbers.percent(probability)) sure that something follows, half of it within \(half == 1 ? "a week" : "\(half) weeks"). It may be something else."
+    case .modelDoubts(let doubt): return self.doubt(doubt)
+    case .notModelled(let refusal): return self.refusal(refusal)
+    case .leftOutOfModel(let reason):
+      switch reason {
+      case .constant: return "It never changes, so nothing can be learned from it."
+      case .tooFewActiveWeeks(let have, let need): return "Only \(have) weeks are not zero; it takes \(need) to learn from."
+      case .tooFewValues(let have, _): return "It has only \(have) different values: a switch, not a quantity."
+      case .negative: return "Some weeks are below zero, so it is no quantity of something done."
+      }
     case .notRecorded(let outcome):
       return "No file here records \(outcome == .dealsWon ? "deals won" : outcome.noun)."
     case .amountsNotRecorded:
@@ -45,6 +60,38 @@ extension Wording {
     case .cannotBeSplit(let outcome):
       return "\(outcome.heading) is recorded, but not by the lead it came from."
     }
+  }
+
+  private func doubt(_ doubt: WeeklyModel.Doubt) -> String {
+    switch doubt {
+    case .collinear(let others):
+      "It moves together with \(Wording.listed(others.map(plain), "and")): their effects cannot be told apart."
+    case .leaning(let probability): "It leans to an effect (\(Numbers.percent(probability)) sure), not enough to say so."
+    case .tooFewWeeks(let have, let smallest):
+      "\(have) weeks would only show an effect of more than \(Wording.oneIn(smallest.elasticity))."
+    case .tooLittleMovement(let smallest):
+      "It has moved too little: only an effect of more than \(Wording.oneIn(smallest.elasticity)) would have been seen."
+    case .priorDominated: "The weeks have hardly narrowed what could be guessed without them."
+    case .unsettled: "The calculation has not settled, so no figure is shown."
+    }
+  }
+
+  private func plain(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
+
+  private func refusal(_ refusal: WeeklyModel.Refusal) -> String {
+    switch refusal {
+    case .tooFewWeeks(let have, let need): "Only \(have) whole weeks are known of everything; it takes \(need)."
+    case .unequalLengths, .notFinite: "The weeks of these numbers do not meet, so they cannot be laid beside each other."
+    case .outcomeConstant: "The outcome never changes, so nothing can have moved it."
+    case .outcomeTooSmall(let perWeek, let need):
+      "Only \(Numbers.amount(perWeek)) leads a week: below \(Numbers.amount(need)) the weeks are mostly luck."
+    case .noMetric: "None of the weekly numbers can be learned from."
+    }
+  }
+
+  /// An elasticity as a share people can picture: 0.12 → `1 lead in 8`.
+  static func oneIn(_ elasticity: Double) -> String {
+    elasticity >= 0.67 ? "most of the leads" : "1 lead in \(Numbers.count(max(2, 1 / max(elasticity, 1e-6))))"
   }
 
   func note(_ note: Note) -> String {

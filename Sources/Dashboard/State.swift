@@ -45,8 +45,9 @@ package struct State: Sendable {
     case .progressed(let progress):
       if facts.progress != nil { facts.progress = progress }
       return []
-    case .translated(let findings, let files, let leftAlone):
+    case .translated(let findings, let files, let leftAlone, let isRefining):
       facts.findings = findings
+      facts.isRefining = isRefining
       facts.company = findings.company
       facts.files = files
       facts.leftAlone = leftAlone

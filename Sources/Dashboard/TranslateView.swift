@@ -38,7 +38,7 @@ package struct TranslateView: View, Sendable {
 
   /// Indices into `findings.metrics`, searched and sorted.
   func metrics(_ findings: Findings) -> [Int] {
-    let all = findings.metrics.indices.filter { searched == .sales || matches(findings.metrics[$0].heading, search) }
+    let all = findings.metrics.indices.filter { search.isEmpty || searched == .sales || matches(findings.metrics[$0].heading, search) }
     func key(_ m: Int) -> Double {
       switch order {
       case .forOneDeal: return forOne(findings, m)
@@ -82,7 +82,7 @@ package struct TranslateView: View, Sendable {
   /// Indices into `findings.outcomes`: recorded ones first.
   func outcomes(_ findings: Findings) -> [Int] {
     let all = findings.outcomes.indices.filter {
-      searched == .marketing || matches(findings.outcomes[$0].kind.heading, search)
+      search.isEmpty || searched == .marketing || matches(findings.outcomes[$0].kind.heading, search)
     }
     return all.filter { findings.outcomes[$0].isRecorded } + all.filter { !findings.outcomes[$0].isRecorded }
   }

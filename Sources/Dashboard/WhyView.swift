@@ -8,6 +8,8 @@ package struct WhyView: View, Sendable {
   private var scrolled = 0
   let metricName: String
   let outcome: OutcomeKind
+  /// Rows of the longest evidence, in the narrowest pane.
+  private static let longest = 160
 
   init(metricName: String, outcome: OutcomeKind) {
     self.metricName = metricName
@@ -57,13 +59,13 @@ package struct WhyView: View, Sendable {
 
   /// Rows that the whole evidence takes at this width.
   private func height(_ facts: Facts, _ area: Area) -> Int {
-    var sheet = Frame(width: area.width, height: 400)
+    var sheet = Frame(width: area.width, height: Self.longest)
     return draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
   }
 
   func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
     // Drawn on a sheet as long as it needs to be; the screen is a window on it.
-    var sheet = Frame(width: area.width, height: 400)
+    var sheet = Frame(width: area.width, height: Self.longest)
     let used = draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
     let start = max(0, min(scrolled, used - area.height))
     for row in 0..<area.height where start + row < sheet.height {
@@ -102,7 +104,8 @@ package struct WhyView: View, Sendable {
     ArrivalChart.paint(
       t, findings, on: &sheet, Area(columns: left.lowerBound + 2..<left.upperBound, rows: y + 1..<y + 1 + chartRows))
     y = past(evidence, on: &sheet, left, y: y + chartRows + 2) + 1
-    let other = working(evidence, on: &sheet, right, y: wide ? top : y) + 1
+    var other = working(evidence, on: &sheet, right, y: wide ? top : y) + 1
+    other = rulers(evidence, on: &sheet, right, y: other)
     return max(y, files(evidence, on: &sheet, right, y: other))
   }
 
@@ -158,6 +161,25 @@ package struct WhyView: View, Sendable {
         y + 1, sheet.paragraph([.text(text)], x: columns.lowerBound + 16, y: y, columns: max(10, columns.count - 17)))
     }
     return y
+  }
+
+  /// The same deals under every rule, most first.
+  private func rulers(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
+    guard !evidence.rulers.isEmpty else { return y }
+    section("The rulers, deals credited", on: &sheet, columns, y: y)
+    let most = max(1, evidence.rulers.map(\.deals).max() ?? 1)
+    var y = y + 1
+    for ruler in evidence.rulers {
+      sheet.put(ruler.name, x: columns.lowerBound + 2, y: y, role: .text)
+      sheet.put(Numbers.fixed(ruler.deals, 1), endingAt: columns.lowerBound + 22, y: y, role: .text)
+      let line = bar(ruler.deals, of: most, columns: max(0, columns.count - 26))
+      sheet.put(line.isEmpty && ruler.deals > 0 ? "╸" : line, x: columns.lowerBound + 25, y: y, role: .curve)
+      y += 1
+    }
+    for line in evidence.rulerLines {
+      y = sheet.paragraph([.text(line)], x: columns.lowerBound + 2, y: y, columns: columns.count - 3)
+    }
+    return y + 1
   }
 
   private func files(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {

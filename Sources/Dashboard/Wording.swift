@@ -49,9 +49,9 @@ package struct Wording: Sendable {
       guard let worth = t.perUnit else { return unknown + ["."] }
       switch t.outcome {
       case .acceptedLeads, .opportunities, .dealsWon:
-        return rate(t, noun, worth, short: short)
+        return t.evidence == .modelled ? change(t, noun, worth) : rate(t, noun, worth, short: short)
       case .revenueWon:
-        return money(t, noun, worth, short: short)
+        return t.evidence == .modelled ? change(t, noun, worth) : money(t, noun, worth, short: short)
       case .salesHours:
         let each = Self.base(worth.value * 10)
         return [
@@ -63,7 +63,8 @@ package struct Wording: Sendable {
         return unknown + ["."]
       }
     case .n:
-      return [.marketing(noun), " moved; ", .sales(t.outcome.noun), " have not moved with them."]
+      // One word has a number, the other may have none: "has not moved" is said of both together.
+      return [.marketing(noun.capitalisedFirst), " went up and down; nothing in ", .sales(t.outcome.noun), " has moved with them."]
     case .d:
       switch t.ground {
       case .noneYet(let units, let below):
@@ -83,6 +84,21 @@ package struct Wording: Sendable {
         return unknown + ["."]
       }
     }
+  }
+
+  /// A tenth more of a weekly number: the change around today's level is what the weeks can tell.
+  private func change(_ t: Translation, _ noun: String, _ worth: Estimate) -> [Span] {
+    guard let fit = t.modelled?.fit, let share = t.modelled?.share else { return [] }
+    let year = fit.tenPercentYear.value * share.value
+    let scale = fit.tenPercent.value > 0 && fit.perUnit.value > 0 ? year / worth.value : 0
+    func figure(_ value: Double) -> String {
+      t.outcome == .revenueWon ? Numbers.money(value, currency) : Numbers.amount(value)
+    }
+    let amount = "\(figure(year)) (\(Numbers.range(figure(worth.low * scale), figure(worth.high * scale))))"
+    return [
+      "A tenth more ", .marketing(noun), " goes with about ",
+      .sales(t.outcome == .revenueWon ? "\(amount) of revenue" : "\(amount) \(t.outcome.noun)"), " a year.",
+    ]
   }
 
   private func rate(_ t: Translation, _ noun: String, _ worth: Estimate, short: Bool) -> [Span] {
@@ -159,9 +175,20 @@ package struct Wording: Sendable {
       return [.warning(ground(t)), Span(" " + soFar(t))] + leftOut(t)
     case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
-    case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .amountsNotRecorded, .cannotBeSplit:
-      return [.muted(reason(t))]
+    case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .amountsNotRecorded, .cannotBeSplit, .noEffect, .modelled,
+      .modelDoubts, .notModelled, .leftOutOfModel:
+      return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))] + opened(t)
     }
+  }
+
+  /// Opens that nobody opened, beside the numbers they spoil.
+  private func opened(_ t: Translation) -> [Span] {
+    guard let found = findings.machineOpens, findings.metrics[t.metric].name.contains("open") else { return [] }
+    return [
+      .bad(
+        " From \(Numbers.date(found.monday, today: today)) opens went from \(Numbers.percent(found.opensBefore)) to \(Numbers.percent(found.opensAfter)) while clicks stayed at \(Numbers.percent(found.clicksAfter)): machines open them."
+      )
+    ]
   }
 
   /// "168 of 813 so far; October is 41% through its usual time."
@@ -198,9 +225,9 @@ package struct Wording: Sendable {
     return Self.listed(parts)
   }
 
-  static func listed(_ parts: [String]) -> String {
+  static func listed(_ parts: [String], _ word: String = "or") -> String {
     guard let last = parts.last else { return "" }
-    return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " or " + last
+    return parts.count == 1 ? last : parts.dropLast().joined(separator: ", ") + " \(word) " + last
   }
 
   // MARK: The three voices
@@ -227,10 +254,10 @@ package struct Wording: Sendable {
       }
       return [Span(line + ".")]
     case .n:
-      return [Span("\(metric.heading) changed, and nothing that sales can feel followed.")]
+      return [Span("\(recent(metric)) Nothing that sales can feel followed.")]
     case .d:
       if metric.kind.isSeries {
-        return [Span("\(recent(metric)) They carry no ids, so nobody can be followed to a deal.")]
+        return [Span("\(recent(metric)) It carries no ids, so nobody can be followed to a deal.")]
       }
       return [Span(recent(metric))]
     }
@@ -255,7 +282,11 @@ package struct Wording: Sendable {
   }
 
   private func forSales(_ t: Translation, _ metric: Metric) -> [Span] {
-    if t.grade == .d || t.grade == .n {
+    if t.grade == .n { return [Span("Expect no change in your calendar from it alone.")] }
+    if t.evidence == .modelled, t.grade == .c, let fit = t.modelled?.fit {
+      return [Span("Half of it comes within \(Numbers.span(days: Int(fit.halfLife.value * 7))) of the week it happened in; none of it can be laid to one deal.")]
+    }
+    if t.grade == .d {
       switch t.ground {
       case .noneYet, .tooFew, .unfinished, .notPredictedBack, .notCheckedBack:
         if let hours = t.hoursPerUnit, let units = t.units, units > 0 {
@@ -266,7 +297,7 @@ package struct Wording: Sendable {
           ]
         }
         return [Span("Nothing here to plan a calendar on yet.")]
-      case .noIds: return [Span("Expect nothing from this number alone until it is related to your weeks.")]
+      case .noIds, .modelDoubts, .notModelled, .leftOutOfModel: return [Span("Expect nothing from this number alone until it is related to your weeks.")]
       default: return [Span(secondSide(t))]
       }
     }
@@ -322,6 +353,9 @@ package struct Wording: Sendable {
     case .unfinished, .recordTooShort: both = "Give them their time?"
     case .notPredictedBack, .notCheckedBack: both = "What changed, on either side?"
     case .noIds: both = "Can it be exported with an id?"
+    case .noEffect: both = "Watch what follows it instead?"
+    case .modelled: both = "A month with, a month without?"
+    case .modelDoubts, .notModelled, .leftOutOfModel: both = "Would more weeks tell?"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
     }
     return [[Span(marketing)], [Span(sales)], [Span(both)]]
@@ -355,6 +389,9 @@ package struct Wording: Sendable {
     if let split = t.tracked?.noted, isTelling(split), let times = ratio(split) {
       return [Span("One with a noted need closes \(times)× as often as one without. Fewer \(metric.noun), more talks next time?")]
     }
+    if t.evidence == .modelled, t.grade == .c {
+      return [Span("Try a month with and a month without it, and look again?")]
+    }
     switch t.grade {
     case .a, .b, .c, .x:
       if case .notPredictedBack = t.ground { return [Span("The past did not repeat itself here. What changed, on either side?")] }
@@ -371,6 +408,13 @@ package struct Wording: Sendable {
       }
       return [Span("It pays as well as anything here. Is there room in sales for more of it?")]
     case .n:
+      if case .noEffect(let elasticity) = t.ground {
+        return [
+          Span(
+            "Had it mattered by \(Self.oneIn(elasticity)), we would probably have seen it. Keep watching what follows, not \(metric.noun)?"
+          )
+        ]
+      }
       return [Span("Is it worth watching at all?")]
     case .d:
       switch t.ground {
@@ -378,6 +422,9 @@ package struct Wording: Sendable {
         return [Span("Too few to compare. Decide on other grounds, or look again when \(needed) have come?")]
       case .noneYet: return [Span("Keep it small until the first one comes, or stop?")]
       case .unfinished: return [Span("Wait until they have had their time, or compare them at equal age?")]
+      case .modelDoubts(.collinear): return [Span("Change one of them alone for a month, and look again?")]
+      case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled:
+        return [Span("Would more weeks, or a month with much more of it, tell?")]
       case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
       case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
         return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]

@@ -23,8 +23,16 @@ package struct Working: Sendable {
   package let noted: [String]
   package let past: [String]
   package let working: [(name: String, text: String)]
+  package let rulers: [Credited]
+  package let rulerLines: [String]
   package let files: [File]
   package let missing: String?
+
+  /// Deals credited by one rule.
+  package struct Credited: Sendable {
+    package var name: String
+    package var deals: Double
+  }
 
   package init(_ findings: Findings, _ reports: [FileReport], _ t: Translation) {
     let metric = findings.metrics[t.metric]
@@ -35,8 +43,53 @@ package struct Working: Sendable {
     noted = Self.noted(t)
     past = Self.past(t)
     working = Self.working(t, metric, findings)
+    rulers = Self.rulers(t)
+    rulerLines = Self.rulerLines(t)
     files = Self.files(metric, t, reports)
     missing = wording.missingFile(t)
+  }
+
+  private static func rulers(_ t: Translation) -> [Credited] {
+    guard let credit = t.rulers?.credit else { return [] }
+    let rows = [
+      ("First touch", credit.first), ("Last touch", credit.last), ("Linear", credit.linear), ("Position", credit.position),
+      ("Time decay", credit.decay), ("Markov", credit.markov), ("Shapley", credit.shapley),
+    ]
+    let source = credit.sourceField.map { [("Source field", Double($0))] } ?? []
+    return (rows + source).map { Credited(name: $0.0, deals: $0.1) }.sorted { ($1.deals, $0.name) < ($0.deals, $1.name) }
+  }
+
+  private static func rulerLines(_ t: Translation) -> [String] {
+    guard let evidence = t.rulers else { return [] }
+    var lines: [String] = []
+    switch evidence.verdict {
+    case .neverMet: lines.append("No customer met it before the deal was opened.")
+    case .sameUnderAll(let rank): lines.append("Place \(rank) under every ruler: the decision does not hang on the ruler.")
+    case .ranksBetween(let best, let worst, let bestRuler, let worstRuler):
+      lines.append(
+        "Place \(best) by \(name(bestRuler)), place \(worst) by \(name(worstRuler)): do not decide on one of these alone.")
+    }
+    lines.append(
+      "Touched by it on the way: \(Numbers.count(evidence.credit.touchedWins)) of \(Numbers.count(evidence.wins)); over all channels that adds up to \(Numbers.percent(evidence.touchedSum)).")
+    if evidence.credit.followsIntent {
+      lines.append("Its touches come when somebody is already interested: it cannot be separated from intent without a holdout.")
+    } else if let regression = evidence.credit.regression {
+      lines.append(
+        "Without its touches about \(Numbers.amount(regression.value)) fewer (\(Numbers.range(Numbers.amount(regression.low), Numbers.amount(regression.high)))), by a regression that holds source and recency still: attributed, not proven.")
+    }
+    return lines
+  }
+
+  private static func name(_ ruler: Ruler) -> String {
+    switch ruler {
+    case .first: "first touch"
+    case .last: "last touch"
+    case .linear: "linear credit"
+    case .position: "position"
+    case .decay: "time decay"
+    case .markov: "Markov"
+    case .shapley: "Shapley"
+    }
   }
 
   /// As plain lines.
@@ -47,6 +100,7 @@ package struct Working: Sendable {
       return "\(step.name): \(Numbers.count(step.count))\(share)"
     }
     lines += noted + past + [""]
+    lines += rulers.map { "\($0.name): \(Numbers.fixed($0.deals, 1)) deals" } + rulerLines
     lines += working.map { "\($0.name): \($0.text)" }
     lines += files.map { "\($0.name): \(Numbers.count($0.rows)) rows read, \(Numbers.count($0.refused)) refused" }
     if let missing { lines.append(missing) }
@@ -87,6 +141,7 @@ package struct Working: Sendable {
   }
 
   private static func past(_ t: Translation) -> [String] {
+    if t.evidence == .modelled { return ["A number without ids is not checked person by person."] }
     guard let check = t.tracked?.backtest, check.of > 0 else {
       return ["Not checked: it takes seven months of record to look back on a forecast of 90 days."]
     }
@@ -163,7 +218,10 @@ package struct Working: Sendable {
 
   private static func rule(_ t: Translation) -> String {
     switch t.evidence {
-    case .modelled: return "none yet: a number without ids is shown, not translated"
+    case .modelled:
+      return t.modelled == nil
+        ? "none: a number without ids is shown, not translated"
+        : "weeks against weeks: adstock and saturation of every weekly number at once, season and trend held still, with a place for “does nothing”"
     case .tracked: break
     }
     switch t.outcome {

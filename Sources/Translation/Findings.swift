@@ -11,6 +11,9 @@ package struct Findings: Sendable {
   package var translations: [Translation]
   package var remarks: [Remark]
   package var recorded: Recorded
+  /// Who gets how much credit under which rule; `nil` where nothing can be shared out (or not yet: the coarse pass).
+  package var rulers: Rulers?
+  package var machineOpens: MachineOpens?
 
   package func translation(metric: Int, outcome: Int) -> Translation? {
     guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }
@@ -100,6 +103,8 @@ package struct Translation: Sendable {
   package var costPerOutcome: Estimate?
   package var dealValue: DealValue?
   package var tracked: TrackedEvidence?
+  package var modelled: ModelledEvidence?
+  package var rulers: RulerEvidence?
 
   package init(
     metric: Int, outcome: OutcomeKind, evidence: Evidence, grade: Grade, ground: Ground, notes: [Note] = []
@@ -120,7 +125,18 @@ package struct Translation: Sendable {
     costPerOutcome = nil
     dealValue = nil
     tracked = nil
+    modelled = nil
+    rulers = nil
   }
+}
+
+/// One source's credit under every ruler, and whether a decision would change with the ruler.
+package struct RulerEvidence: Sendable {
+  package var credit: Rulers.Credit
+  package var verdict: RulerVerdict
+  package var wins: Int
+  /// Customers touched, summed over channels, as a share of the wins.
+  package var touchedSum: Double
 }
 
 /// What the *why* screen shows of a tracked pair.
@@ -179,6 +195,13 @@ package enum Ground: Sendable, Hashable {
   case recordTooShort(days: Int)
   case nothingWonYet
   case noIds
+  /// Not seen; the elasticity that would probably have been.
+  case noEffect(elasticity: Double)
+  /// Seen in the weeks; half of it has come after so many weeks.
+  case modelled(probability: Double, half: Int)
+  case modelDoubts(WeeklyModel.Doubt)
+  case notModelled(WeeklyModel.Refusal)
+  case leftOutOfModel(WeeklyModel.Exclusion.Reason)
   case notRecorded(OutcomeKind)
   case amountsNotRecorded
   case cannotBeSplit(OutcomeKind)

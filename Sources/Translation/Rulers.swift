@@ -91,6 +91,14 @@ package struct Rulers: Sendable {
   }
 }
 
+extension Rulers {
+  /// The credit of the channel that bears the metric's name.
+  func evidence(for metric: String) -> RulerEvidence? {
+    guard let channel = channels.firstIndex(where: { snakeCase($0) == metric }) else { return nil }
+    return RulerEvidence(credit: credits[channel], verdict: verdict(of: channel), wins: wins, touchedSum: touchedSum)
+  }
+}
+
 /// Why no ruler can be laid.
 package enum RulersRefusal: Error, Hashable, Sendable {
   /// No file records contacts with people by channel.

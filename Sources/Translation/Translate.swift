@@ -1,28 +1,48 @@
 import Records
 
 extension Findings {
+  /// How far to go: the coarse pass is there at once, the full one adds the weekly model and the rulers.
+  package enum Pass: Sendable { case coarse, full }
+
   /// Ledger → findings: count, fit, say for each pair what may be said.
   ///
   /// Pure and deterministic; work grows with leads once (counting) and with days and sources after that.
-  package static func translate(_ ledger: Ledger) -> Findings {
+  package static func translate(_ ledger: Ledger, _ pass: Pass = .full) -> Findings {
     let metrics = Metric.all(of: ledger)
     let outcomes = Outcome.all(of: ledger)
     let fits = TrackedFits(ledger)
-    let translations = metrics.indices.flatMap { m in
-      outcomes.map { outcome in
+    let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
+    let rulers = pass == .full ? try? Rulers(ledger) : nil
+    var translations = metrics.indices.flatMap { m in
+      outcomes.map { outcome -> Translation in
         switch metrics[m].kind {
         case .source(let index):
           fits.translation(metric: m, group: index, outcome: outcome)
         case .overlay(let index):
           fits.translation(metric: m, group: ledger.sources.count + index, outcome: outcome)
         case .series:
-          Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
+          effects?.translation(metric: m, outcome: outcome.kind, share: fits.share(of: outcome, from: effects?.base))
+            ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
         }
+      }
+    }
+    if let rulers {
+      for i in translations.indices where translations[i].outcome == .dealsWon {
+        translations[i].rulers = rulers.evidence(for: metrics[translations[i].metric].name)
       }
     }
     return Findings(
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
-      translations: translations, remarks: ledger.remarks, recorded: ledger.recorded)
+      translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
+      machineOpens: pass == .full ? machineOpens(metrics) : nil)
+  }
+
+  private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {
+    func weeks(_ names: [String]) -> Weeks? { metrics.first { names.contains($0.name) }?.weeks }
+    guard let sends = weeks(["sends", "total_recipients", "successful_deliveries", "delivered"]),
+      let opens = weeks(["opens", "total_opens", "unique_opens"]), let clicks = weeks(["clicks", "total_clicks", "unique_clicks"])
+    else { return nil }
+    return MachineOpens.find(sends: sends, opens: opens, clicks: clicks)
   }
 }
 
@@ -151,6 +171,36 @@ struct TrackedFits {
     case .revenueKept, .firstResponse, .complaints:
       return refusal(metric, outcome.kind, .cannotBeSplit(outcome.kind))
     }
+  }
+
+  /// Outcomes for one of what the weekly model speaks of, from everybody who was followed; `nil` where that cannot be told.
+  func share(of outcome: Outcome, from base: WeeklyEffects.Base?) -> Estimate? {
+    guard let base, outcome.isRecorded else { return nil }
+    let one = Estimate(value: 1, low: 1, high: 1)
+    switch outcome.kind {
+    case .acceptedLeads: return base == .leads ? accepted.flatMap(pooledRate) : base == .accepted ? one : nil
+    case .opportunities: return base == .leads ? opened.flatMap(pooledRate) : nil
+    case .dealsWon: return base == .leads ? won.flatMap(pooledRate) : nil
+    case .revenueWon:
+      if base == .revenue { return one }
+      guard base == .leads, let rate = won.flatMap(pooledRate), let value = pooledValue else { return nil }
+      return product(rate, value)
+    case .revenueKept, .salesHours, .firstResponse, .complaints: return nil
+    }
+  }
+
+  private func pooledRate(_ stage: Stage) -> Estimate? {
+    guard let fit = stage.fit, let ends = fit.pool.interval(within: fit.horizon) else { return nil }
+    return Estimate(value: fit.pool.value(within: fit.horizon), low: ends.low, high: ends.high)
+  }
+
+  /// The mean deal of all sources that have one, weighted by their deals.
+  private var pooledValue: Estimate? {
+    let known = values.compactMap { $0 }.filter { $0.deals > 0 }
+    let deals = known.reduce(0) { $0 + Double($1.deals) }
+    guard deals > 0 else { return nil }
+    func mean(_ part: (DealValue) -> Double) -> Double { known.reduce(0) { $0 + part($1) * Double($1.deals) } / deals }
+    return Estimate(value: mean(\.mean.value), low: mean(\.mean.low), high: mean(\.mean.high))
   }
 
   private func refusal(_ metric: Int, _ outcome: OutcomeKind, _ ground: Ground) -> Translation {

@@ -23,9 +23,11 @@ struct BenchCommand: AsyncParsableCommand {
     clock.lap("read, type, map and join")
     let ledger = reading.ledger(asOf: opening.asOf)
     clock.lap("cut the ledger")
-    let findings = Findings.translate(ledger)
-    clock.lap("translate")
+    _ = Findings.translate(ledger, .coarse)
+    clock.lap("translate, coarse pass")
     let whole = clock.total
+    let findings = Findings.translate(ledger, .full)
+    clock.lap("translate, full pass")
 
     var state = State(company: opening.name, columns: 118, rows: 32)
     _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))

@@ -148,23 +148,30 @@ final class Host {
     let opening = opening
     let mailbox = mailbox
     task = Task.detached {
-      mailbox.post(await Host.delivery(of: opening, load: load) { mailbox.post($0) })
+      await Host.deliver(opening, load: load) { mailbox.post($0) }
       // Bytes and tables are gone now; give their pages back rather than keep them for the next reading.
       ct_trim()
     }
   }
 
-  private static func delivery(
-    of opening: Opening, load: Int, progress: @escaping @Sendable (Delivery) -> Void
-  ) async -> Delivery {
+  /// Progress while reading, the coarse pass as soon as it is there, then the full one.
+  private static func deliver(
+    _ opening: Opening, load: Int, post: @escaping @Sendable (Delivery) -> Void
+  ) async {
     do throws(LoadFailure) {
-      let reading = try await opening.read { progress(Delivery(load: load, event: .progressed($0))) }
+      let reading = try await opening.read { post(Delivery(load: load, event: .progressed($0))) }
       let ledger = reading.ledger(asOf: opening.asOf)
-      return Delivery(
-        load: load, event: .translated(.translate(ledger), files: ledger.files, leftAlone: reading.leftAlone),
-        proposal: reading.proposedSettings)
+      for pass in [Findings.Pass.coarse, .full] {
+        post(
+          Delivery(
+            load: load,
+            event: .translated(
+              .translate(ledger, pass), files: ledger.files, leftAlone: reading.leftAlone, isRefining: pass == .coarse),
+            proposal: reading.proposedSettings))
+        if Task.isCancelled { return }
+      }
     } catch {
-      return Delivery(load: load, event: .failed(error))
+      post(Delivery(load: load, event: .failed(error)))
     }
   }
 }

@@ -54,7 +54,7 @@ struct Report {
       ("lag_days", lag),
       ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
       ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
-      ("rulers", .null),
+      ("rulers", t.rulers.map { rulers($0.credit) } ?? .null),
       ("in_hand", .null),
       (
         "voices",
@@ -64,6 +64,10 @@ struct Report {
         ])
       ),
     ])
+  }
+
+  private func rulers(_ credit: Rulers.Credit) -> Json {
+    .object(Ruler.allCases.map { ($0.rawValue, .number(credit.under($0))) })
   }
 
   private func members(_ estimate: Estimate) -> [(String, Json)] {

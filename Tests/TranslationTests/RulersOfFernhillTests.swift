@@ -13,8 +13,6 @@ import Testing
     let rulers = try await RulersOfFernhill.rulers.value
     let linkedIn = try #require(rulers.channels.firstIndex { $0 == "LinkedIn ads" })
     let credit = rulers.credits[linkedIn]
-    print(rulers.wins, rulers.untouchedWins, rulers.extensions, rulers.leakedTouches, rulers.touchedSum)
-    for (c, credit) in zip(rulers.channels, rulers.credits) { print(c, credit) }
     #expect(rulers.wins == Truths.won)
     #expect(rulers.extensions == Truths.quiet.won)
     #expect(credit.last == Double(Truths.ruler.last))
