@@ -107,6 +107,8 @@ extension Wording {
       "\(Numbers.count(rows)) rows, \(Numbers.count(people)) people."
     case .smallSourceLeansOnAll(let units):
       "With \(units) units it leans on all sources."
+    case .ratesMove(let probability, let soFar):
+      "Rates of all sources have moved (\(Numbers.percent(probability)) sure), so this is today’s; over all so far it was \(Numbers.fixed(soFar.value * 100, 1))%."
     }
   }
 }

@@ -188,7 +188,12 @@ package struct Wording: Sendable {
     guard let won = t.outcomes, let units = t.units else { return "" }
     var line = "\(Numbers.count(won)) of \(Numbers.count(units)) so far"
     if let finished = t.finished, finished < 0.95 { line += ", \(Numbers.percent(finished)) through their usual time" }
-    return line + unfinishedMonth(t) + "."
+    line += unfinishedMonth(t) + "."
+    if let more = t.more, t.grade != .d {
+      line +=
+        " 100 more: \(Numbers.count(more.count.mean)) (\(Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95))))."
+    }
+    return line
   }
 
   private func leftOut(_ t: Translation) -> [Span] { t.notes.isEmpty ? [] : [.muted(" " + t.notes.map(note).joined(separator: " "))] }

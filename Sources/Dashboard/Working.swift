@@ -189,6 +189,19 @@ package struct Working: Sendable {
           "\(Numbers.monthName(newest.month, today: findings.cutoff)): \(Numbers.count(newest.outcomes)) of \(Numbers.count(newest.units)), \(Numbers.percent(newest.finished)) through its usual time"
         ))
     }
+    let ahead = t.inHand.compactMap { one in one.count.map { (one.days, $0) } }
+    if !ahead.isEmpty {
+      let parts = ahead.map { "\(Numbers.amount($0.1.mean)) in \($0.0) days (\(Numbers.range(Numbers.count($0.1.p05), Numbers.count($0.1.p95))))" }
+      rows.append(("In hand", "still to come from those already there: " + parts.joined(separator: ", ")))
+    }
+    if let more = t.more {
+      let range = Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95))
+      rows.append(
+        (
+          "100 more",
+          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(Numbers.percent(more.count.none)) chance of none"
+        ))
+    }
     if let value = t.dealValue, value.deals > 0 {
       rows.append(
         (
@@ -229,7 +242,7 @@ package struct Working: Sendable {
     case .revenueWon: return "the rate of deals times the mean deal, doubts added"
     case .acceptedLeads, .opportunities, .dealsWon, .revenueKept, .firstResponse, .complaints:
       return
-        "Aalen–Johansen over days since the unit came; lost and open units are not won yet; small sources lean on all by a learned beta pool, and months have luck of their own"
+        "rate and lag estimated together from counts by age; lost and open units are not won yet; small sources lean on all, months have luck of their own; Aalen–Johansen is drawn beside it"
     }
   }
 

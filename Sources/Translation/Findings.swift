@@ -104,6 +104,10 @@ package struct Translation: Sendable {
   package var dealValue: DealValue?
   package var tracked: TrackedEvidence?
   package var modelled: ModelledEvidence?
+  /// Outcomes to come from the units already there, by days ahead; those that the record is too short for are absent.
+  package var inHand: [TrackedPosterior.InHandCount]
+  /// What 100 more units bring within the stated time, with the next batch's own luck.
+  package var more: TrackedPosterior.More?
   package var rulers: RulerEvidence?
 
   package init(
@@ -126,6 +130,8 @@ package struct Translation: Sendable {
     dealValue = nil
     tracked = nil
     modelled = nil
+    inHand = []
+    more = nil
     rulers = nil
   }
 }
@@ -217,4 +223,6 @@ package enum Note: Sendable, Hashable {
   case recordEnds(Day)
   case countMisleads(rows: Int, people: Int, repeats: Int, staff: Int, caseVariants: Int)
   case smallSourceLeansOnAll(units: Int)
+  /// Rates of all sources have moved together: the figure is today's.
+  case ratesMove(probability: Double, soFar: Estimate)
 }

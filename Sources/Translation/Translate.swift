@@ -10,7 +10,7 @@ extension Findings {
   package static func translate(_ ledger: Ledger, _ pass: Pass = .full) -> Findings {
     let metrics = Metric.all(of: ledger)
     let outcomes = Outcome.all(of: ledger)
-    let fits = TrackedFits(ledger)
+    let fits = TrackedFits(ledger, pass)
     let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
     var translations = metrics.indices.flatMap { m in
@@ -93,6 +93,8 @@ struct TrackedFits {
     var window: RecordWindow
     var fit: RateFit?
     var backtests: [Backtest]
+    /// The refined pass: rate, timing and what is to come, estimated together.
+    var posterior: TrackedPosterior?
     /// Handed over, accepted, opened, won of each group's people within the window.
     var passed: [Passed]
 
@@ -104,7 +106,7 @@ struct TrackedFits {
       var won = 0
     }
 
-    init(_ arrivals: [Arrivals], sources: Int, groups: [Group], ledger: Ledger) {
+    init(_ arrivals: [Arrivals], name: String, sources: Int, groups: [Group], ledger: Ledger, pass: Findings.Pass) {
       self.arrivals = arrivals
       let all = Arrivals.sum(Array(arrivals.prefix(sources))) ?? Arrivals(first: ledger.cutoff, units: [], wins: [])
       let window = recordWindow(of: all, cutoff: ledger.cutoff)
@@ -112,6 +114,9 @@ struct TrackedFits {
       fit = RateFit(arrivals, window: window, pooled: sources)
       backtests =
         fit == nil ? arrivals.map { _ in .sum([]) } : Backtest.run(arrivals, window: window, pooled: sources)
+      posterior =
+        pass == .full && fit != nil
+        ? TrackedPosterior.fit(arrivals: arrivals, pooled: sources, window: window, name: name) : nil
       var counts = groups.map { _ in Passed() }
       let leads = ledger.leads
       Group.walk(groups, leads) { g, i in
@@ -137,21 +142,21 @@ struct TrackedFits {
   /// Money spent on each group over its whole time, where a spend series bears its name.
   private let spend: [Double?]
 
-  init(_ ledger: Ledger) {
+  init(_ ledger: Ledger, _ pass: Findings.Pass) {
     self.ledger = ledger
     let groups = Group.all(of: ledger)
     self.groups = groups
     let leads = ledger.leads
     let counting = Counting(ledger)
-    func stage(_ recorded: Recorded, _ days: [Day?]) -> Stage? {
+    func stage(_ name: String, _ recorded: Recorded, _ days: [Day?]) -> Stage? {
       guard leads.count > 0, ledger.recorded.contains(recorded) else { return nil }
       let arrivals =
         counting.arrivals { days[$0] } + ledger.overlays.map { counting.arrivals(of: $0.leads) { days[$0] } }
-      return Stage(arrivals, sources: ledger.sources.count, groups: groups, ledger: ledger)
+      return Stage(arrivals, name: name, sources: ledger.sources.count, groups: groups, ledger: ledger, pass: pass)
     }
-    accepted = stage(.accepted, leads.accepted)
-    opened = stage(.opened, leads.opened)
-    won = stage(.won, leads.won)
+    accepted = stage("accepted_leads", .accepted, leads.accepted)
+    opened = stage("opportunities", .opened, leads.opened)
+    won = stage("deals_won", .won, leads.won)
     values = DealValue.all(ledger, groups)
     hours = salesHoursPerUnit(ledger, groups)
     noted = NotedSplit.all(ledger, groups, from: won?.window.from ?? ledger.cutoff)
@@ -233,8 +238,19 @@ struct TrackedFits {
     translation.finished = one.finished
     translation.perUnit = one.rate.estimate()
     translation.withinDays = fit.horizon
+    if let posterior = stage.posterior {
+      let part = posterior.groups[group]
+      translation.finished = part.finished
+      translation.perUnit = part.within.first?.ninety ?? translation.perUnit
+      translation.withinDays = part.within.first?.days ?? translation.withinDays
+      translation.inHand = part.inHand
+      translation.more = posterior.more(of: group, units: 100)
+      if case .moving(let probability) = posterior.drift, let soFar = part.soFar {
+        translation.notes.append(.ratesMove(probability: probability, soFar: soFar))
+      }
+    }
     // With a handful of outcomes the lag is the pool's, not the source's: nothing of its own to report.
-    if one.wonInTime >= 3 { translation.lag = fit.lag(of: group) }
+    if one.wonInTime >= 3 { translation.lag = stage.posterior?.groups[group].lag ?? fit.lag(of: group) }
     translation.hoursPerUnit = hours[group]
     if kind == .dealsWon {
       translation.dealValue = values[group]
@@ -290,6 +306,9 @@ struct TrackedFits {
     }
     if let rate = base.perUnit { base.perUnit = product(rate, value.mean) }
     base.dealValue = value
+    // Counts of deals are no money: they stay with the deals.
+    base.inHand = []
+    base.more = nil
     return base
   }
 

@@ -50,12 +50,12 @@ struct Report {
       ("outcomes", .number(t.outcomes)),
       ("finished", t.finished.map { .number($0) } ?? .null),
       ("per_unit", perUnit),
-      ("next", .null),
+      ("next", t.more.map(next) ?? .null),
       ("lag_days", lag),
       ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
       ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
       ("rulers", t.rulers.map { rulers($0.credit) } ?? .null),
-      ("in_hand", .null),
+      ("in_hand", t.inHand.isEmpty ? .null : inHand(t.inHand)),
       (
         "voices",
         .object([
@@ -64,6 +64,19 @@ struct Report {
         ])
       ),
     ])
+  }
+
+  /// Outcomes per unit of the next hundred, with that batch's own luck.
+  private func next(_ more: TrackedPosterior.More) -> Json {
+    let units = Double(more.units)
+    return .object([
+      ("value", .number(more.count.mean / units)), ("low", .number(Double(more.count.p05) / units)),
+      ("high", .number(Double(more.count.p95) / units)), ("level", .number(0.9)), ("units", .number(units)),
+    ])
+  }
+
+  private func inHand(_ counts: [TrackedPosterior.InHandCount]) -> Json {
+    .object(counts.map { one in ("\(one.days)", one.count.map { .object(members($0.estimate)) } ?? .null) })
   }
 
   private func rulers(_ credit: Rulers.Credit) -> Json {
