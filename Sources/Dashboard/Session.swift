@@ -22,6 +22,8 @@ package struct Session: Sendable {
   package var keys: [Key] = []
   package var keyText = ""
   package var isASCII = false
+  /// What is wrong with the screen as it is: it is not recorded until that is put right.
+  package var awaits: String?
   package var screen: [String]?
   package var roles: [String]?
 
@@ -33,7 +35,7 @@ package struct Session: Sendable {
     package var sentence: String {
       switch self {
       case .notASetting(let line, let text):
-        "line \(line): “\(text)” is no setting. Write sentence:, data:, as-of:, size:, keys: or ascii:."
+        "line \(line): “\(text)” is no setting. Write sentence:, data:, as-of:, size:, keys:, ascii: or awaits:."
       case .notASize(let line, let text): "line \(line): “\(text)” is no size. Write columns x rows, as in 80x24."
       case .notAKey(let line, let text): "line \(line): “\(text)” is no key. Write Down, Enter, C-c, q or text:words."
       }
@@ -62,6 +64,7 @@ package struct Session: Sendable {
     case "data": data = value
     case "as-of": asOf = value
     case "ascii": isASCII = value == "yes"
+    case "awaits": awaits = value
     case "size":
       guard let size = Self.size(value) else { throw .notASize(line: number, text: value) }
       (columns, rows) = size

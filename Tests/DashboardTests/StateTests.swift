@@ -103,7 +103,7 @@ import Testing
     ("size: 0x24", "line 1: “0x24” is no size. Write columns x rows, as in 80x24."),
     ("\nkeys: Dwon", "line 2: “Dwon” is no key. Write Down, Enter, C-c, q or text:words."),
     ("keys: click:3", "line 1: “click:3” is no key. Write Down, Enter, C-c, q or text:words."),
-    ("colour: red", "line 1: “colour: red” is no setting. Write sentence:, data:, as-of:, size:, keys: or ascii:."),
+    ("colour: red", "line 1: “colour: red” is no setting. Write sentence:, data:, as-of:, size:, keys:, ascii: or awaits:."),
   ]) func `a mistake is named with its line and what to write`(text: String, sentence: String) {
     #expect { try Session(text) } throws: { ($0 as? Session.Failure)?.sentence == sentence }
   }

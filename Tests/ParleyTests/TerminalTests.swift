@@ -89,7 +89,7 @@ import Testing
   @Test func `it lives through one cell and through every size, and paints itself again`() async throws {
     try await Tmux.with { tmux in
       try await tmux.open()
-      let before = try await tmux.screen()
+      let before = try await tmux.until(shows: "for 1 deal")
       for (width, height) in [(1, 1), (200, 60), (2, 1), (20, 5), (1, 24), (80, 1), (80, 24)] {
         try await tmux.tell(["resize-window", "-x", "\(width)", "-y", "\(height)"])
       }
@@ -121,6 +121,7 @@ import Testing
   @Test func `what is copied inside tmux is in tmux's buffer`() async throws {
     try await Tmux.with { tmux in
       try await tmux.open()
+      try await tmux.until(shows: "for 1 deal")
       try await tmux.press("y")
       var copied = ""
       let limit = ContinuousClock.now + .seconds(5)

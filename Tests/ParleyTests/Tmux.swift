@@ -80,13 +80,13 @@ struct Tmux: Sendable {
     try await String(tell(["display-message", "-p", format]).prefix { $0 != "\n" })
   }
 
-  /// Waits until the screen is as wanted; after ten seconds, records what it was instead.
+  /// Waits until the screen is as wanted; after a minute, records what it was instead.
   @discardableResult
   func until(
     _ wanted: String, at location: SourceLocation = #_sourceLocation, _ holds: ([String]) -> Bool
   ) async throws -> [String] {
     var last: [String] = []
-    let limit = ContinuousClock.now + .seconds(10)
+    let limit = ContinuousClock.now + .seconds(60)
     while ContinuousClock.now < limit {
       last = try await screen()
       if holds(last) { return last }
