@@ -1,9 +1,8 @@
 import Glibc
 
-/// A posterior of a rate: Beta distributions weighted by how well each explains the data, tabulated once.
+/// A posterior of a rate: Beta distributions weighted by how well each explains the data.
 ///
-/// Densities are laid on an even grid of the logit that spans every component by eight standard deviations, so that both
-/// a rate of 40% from 10,000 units and an upper bound from no outcome at all are resolved.
+/// Mean and spread are exact and cost nothing; quantiles are read off a table that is made when somebody asks.
 package struct BetaMixture: Sendable {
   package struct Part: Sendable {
     package var weight: Double
@@ -17,41 +16,65 @@ package struct BetaMixture: Sendable {
   }
 
   package let mean: Double
-  private let logits: [Double]
-  /// Cumulative probability at each grid point, from 0 to 1.
-  private let cumulative: [Double]
+  /// Standard deviation.
+  package let spread: Double
+  /// Normalised; those that weigh nothing are left out.
+  private let parts: [Part]
 
   /// Weights need not be normalised. `parts` must not be empty; alpha and beta are positive.
-  package init(_ parts: [Part], points: Int = 321) {
+  package init(_ parts: [Part]) {
     precondition(!parts.isEmpty, "a mixture of something")
     let heaviest = parts.reduce(0) { max($0, $1.weight) }
     let kept = parts.filter { $0.weight >= heaviest * 1e-4 }
     let total = kept.reduce(0) { $0 + $1.weight }
-    mean = kept.reduce(0) { $0 + $1.weight / total * $1.alpha / ($1.alpha + $1.beta) }
+    var mean = 0.0
+    var square = 0.0
+    for part in kept {
+      let sum = part.alpha + part.beta
+      let own = part.alpha / sum
+      mean += part.weight / total * own
+      square += part.weight / total * (own * own + own * (1 - own) / (sum + 1))
+    }
+    self.mean = mean
+    spread = max(0, square - mean * mean).squareRoot()
+    self.parts = kept.map { Part(weight: $0.weight / total, alpha: $0.alpha, beta: $0.beta) }
+  }
 
+  /// The rate below which the probability is `probability`.
+  package func quantile(_ probability: Double) -> Double { BetaTable(parts).quantile(probability) }
+
+  package func estimate(level: Double = 0.9) -> Estimate {
+    let table = BetaTable(parts)
+    return Estimate(value: mean, low: table.quantile((1 - level) / 2), high: table.quantile((1 + level) / 2), level: level)
+  }
+}
+
+/// The distribution function of a mixture, on an even grid of the logit that spans every component by eight standard deviations: a
+/// rate of 40% from 10,000 units and an upper bound from no outcome at all are both resolved.
+private struct BetaTable {
+  private let logits: [Double]
+  /// Cumulative probability at each grid point, from 0 to 1.
+  private let cumulative: [Double]
+  private static let points = 321
+
+  init(_ parts: [BetaMixture.Part]) {
     var low = Double.infinity
     var high = -Double.infinity
-    for part in kept {
+    for part in parts {
       let centre = digamma(part.alpha) - digamma(part.beta)
       let spread = (trigamma(part.alpha) + trigamma(part.beta)).squareRoot()
       low = min(low, centre - 8 * spread)
       high = max(high, centre + 8 * spread)
     }
+    let points = BetaTable.points
     let step = (high - low) / Double(points - 1)
-    var grid = [Double](repeating: 0, count: points)
-    var logP = grid
-    var logQ = grid
-    for i in 0..<points {
-      let x = low + Double(i) * step
-      grid[i] = x
-      // ln p and ln(1 − p) without cancellation at either end.
-      let softplus = max(x, 0) + log1p(exp(-abs(x)))
-      logP[i] = x - softplus
-      logQ[i] = -softplus
-    }
+    let grid = (0..<points).map { low + Double($0) * step }
+    // ln p and ln(1 − p) without cancellation at either end.
+    let logQ = grid.map { -(max($0, 0) + log1p(exp(-abs($0)))) }
+    let logP = zip(grid, logQ).map { $0 + $1 }
     var density = [Double](repeating: 0, count: points)
-    for part in kept {
-      let constant = log(part.weight / total) - logBeta(part.alpha, part.beta)
+    for part in parts {
+      let constant = log(part.weight) - logBeta(part.alpha, part.beta)
       for i in 0..<points {
         // The Jacobian of the logit, p(1 − p), raises both exponents by one.
         density[i] += exp(constant + part.alpha * logP[i] + part.beta * logQ[i])
@@ -67,8 +90,7 @@ package struct BetaMixture: Sendable {
     cumulative = running.map { $0 / sum }
   }
 
-  /// The rate below which the probability is `probability`.
-  package func quantile(_ probability: Double) -> Double {
+  func quantile(_ probability: Double) -> Double {
     var low = 0
     var high = cumulative.count - 1
     while high - low > 1 {
@@ -80,14 +102,10 @@ package struct BetaMixture: Sendable {
     let x = logits[low] + min(1, max(0, share)) * (logits[high] - logits[low])
     return 1 / (1 + exp(-x))
   }
-
-  package func estimate(level: Double = 0.9) -> Estimate {
-    Estimate(value: mean, low: quantile((1 - level) / 2), high: quantile((1 + level) / 2), level: level)
-  }
 }
 
 /// ln B(a, b).
-package func logBeta(_ a: Double, _ b: Double) -> Double { lgamma(a) + lgamma(b) - lgamma(a + b) }
+package func logBeta(_ a: Double, _ b: Double) -> Double { lnGamma(a) + lnGamma(b) - lnGamma(a + b) }
 
 /// Derivative of ln Γ, by recurrence to x ≥ 6 and the asymptotic series (Abramowitz & Stegun 6.3.18).
 package func digamma(_ value: Double) -> Double {

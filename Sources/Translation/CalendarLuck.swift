@@ -14,7 +14,7 @@ package enum CalendarLuck {
       let shape = 1 / (sigma * sigma)
       return zip(observed, expected).reduce(-sigma / 0.15) { sum, period in
         let (o, e) = (Double(period.0), max(period.1, 1e-9))
-        return sum + lgamma(o + shape) - lgamma(shape) + shape * log(shape / (shape + e)) + o * log(e / (shape + e))
+        return sum + lnGamma(o + shape) - lnGamma(shape) + shape * log(shape / (shape + e)) + o * log(e / (shape + e))
       }
     }
   }

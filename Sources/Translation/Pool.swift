@@ -33,6 +33,14 @@ package enum Pool {
   package static let strengths = [0.35, 0.7, 1.4, 2.8, 5.6, 11, 22]
   package static let centres: [Double] = (0..<48).map { 0.002 * pow(300, Double($0) / 47) }
 
+  /// Every pair of strength and centre, with what its marginal likelihoods are divided by.
+  private static let priors: [(alpha: Double, beta: Double, logBeta: Double)] = strengths.flatMap { a in
+    centres.map { centre in
+      let beta = a * (1 - centre) / centre
+      return (a, beta, logBeta(a, beta))
+    }
+  }
+
   /// A steady rate of reference for one source, shrunk towards all: the variance of its cohorts scales with r(1 − r).
   package static func referenceRate(won: Double, exposure: Double, overall: Double) -> Double {
     min(0.6, max(0.001, (won + 4) / (exposure + 4 / max(overall, 1e-9))))
@@ -77,16 +85,9 @@ package enum Pool {
     var parts = Array(repeating: [BetaMixture.Part](), count: sources.count)
     for (v, weight) in zip(spreads, spreadWeight) where weight > 1e-3 {
       let effective = sources.map { effectiveCounts($0, spread: v, overall: overall) }
-      var logs: [Double] = []
-      var priors: [(alpha: Double, beta: Double)] = []
-      for a in strengths {
-        for centre in centres {
-          let prior = (alpha: a, beta: a * (1 - centre) / centre)
-          priors.append(prior)
-          logs.append(
-            effective.reduce(0.0) {
-              $0 + logMarginal(won: $1.won, units: $1.units, alpha: prior.alpha, beta: prior.beta)
-            })
+      let logs = priors.map { prior in
+        effective.reduce(0.0) {
+          $0 + logBeta(prior.alpha + $1.won, prior.beta + $1.units - $1.won) - prior.logBeta
         }
       }
       for (prior, share) in zip(priors, normalised(logs)) where share > 1e-5 {

@@ -174,8 +174,7 @@ package struct RateFit: Sendable {
       let later = one.timing[min(age + 1 + days, reach)]
       mean += Double(n - wonByIndex[i]) * p * (later - now) / max(1e-9, 1 - p * now)
     }
-    let width = (one.rate.quantile(0.95) - one.rate.quantile(0.05)) / (2 * Normal.z90)
-    let spread = p > 0 ? width / p : 0
+    let spread = p > 0 ? one.rate.spread / p : 0
     return CountForecast(mean: mean, spread: (spread * spread + calendarLuck).squareRoot()).estimate
   }
 }
