@@ -86,7 +86,9 @@ enum Chrome {
   private static func summary(_ facts: Facts, width: Int) -> [Span] {
     guard facts.findings != nil, width >= 72 else { return [] }
     let refused = facts.refused
-    let rows = Span("\(Numbers.count(refused)) \(width < 100 ? "refused" : refused == 1 ? "row refused" : "rows refused")", refused > 0 ? .warning : .muted)
+    let rows = Span(
+      "\(Numbers.count(refused)) \(width < 100 ? "refused" : refused == 1 ? "row refused" : "rows refused")",
+      refused > 0 ? .warning : .muted)
     if width < 100 { return refused > 0 ? [rows] : [] }
     let files = "\(facts.files.count) \(facts.files.count == 1 ? "file" : "files")"
     if width < 150 { return [.muted("\(files) · "), rows] }

@@ -93,7 +93,9 @@ package struct DataView: View, Sendable {
     if unknown > 0 { sentence += " \(unknown) \(unknown == 1 ? "is" : "are") not recognised." }
     if !facts.leftAlone.isEmpty { sentence += " \(facts.leftAlone.count) left alone, no tables." }
     let top = listTop(area)
-    frame.put(cut(sentence, to: columns.count), x: columns.lowerBound + (area.width >= 72 ? 2 : 0), y: top - (area.height >= 19 ? 2 : 1), role: .headline)
+    frame.put(
+      cut(sentence, to: columns.count), x: columns.lowerBound + (area.width >= 72 ? 2 : 0),
+      y: top - (area.height >= 19 ? 2 : 1), role: .headline)
     let rows = listRows(area, files.count)
     list(files, rows: rows, on: &frame, columns, y: top, facts)
     let y = top + rows + 2
@@ -126,11 +128,17 @@ package struct DataView: View, Sendable {
       let known = report.subject != nil
       frame.put(cut(report.file, to: nameWidth), x: columns.lowerBound + 2, y: line, role: known ? .text : .muted)
       let kind = report.failure.map { _ in "could not be read" } ?? report.subject?.description ?? "not recognised"
-      frame.put(cut(kind, to: max(4, read - 9 - kindAt)), x: kindAt, y: line, role: report.failure != nil ? .bad : known ? .text : .warning)
+      frame.put(
+        cut(kind, to: max(4, read - 9 - kindAt)), x: kindAt, y: line,
+        role: report.failure != nil ? .bad : known ? .text : .warning)
       frame.put(Numbers.count(report.rows), endingAt: read, y: line, role: .text)
-      frame.put(Numbers.count(report.rejections.count), endingAt: refused, y: line, role: report.rejections.count > 0 ? .warning : .muted)
+      frame.put(
+        Numbers.count(report.rejections.count), endingAt: refused, y: line,
+        role: report.rejections.count > 0 ? .warning : .muted)
       let today = facts.findings?.cutoff ?? report.to ?? Day(number: 0)
-      if let from { frame.put(report.from.map { Numbers.date($0, today: today) } ?? "–", endingAt: from, y: line, role: .muted) }
+      if let from {
+        frame.put(report.from.map { Numbers.date($0, today: today) } ?? "–", endingAt: from, y: line, role: .muted)
+      }
       if let to { frame.put(report.to.map { Numbers.date($0, today: today) } ?? "–", endingAt: to, y: line, role: .muted) }
       if let joined {
         let share = report.joins.first.map { $0.of > 0 ? Numbers.percent(Double($0.matched) / Double($0.of)) : "–" } ?? "–"
@@ -169,7 +177,9 @@ package struct DataView: View, Sendable {
     for column in used.prefix(used.count > most ? most - 1 : most) where y < rows.upperBound {
       frame.put(cut(column.heading, to: nameWidth), x: right.lowerBound + 2, y: y, role: column.field == nil ? .muted : .text)
       let meaning = column.field.map { $0.rawValue.map { $0 == "_" ? " " : String($0) }.joined() } ?? "not used"
-      frame.put(cut(meaning, to: right.count / 4), x: right.lowerBound + 3 + nameWidth, y: y, role: column.field == nil ? .muted : .joint)
+      frame.put(
+        cut(meaning, to: right.count / 4), x: right.lowerBound + 3 + nameWidth, y: y,
+        role: column.field == nil ? .muted : .joint)
       frame.put(cut(column.type, to: 14), endingAt: right.upperBound - 1, y: y, role: .muted)
       y += 1
     }
@@ -203,7 +213,8 @@ package struct DataView: View, Sendable {
     } else {
       lines.append([.warning("\(Numbers.count(report.rejections.count)) rows refused")])
       for example in report.rejections.examples {
-        lines += wrap([.muted("line \(Numbers.count(example.line)): "), .text(example.reason.sentence)], to: columns, hanging: 2)
+        lines += wrap(
+          [.muted("line \(Numbers.count(example.line)): "), .text(example.reason.sentence)], to: columns, hanging: 2)
       }
       let more = report.rejections.count - report.rejections.examples.count
       if more > 0 { lines.append([.muted("and \(Numbers.count(more)) more of these kinds")]) }
@@ -230,7 +241,10 @@ enum Improvements {
     }
     let sorted = counts.enumerated().sorted { ($1.element.pairs, $0.offset) < ($0.element.pairs, $1.offset) }.map(\.element)
     guard !sorted.isEmpty else { return ["Nothing is missing for the pairs on Translate."] }
-    return sorted.map { $0.pairs == .max ? $0.line : "\($0.line.replacingPrefix("It needs ", with: "").capitalisedFirst) \($0.pairs) pairs wait for it." }
+    return sorted.map {
+      $0.pairs == .max
+        ? $0.line : "\($0.line.replacingPrefix("It needs ", with: "").capitalisedFirst) \($0.pairs) pairs wait for it."
+    }
   }
 }
 

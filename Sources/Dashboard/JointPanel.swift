@@ -113,7 +113,9 @@ struct JointPanel {
         let room = max(1, bottom - y - rest)
         y = frame.paragraph(line, x: x, y: y, columns: width, rows: room, beside: voice.mark)
       }
-      let left = all[(i + 1)...].reduce(0) { $0 + wrap(titled ? $1.words : [$1.short] + $1.words, to: width).count + (titled ? 1 : 0) }
+      let left = all[(i + 1)...].reduce(0) {
+        $0 + wrap(titled ? $1.words : [$1.short] + $1.words, to: width).count + (titled ? 1 : 0)
+      }
       if bottom - y > left + (2 - i) - 1 { y += 1 }
     }
     return y
@@ -147,7 +149,9 @@ struct PairTable {
       for (i, o) in outcomes.enumerated() {
         guard let t = findings.translation(metric: m, outcome: o) else { continue }
         let end = first + each * (i + 1) - 1
-        frame.put(figure(t), endingAt: end - 2, y: y, role: isChosen && t.outcome == selected.outcome ? .headline : t.grade == .d ? .muted : .text)
+        frame.put(
+          figure(t), endingAt: end - 2, y: y,
+          role: isChosen && t.outcome == selected.outcome ? .headline : t.grade == .d ? .muted : .text)
         frame.put(t.grade.rawValue, x: end, y: y, role: t.grade.role)
       }
     }
@@ -217,7 +221,8 @@ enum ArrivalChart {
     frame.put(
       cut(
         area.width < 48
-          ? "\(t.outcome.noun) of \(Numbers.count(base)), by week" : "of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week",
+          ? "\(t.outcome.noun) of \(Numbers.count(base)), by week"
+          : "of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week",
         to: area.width), x: area.x, y: area.y, role: .muted)
     var plot = Plot(columns: width, rows: rows, x: 0...Double(days) / 7, y: 0...scale.top)
     let known = at.indices.filter { bands[$0].low.isFinite }

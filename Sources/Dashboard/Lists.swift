@@ -103,9 +103,9 @@ struct MetricList {
       // The heading "for 1 deal" is the widest thing in its column.
       var x = forOne - 12
       if width >= 52 {
-        let count = max(10, min(52, 10 + (width - 58) / 2))
+        let count = max(width < 60 ? 9 : 10, min(52, 10 + (width - 58) / 2))
         weeks = x - count + 2..<x + 2
-        x -= count + 1
+        x -= count
       } else {
         weeks = nil
       }

@@ -46,7 +46,10 @@ extension Overlay {
       [Span("X", .gradeX), .text("  misleads        the count cannot be trusted")],
       [],
       [.headline("Marks")],
-      [Span("▌", .marketingMark), .text(" marketing   "), Span("▐", .salesMark), .text(" sales   "), Span("█", .jointMark), .text(" both")],
+      [
+        Span("▌", .marketingMark), .text(" marketing   "), Span("▐", .salesMark), .text(" sales   "), Span("█", .jointMark),
+        .text(" both"),
+      ],
       [Span("░ ┈", .unfinished), .text(" not finished, not yet, nobody was there")],
       [Span("┊", .marker), .text(" how old the newest month is")],
       [.text("(2–6) nine in ten times between")],

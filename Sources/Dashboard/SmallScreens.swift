@@ -129,7 +129,9 @@ enum Waiting {
       let share = min(1, Double(progress.bytesRead) / Double(progress.bytesTotal))
       let width = min(60, columns.count - 7)
       let solid = bar(share, of: 1, columns: width)
-      frame.put([Span(solid, .curve), Span(String(repeating: "┈", count: max(0, width - solid.count)), .unfinished)], x: columns.lowerBound, y: y)
+      frame.put(
+        [Span(solid, .curve), Span(String(repeating: "┈", count: max(0, width - solid.count)), .unfinished)],
+        x: columns.lowerBound, y: y)
       frame.put(Numbers.percent((share * 100).rounded() / 100), x: columns.lowerBound + width + 2, y: y, role: .text)
       y += 2
     }
@@ -140,7 +142,9 @@ enum Waiting {
       case .waiting: (mark, words) = (.muted(" "), "waiting")
       case .reading: (mark, words) = (.text("…"), "\(Numbers.count(file.rows)) rows so far")
       case .read:
-        (mark, words) = (.good("✓"), "\(Numbers.count(file.rows)) rows" + (file.refused > 0 ? ", \(Numbers.count(file.refused)) refused" : ""))
+        (mark, words) = (
+          .good("✓"), "\(Numbers.count(file.rows)) rows" + (file.refused > 0 ? ", \(Numbers.count(file.refused)) refused" : "")
+        )
       case .failed: (mark, words) = (.bad("✗"), "could not be read")
       }
       frame.put([mark], x: columns.lowerBound, y: y)

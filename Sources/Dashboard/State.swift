@@ -220,7 +220,9 @@ package struct State: Sendable {
         guard commands.indices.contains(selected) else { return [] }
         return perform(commands[selected])
       case .backspace:
-        if search.isEmpty { overlay = nil } else {
+        if search.isEmpty {
+          overlay = nil
+        } else {
           search.removeLast()
           overlay = .palette(search: search, selected: 0)
         }

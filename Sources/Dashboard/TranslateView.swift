@@ -38,7 +38,9 @@ package struct TranslateView: View, Sendable {
 
   /// Indices into `findings.metrics`, searched and sorted.
   func metrics(_ findings: Findings) -> [Int] {
-    let all = findings.metrics.indices.filter { search.isEmpty || searched == .sales || matches(findings.metrics[$0].heading, search) }
+    let all = findings.metrics.indices.filter {
+      search.isEmpty || searched == .sales || matches(findings.metrics[$0].heading, search)
+    }
     func key(_ m: Int) -> Double {
       switch order {
       case .forOneDeal: return forOne(findings, m)
@@ -65,7 +67,7 @@ package struct TranslateView: View, Sendable {
   private func forOne(_ findings: Findings, _ m: Int) -> Double {
     guard let t = findings.translation(metric: m, outcome: Self.column(findings)) else { return .infinity }
     switch t.grade {
-    case .a, .b, .c, .x: return t.perUnit.map { 1 / max($0.value, 1e-12) } ?? 1e15
+    case .a, .b, .c, .x: return t.perUnit.map { 1 / max($0.value, 1e-12) } ?? 1e19
     case .d: return t.evidence == .tracked ? 1e16 : 1e18
     case .n: return 1e17
     }

@@ -72,7 +72,8 @@ package struct WhyView: View, Sendable {
       for x in 0..<area.width { frame[area.x + x, area.y + row] = sheet[x, start + row] }
     }
     if start + area.height < used {
-      frame.put([.muted(" ↓ \(used - start - area.height) more ")], endingAt: area.columns.upperBound - 2, y: area.rows.upperBound - 1)
+      frame.put(
+        [.muted(" ↓ \(used - start - area.height) more ")], endingAt: area.columns.upperBound - 2, y: area.rows.upperBound - 1)
     }
   }
 
@@ -116,7 +117,8 @@ package struct WhyView: View, Sendable {
   private func path(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
     section("The path, person by person", on: &sheet, columns, y: y)
     guard !evidence.steps.isEmpty else {
-      return sheet.paragraph([.muted("Nobody can be followed here.")], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
+      return sheet.paragraph(
+        [.muted("Nobody can be followed here.")], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
     }
     sheet.columnHeading("of the step", endingAt: columns.upperBound - 13, y: y)
     sheet.columnHeading("of all", endingAt: columns.upperBound - 2, y: y)

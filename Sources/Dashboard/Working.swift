@@ -70,12 +70,15 @@ package struct Working: Sendable {
         "Place \(best) by \(name(bestRuler)), place \(worst) by \(name(worstRuler)): do not decide on one of these alone.")
     }
     lines.append(
-      "Touched by it on the way: \(Numbers.count(evidence.credit.touchedWins)) of \(Numbers.count(evidence.wins)); over all channels that adds up to \(Numbers.percent(evidence.touchedSum)).")
+      "Touched by it on the way: \(Numbers.count(evidence.credit.touchedWins)) of \(Numbers.count(evidence.wins)); over all channels that adds up to \(Numbers.percent(evidence.touchedSum))."
+    )
     if evidence.credit.followsIntent {
-      lines.append("Its touches come when somebody is already interested: it cannot be separated from intent without a holdout.")
+      lines.append(
+        "Its touches come when somebody is already interested: it cannot be separated from intent without a holdout.")
     } else if let regression = evidence.credit.regression {
       lines.append(
-        "Without its touches about \(Numbers.amount(regression.value)) fewer (\(Numbers.range(Numbers.amount(regression.low), Numbers.amount(regression.high)))), by a regression that holds source and recency still: attributed, not proven.")
+        "Without its touches about \(Numbers.amount(regression.value)) fewer (\(Numbers.range(Numbers.amount(regression.low), Numbers.amount(regression.high)))), by a regression that holds source and recency still: attributed, not proven."
+      )
     }
     return lines
   }
@@ -152,14 +155,17 @@ package struct Working: Sendable {
       let size = Numbers.percent(abs(skill))
       lines.append(
         skill >= 0
-          ? "\(size) closer than “as many as in the 90 days before”." : "\(size) further off than “as many as in the 90 days before”.")
+          ? "\(size) closer than “as many as in the 90 days before”."
+          : "\(size) further off than “as many as in the 90 days before”.")
     }
     return lines
   }
 
   private static func working(_ t: Translation, _ metric: Metric, _ findings: Findings) -> [(name: String, text: String)] {
     var rows: [(name: String, text: String)] = []
-    if let won = t.outcomes, t.outcome != .salesHours { rows.append(("Numerator", "\(Numbers.count(won)) \(t.outcome.noun == "revenue" ? "deals" : t.outcome.noun)")) }
+    if let won = t.outcomes, t.outcome != .salesHours {
+      rows.append(("Numerator", "\(Numbers.count(won)) \(t.outcome.noun == "revenue" ? "deals" : t.outcome.noun)"))
+    }
     if let units = t.units { rows.append(("Denominator", "\(Numbers.count(units)) \(metric.noun)")) }
     if let window = t.tracked?.window {
       rows.append(("Period", "\(Numbers.fullDate(window.from)) to \(Numbers.fullDate(window.to))"))
@@ -169,7 +175,8 @@ package struct Working: Sendable {
     }
     if let worth = t.perUnit, let days = t.withinDays, t.outcome != .revenueWon {
       rows.append(
-        ("Within", "\(Numbers.horizon(days)): \(rate(worth.value)) (\(rate(worth.low))–\(rate(worth.high)), nine times in ten)"))
+        ("Within", "\(Numbers.horizon(days)): \(rate(worth.value)) (\(rate(worth.low))–\(rate(worth.high)), nine times in ten)")
+      )
     }
     if let tracked = t.tracked, let days = t.withinDays, tracked.curve.value(within: days) > 0, t.outcome != .revenueWon {
       let curve = tracked.curve.value(within: days)
@@ -191,7 +198,9 @@ package struct Working: Sendable {
     }
     let ahead = t.inHand.compactMap { one in one.count.map { (one.days, $0) } }
     if !ahead.isEmpty {
-      let parts = ahead.map { "\(Numbers.amount($0.1.mean)) in \($0.0) days (\(Numbers.range(Numbers.count($0.1.p05), Numbers.count($0.1.p95))))" }
+      let parts = ahead.map {
+        "\(Numbers.amount($0.1.mean)) in \($0.0) days (\(Numbers.range(Numbers.count($0.1.p05), Numbers.count($0.1.p95))))"
+      }
       rows.append(("In hand", "still to come from those already there: " + parts.joined(separator: ", ")))
     }
     if let more = t.more {

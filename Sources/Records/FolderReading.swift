@@ -77,7 +77,9 @@ extension Reading {
     board.start(at)
     do throws(LoadFailure) {
       let bytes = try file.load()
-      let table = try await TableReader.read(file: file.name, bytes: bytes, workers: workers)
+      let table = try await TableReader.read(file: file.name, bytes: bytes, workers: workers) { bytes, rows in
+        board.advance(at, bytes: bytes, rows: rows)
+      }
       board.finish(at, rows: table.rowCount, refused: table.rejections.count)
       return .success(table)
     } catch {
@@ -89,7 +91,8 @@ extension Reading {
 
 /// How far each file is, shared by those who read them: the one lock of the reading.
 private final class ProgressBoard: Sendable {
-  private let state: Mutex<ReadingProgress>
+  /// The progress, and of each file the bytes that are counted in it.
+  private let state: Mutex<(progress: ReadingProgress, done: [Int])>
   private let sizes: [Int]
   private let post: @Sendable (ReadingProgress) -> Void
 
@@ -97,32 +100,48 @@ private final class ProgressBoard: Sendable {
     sizes = files.map(\.size)
     self.post = post
     let waiting = files.map { ReadingProgress.File(name: $0.name, status: .waiting) }
-    state = Mutex(ReadingProgress(files: waiting, bytesRead: 0, bytesTotal: files.reduce(0) { $0 + $1.size }))
+    state = Mutex(
+      (ReadingProgress(files: waiting, bytesRead: 0, bytesTotal: files.reduce(0) { $0 + $1.size }), files.map { _ in 0 }))
   }
 
-  private func change(_ body: (inout ReadingProgress) -> Void) {
+  private func change(_ body: (inout ReadingProgress, inout [Int]) -> Void) {
     post(
-      state.withLock { progress in
-        body(&progress)
-        return progress
+      state.withLock { state in
+        body(&state.progress, &state.done)
+        return state.progress
       })
   }
 
-  func start(_ at: Int) { change { $0.files[at].status = .reading } }
+  private func end(_ at: Int, _ progress: inout ReadingProgress, _ done: inout [Int]) {
+    progress.bytesRead += sizes[at] - done[at]
+    done[at] = sizes[at]
+  }
+
+  func start(_ at: Int) { change { progress, _ in progress.files[at].status = .reading } }
+
+  /// How far a file is; workers may report out of order, and a bar never goes back.
+  func advance(_ at: Int, bytes: Int, rows: Int) {
+    change { progress, done in
+      guard rows >= progress.files[at].rows, bytes >= done[at] else { return }
+      progress.bytesRead += min(bytes, sizes[at]) - done[at]
+      done[at] = min(bytes, sizes[at])
+      progress.files[at].rows = rows
+    }
+  }
 
   func finish(_ at: Int, rows: Int, refused: Int) {
-    change {
-      $0.files[at].status = .read
-      $0.files[at].rows = rows
-      $0.files[at].refused = refused
-      $0.bytesRead += sizes[at]
+    change { progress, done in
+      progress.files[at].status = .read
+      progress.files[at].rows = rows
+      progress.files[at].refused = refused
+      end(at, &progress, &done)
     }
   }
 
   func fail(_ at: Int) {
-    change {
-      $0.files[at].status = .failed
-      $0.bytesRead += sizes[at]
+    change { progress, done in
+      progress.files[at].status = .failed
+      end(at, &progress, &done)
     }
   }
 }

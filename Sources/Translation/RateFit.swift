@@ -80,7 +80,9 @@ package struct RateFit: Sendable {
       let end = window.to - 30 * period
       guard end - 29 >= window.from else { break }
       observed.append(
-        sources.prefix(pooled).reduce(0) { $0 + $1.arrivals.outcomes(after: end - 30, days: 30, from: window.from, cameBy: end) })
+        sources.prefix(pooled).reduce(0) {
+          $0 + $1.arrivals.outcomes(after: end - 30, days: 30, from: window.from, cameBy: end)
+        })
       expected.append(sources.prefix(pooled).reduce(0) { $0 + expectedOutcomes($1, from: end - 29, to: end) })
     }
     return CalendarLuck.variance(observed: observed, expected: expected)

@@ -48,7 +48,8 @@ extension Findings {
   private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {
     func weeks(_ names: [String]) -> Weeks? { metrics.first { names.contains($0.name) }?.weeks }
     guard let sends = weeks(["sends", "total_recipients", "successful_deliveries", "delivered"]),
-      let opens = weeks(["opens", "total_opens", "unique_opens"]), let clicks = weeks(["clicks", "total_clicks", "unique_clicks"])
+      let opens = weeks(["opens", "total_opens", "unique_opens"]),
+      let clicks = weeks(["clicks", "total_clicks", "unique_clicks"])
     else { return nil }
     return MachineOpens.find(sends: sends, opens: opens, clicks: clicks)
   }

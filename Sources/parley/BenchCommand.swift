@@ -19,7 +19,9 @@ struct BenchCommand: AsyncParsableCommand {
     let folder = opening.folder
     if opening.path == nil { clock.lap("generate the sample") }
     let reading: Reading
-    do throws(LoadFailure) { reading = try await Reading.read(folder, workers: Opening.workers) } catch { throw refuse(error.sentence) }
+    do throws(LoadFailure) { reading = try await Reading.read(folder, workers: Opening.workers) } catch {
+      throw refuse(error.sentence)
+    }
     clock.lap("read, type, map and join")
     let ledger = reading.ledger(asOf: opening.asOf)
     clock.lap("cut the ledger")
@@ -57,14 +59,19 @@ struct BenchCommand: AsyncParsableCommand {
         ]).text + "\n")
       return
     }
-    say("\(Numbers.count(ledger.files.count)) files, \(Numbers.fixed(Double(bytes) / 1e6, 1)) MB, \(Numbers.count(rows)) rows, \(Numbers.count(ledger.leads.count)) leads; \(Opening.workers) workers")
+    say(
+      "\(Numbers.count(ledger.files.count)) files, \(Numbers.fixed(Double(bytes) / 1e6, 1)) MB, \(Numbers.count(rows)) rows, \(Numbers.count(ledger.leads.count)) leads; \(Opening.workers) workers"
+    )
     for lap in clock.laps {
       let figure = Numbers.fixed(lap.milliseconds, 1)
       say("\(String(repeating: " ", count: max(0, 10 - figure.count)))\(figure) ms  \(lap.name)")
     }
-    say("\(Numbers.fixed(whole, 1)) ms from bytes to findings: \(Numbers.fixed(Double(bytes) / 1e3 / max(whole, 0.001), 0)) MB/s")
+    say(
+      "\(Numbers.fixed(whole, 1)) ms from bytes to findings: \(Numbers.fixed(Double(bytes) / 1e3 / max(whole, 0.001), 0)) MB/s")
     say("a key to its frame: median \(Numbers.fixed(keys[400], 2)) ms, p95 \(Numbers.fixed(keys[760], 2)) ms (800 keys)")
-    say("peak memory: \(Numbers.fixed(Double(peak) / 1_048_576, 1)) MiB, \(Numbers.fixed(Double(peak) / Double(max(bytes, 1)), 1)) times the files")
+    say(
+      "peak memory: \(Numbers.fixed(Double(peak) / 1_048_576, 1)) MiB, \(Numbers.fixed(Double(peak) / Double(max(bytes, 1)), 1)) times the files"
+    )
   }
 
   /// Bytes; Linux counts mapped file pages too.

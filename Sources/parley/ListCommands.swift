@@ -31,7 +31,8 @@ struct KeysCommand: ParsableCommand {
 
 /// `parley themes`
 struct ThemesCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "themes", abstract: "The themes, where they lie and how they look.")
+  static let configuration = CommandConfiguration(
+    commandName: "themes", abstract: "The themes, where they lie and how they look.")
 
   @Argument(help: "A theme to preview.") var name: String?
 

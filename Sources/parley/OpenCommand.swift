@@ -59,7 +59,9 @@ final class Host {
       do throws(LoadFailure) { try Folder.directory(path: path).check() } catch { throw refuse(error.sentence) }
     }
     let options = TerminalOptions(ascii: look.ascii, mouse: look.mouse)
-    do throws(TerminalFailure) { terminal = try Terminal(theme: .mono, options: options) } catch { throw refuse(error.sentence) }
+    do throws(TerminalFailure) { terminal = try Terminal(theme: .mono, options: options) } catch {
+      throw refuse(error.sentence)
+    }
     themes = ThemeFiles(environment: options.environment)
     let chosen = themes.choose(look.theme ?? options.environment("PARLEY_THEME"), depth: terminal.depth)
     terminal.theme = chosen.theme

@@ -84,7 +84,9 @@ struct CheckCommand: AsyncParsableCommand {
       if problems.isEmpty { say("Nothing to look at.") }
     }
     if keep {
-      do throws(MappingFailure) { say(try keepMapping(reading.proposedSettings, in: place.folder)) } catch { throw refuse(error.sentence) }
+      do throws(MappingFailure) { say(try keepMapping(reading.proposedSettings, in: place.folder)) } catch {
+        throw refuse(error.sentence)
+      }
     }
     if !problems.isEmpty { throw ExitCode(1) }
   }
@@ -108,7 +110,8 @@ struct CheckCommand: AsyncParsableCommand {
   private static func line(_ file: FileReport) -> String {
     let kind = file.failure != nil ? "could not be read" : file.subject?.description ?? "not recognised"
     let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
-    return (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.count)) refused"] + joins)
+    return
+      (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.count)) refused"] + joins)
       .joined(separator: ", ")
   }
 

@@ -23,9 +23,10 @@ struct SampleCommand: ParsableCommand {
     let files = try SampleFiles(folder)
     let bar = ProgressLine()
     do throws(SampleFiles.Failure) {
-      try Fernhill.write(scale: scale, progress: { bar.show($0) }) { name, bytes throws(SampleFiles.Failure) in
+      let write = { (name: String, bytes: UnsafeRawBufferPointer) throws(SampleFiles.Failure) in
         try files.append(bytes, to: name)
       }
+      try Fernhill.write(scale: scale, progress: { bar.show($0) }, to: write)
       bar.clear()
       try files.close()
     } catch {
@@ -46,8 +47,10 @@ final class SampleFiles {
     var sentence: String {
       switch self {
       case .cannotCreate(let path, let reason): "\(path): it cannot be made: \(reason). Give another folder."
-      case .notEmpty(let path): "\(path): there are files in it already, and they are not written over. Give a new or empty folder."
-      case .cannotWrite(let path, let reason): "\(path): it cannot be written: \(reason). What was written so far can be removed."
+      case .notEmpty(let path):
+        "\(path): there are files in it already, and they are not written over. Give a new or empty folder."
+      case .cannotWrite(let path, let reason):
+        "\(path): it cannot be written: \(reason). What was written so far can be removed."
       }
     }
   }

@@ -1,0 +1,267 @@
+import Cells
+import Records
+import Translation
+
+/// The three voices: for marketing, for sales, and for both, which ends in a question.
+extension Wording {
+  func forMarketing(_ t: Translation, _ metric: Metric) -> [Span] {
+    if let split = t.tracked?.noted, split.withWon + split.withoutWon > 0, isTelling(split) {
+      let won = split.withWon + split.withoutWon
+      let share = Double(split.withUnits) / Double(split.withUnits + split.withoutUnits)
+      return [
+        Span(
+          "\(Numbers.count(split.withWon)) of the \(Numbers.count(won)) customers came from the \(Numbers.count(split.withUnits)) people (\(Numbers.percent(share))) who had noted a need."
+        )
+      ]
+    }
+    switch t.grade {
+    case .a, .b, .c, .x:
+      guard let units = t.units, let won = t.outcomes else { return [Span(recent(metric))] }
+      if t.outcome == .salesHours {
+        return [Span("What you hand over costs the other side time before it brings anything.")]
+      }
+      var line = "Of \(Numbers.count(units)) \(metric.noun) \(Numbers.count(won)) \(t.outcome.became)"
+      if t.outcome != .revenueWon, let worth = t.perUnit {
+        line += ": one in about \(Numbers.amount(1 / max(worth.value, 1e-12)))"
+      }
+      return [Span(line + ".")]
+    case .n:
+      return [Span("\(recent(metric)) Nothing that sales can feel followed.")]
+    case .d:
+      if metric.kind.isSeries {
+        return [Span("\(recent(metric)) It carries no ids, so nobody can be followed to a deal.")]
+      }
+      return [Span(recent(metric))]
+    }
+  }
+
+  /// "610 in the last 4 weeks, 442 in the 4 before."
+  func recent(_ metric: Metric) -> String {
+    guard let now = metric.lastFourWeeks else {
+      return "\(metric.heading): \(figure(metric.total, metric)) in all."
+    }
+    var line = "\(metric.heading): \(figure(now, metric)) in the 4 weeks to \(Numbers.date(metric.until, today: today))"
+    if let before = metric.fourWeeksBefore { line += ", \(figure(before, metric)) in the 4 before" }
+    return line + "."
+  }
+
+  package func figure(_ value: Double, _ metric: Metric) -> String {
+    switch metric.unit {
+    case .people, .count: Numbers.amount(value)
+    case .money: Numbers.money(value, currency)
+    case .ratio: Numbers.amount(value)
+    }
+  }
+
+  func forSales(_ t: Translation, _ metric: Metric) -> [Span] {
+    if case .machineOpens = t.ground { return [Span("More opens do not mean that more people wait to hear from you.")] }
+    if t.grade == .n { return [Span("Expect no change in your calendar from it alone.")] }
+    if t.evidence == .modelled, t.grade == .c, let fit = t.modelled?.fit {
+      return [
+        Span(
+          "Half of it comes within \(Numbers.span(days: Int(fit.halfLife.value * 7))) of the week it happened in; none of it can be laid to one deal."
+        )
+      ]
+    }
+    if t.grade == .d {
+      switch t.ground {
+      case .noneYet, .tooFew, .unfinished, .notPredictedBack, .notCheckedBack:
+        if let hours = t.hoursPerUnit, let units = t.units, units > 0 {
+          return [
+            Span(
+              "\(Numbers.count(units)) of them took about \(Numbers.count(hours.value * Double(units))) sales hours so far."
+            )
+          ]
+        }
+        return [Span("Nothing here to plan a calendar on yet.")]
+      case .noIds, .modelDoubts, .notModelled, .leftOutOfModel:
+        return [Span("Expect nothing from this number alone until it is related to your weeks.")]
+      default: return [Span(secondSide(t))]
+      }
+    }
+    if t.outcome == .salesHours, let hours = t.hoursPerUnit {
+      return [Span("About \(Numbers.amount(hours.value * 10)) hours for every 10 of them (\(spread(hours, 10))).")]
+    }
+    var line: [Span] = []
+    if let hours = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won > 0 {
+      let total = hours.value * Double(units)
+      line.append(
+        Span(
+          "About \(Numbers.count(total)) hours of follow-up for \(Numbers.count(won)) \(won == 1 ? t.outcome.singular : t.outcome.noun): \(Numbers.amount(total / Double(won))) hours each."
+        ))
+      if let other = cheapest(than: t) { line.append(Span(" \(other)")) }
+    } else if let lag = t.lag {
+      line.append(
+        Span(
+          "Eight in ten come between day \(lag.p10) and day \(lag.p90) after the first contact, half by day \(lag.median)."))
+    }
+    if let value = t.dealValue, t.outcome == .dealsWon || t.outcome == .revenueWon, value.deals > 0 {
+      line.append(
+        Span(
+          "\(line.isEmpty ? "" : " ")A deal is worth \(Numbers.money(value.mean.value, currency)) on average (\(Numbers.range(Numbers.money(value.mean.low, currency), Numbers.money(value.mean.high, currency))))."
+        ))
+    }
+    return line.isEmpty ? [Span(secondSide(t))] : line
+  }
+
+  func shortVoices(_ t: Translation) -> [[Span]] {
+    let told = t.grade != .d && t.grade != .n
+    var marketing = "Counted, not followed."
+    if let split = t.tracked?.noted, isTelling(split) {
+      marketing = "\(Numbers.count(split.withWon)) of \(Numbers.count(split.withWon + split.withoutWon)) had noted a need."
+    } else if t.outcome == .salesHours, let units = t.units {
+      marketing = "Over \(Numbers.count(units)) of them."
+    } else if let won = t.outcomes, let units = t.units {
+      marketing = "\(Numbers.count(won)) of \(Numbers.count(units)) so far."
+    }
+    var sales = "Nothing to plan a calendar on yet."
+    if let hours = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won > 0, told {
+      sales = "\(Numbers.amount(hours.value * Double(units) / Double(won))) sales hours for each."
+    } else if let lag = t.lag, told {
+      sales = "Half come by day \(lag.median)."
+    } else if let hours = t.hoursPerUnit, told {
+      sales = "\(Numbers.amount(hours.value)) hours each."
+    }
+    let both: String
+    switch t.ground {
+    case .consistent: both = "Is there room for more of it?"
+    case .machineOpens: both = "Count clicks instead?"
+    case .countMisleads:
+      both = t.tracked?.noted.map(isTelling) ?? false ? "Fewer, with a noted need?" : "Count people, not rows?"
+    case .noneYet, .nothingWonYet: both = "Keep it small, or stop?"
+    case .tooFew: both = "Decide on other grounds, or wait?"
+    case .unfinished, .recordTooShort: both = "Give them their time?"
+    case .notPredictedBack, .notCheckedBack: both = "What changed, on either side?"
+    case .noIds: both = "Can it be exported with an id?"
+    case .noEffect: both = "Watch what follows it instead?"
+    case .modelled: both = "A month with, a month without?"
+    case .modelDoubts, .notModelled, .leftOutOfModel: both = "Would more weeks tell?"
+    case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
+    }
+    return [[Span(marketing)], [Span(sales)], [Span(both)]]
+  }
+
+  func secondSide(_ t: Translation) -> String {
+    switch t.ground {
+    case .notRecorded(let outcome): "No file here says anything about \(outcome.noun)."
+    case .amountsNotRecorded: "Deals can be counted here, their worth cannot."
+    case .cannotBeSplit(let outcome): "\(outcome.heading) can be watched on the right, but not yet be laid to one source."
+    case .recordTooShort(let days): "\(days) days of record are too short to say when deals come."
+    case .nothingWonYet: "Nothing has been won from any source in these files yet."
+    default: "Nothing here to plan a calendar on yet."
+    }
+  }
+
+  /// The source of the same outcome that costs the fewest hours, when this one costs at least twice as much.
+  func cheapest(than t: Translation) -> String? {
+    func cost(_ t: Translation) -> Double? {
+      guard let hours = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won >= 10 else { return nil }
+      return hours.value * Double(units) / Double(won)
+    }
+    guard let own = cost(t) else { return nil }
+    let others = findings.translations.filter { $0.outcome == t.outcome && $0.metric != t.metric && $0.grade == .b }
+    let best = others.compactMap { other in cost(other).map { (other, $0) } }.min { $0.1 < $1.1 }
+    guard let (other, least) = best, least * 2 <= own else { return nil }
+    return "\(findings.metrics[other.metric].heading) take \(Numbers.amount(least))."
+  }
+
+  func forBoth(_ t: Translation, _ metric: Metric) -> [Span] {
+    if let split = t.tracked?.noted, isTelling(split), let times = ratio(split) {
+      return [
+        Span("One with a noted need closes \(times)× as often as one without. Fewer \(metric.noun), more talks next time?")
+      ]
+    }
+    if case .machineOpens = t.ground { return [Span("Count clicks instead: who clicked did read it?")] }
+    if t.evidence == .modelled, t.grade == .c {
+      return [Span("Try a month with and a month without it, and look again?")]
+    }
+    switch t.grade {
+    case .a, .b, .c, .x:
+      if case .notPredictedBack = t.ground {
+        return [Span("The past did not repeat itself here. What changed, on either side?")]
+      }
+      if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
+      if let own = t.perUnit?.value, own > 0, let best = best(of: t.outcome, besides: t.metric) {
+        let other = findings.metrics[best.metric]
+        if let rate = best.perUnit?.value, rate > own * 1.5 {
+          return [
+            Span(
+              "One \(t.outcome.singular) takes about \(Numbers.count(1 / own)) \(metric.noun), or \(Numbers.count(max(1, 1 / rate))) \(other.noun). Which of the two can still grow?"
+            )
+          ]
+        }
+      }
+      return [Span("It pays as well as anything here. Is there room in sales for more of it?")]
+    case .n:
+      if case .noEffect(let elasticity) = t.ground {
+        return [
+          Span(
+            "Had it mattered by \(Self.oneIn(elasticity)), we would probably have seen it. Keep watching what follows, not \(metric.noun)?"
+          )
+        ]
+      }
+      return [Span("Is it worth watching at all?")]
+    case .d:
+      switch t.ground {
+      case .tooFew(_, _, let needed):
+        return [Span("Too few to compare. Decide on other grounds, or look again when \(needed) have come?")]
+      case .noneYet: return [Span("Keep it small until the first one comes, or stop?")]
+      case .unfinished: return [Span("Wait until they have had their time, or compare them at equal age?")]
+      case .modelDoubts(.collinear): return [Span("Change one of them alone for a month, and look again?")]
+      case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled:
+        return [Span("Would more weeks, or a month with much more of it, tell?")]
+      case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
+      case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
+        return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]
+      case .recordTooShort, .nothingWonYet: return [Span("Shall we look again in a few weeks?")]
+      case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack:
+        return [Span("What would make this surer?")]
+      }
+    }
+  }
+
+  /// Which file would let this be told.
+  package func missingFile(_ t: Translation) -> String? {
+    switch t.ground {
+    case .notRecorded(let outcome):
+      switch outcome {
+      case .acceptedLeads: "It needs the day sales accepted each lead, from the CRM."
+      case .opportunities: "It needs the day each deal was opened, from the CRM."
+      case .dealsWon: "It needs a list of deals with the day each was won."
+      case .revenueWon: "It needs the amounts of the deals."
+      case .revenueKept: "It needs the customers with their renewals, from billing."
+      case .salesHours: "It needs sales’ activities with their minutes."
+      case .firstResponse: "It needs the time of the first answer to each lead."
+      case .complaints: "It needs the complaints, from support."
+      }
+    case .amountsNotRecorded: "It needs the amounts of the deals."
+    case .cannotBeSplit(let outcome):
+      switch outcome {
+      case .revenueKept: "It needs the lead’s id in the customers’ file, to lay revenue kept to a source."
+      case .complaints: "It needs the lead’s id with each complaint, to lay complaints to a source."
+      // Waiting depends on how many come, not on where from: no file would change that.
+      case .firstResponse, .acceptedLeads, .opportunities, .dealsWon, .revenueWon, .salesHours: nil
+      }
+    default: nil
+    }
+  }
+
+  func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {
+    findings.translations.filter {
+      $0.outcome == outcome && $0.metric != metric && [.a, .b, .c].contains($0.grade) && $0.perUnit != nil
+    }
+    .max { ($0.perUnit?.value ?? 0, $1.metric) < ($1.perUnit?.value ?? 0, $0.metric) }
+  }
+
+  /// Far enough apart to be said: at least ten winners, and the better share more than three times the other.
+  func isTelling(_ split: NotedSplit) -> Bool {
+    split.withWon + split.withoutWon >= 10 && (ratioValue(split) ?? 0) >= 3
+  }
+
+  func ratioValue(_ split: NotedSplit) -> Double? {
+    guard split.withUnits > 0, split.withoutUnits > 0, split.withoutWon > 0 else { return nil }
+    return Double(split.withWon) / Double(split.withUnits) / (Double(split.withoutWon) / Double(split.withoutUnits))
+  }
+
+  func ratio(_ split: NotedSplit) -> String? { ratioValue(split).map { Numbers.count($0) } }
+}
