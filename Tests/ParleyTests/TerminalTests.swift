@@ -89,11 +89,14 @@ import Testing
   @Test func `it lives through one cell and through every size, and paints itself again`() async throws {
     try await Tmux.with { tmux in
       try await tmux.open()
-      let before = try await tmux.until(shows: "for 1 deal")
+      let headings = try await tmux.until(shows: "for 1 deal")[1]
       for (width, height) in [(1, 1), (200, 60), (2, 1), (20, 5), (1, 24), (80, 1), (80, 24)] {
         try await tmux.tell(["resize-window", "-x", "\(width)", "-y", "\(height)"])
       }
-      try await tmux.until("the same screen as before") { $0 == before }
+      // Figures may have been refined meanwhile; where they stand has not changed.
+      try await tmux.until("the screen in its first size") {
+        $0.count > 23 && $0[0].hasPrefix("Parley   1▸Translate") && $0[1] == headings && $0[23].hasPrefix("↑↓ row")
+      }
       try await tmux.press("q")
       try await tmux.until(shows: "ended:0")
     }
