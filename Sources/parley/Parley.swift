@@ -4,8 +4,7 @@ import Glibc
 import Records
 import Translation
 
-/// The program: `parley [FOLDER]` and its subcommands.
-@main
+/// What may be said on the command line: `parley [FOLDER]` and its subcommands.
 struct Parley: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parley",

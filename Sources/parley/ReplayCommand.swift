@@ -16,17 +16,25 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "Milliseconds between two keys.") var pace: Int32 = 600
   @Flag(help: "Compare even in a terminal.") var compare = false
 
+  /// Somebody is there to see it played.
+  var isWatched: Bool { !compare && isatty(0) == 1 && isatty(1) == 1 }
+
   func run() async throws {
+    let (session, opening) = try recorded()
+    try await check(session, opening)
+  }
+
+  /// Plays it, on the thread that calls.
+  func show() throws {
+    let (session, opening) = try recorded()
+    try Host(opening, look: look, script: session.keys, pace: max(10, pace)).run()
+  }
+
+  private func recorded() throws -> (session: Session, opening: Opening) {
     let text = try ReplayCommand.text(of: file)
     let session: Session
     do throws(Session.Failure) { session = try Session(text) } catch { throw refuse("\(file): \(error.sentence)") }
-    let opening = Opening(path: ReplayCommand.folder(session.data, beside: file), asOf: try asOf(session))
-    guard !compare, isatty(0) == 1, isatty(1) == 1 else { return try await check(session, opening) }
-    try await show(session, opening)
-  }
-
-  @MainActor private func show(_ session: Session, _ opening: Opening) throws {
-    try Host(opening, look: look, script: session.keys, pace: max(10, pace)).run()
+    return (session, Opening(path: ReplayCommand.folder(session.data, beside: file), asOf: try asOf(session)))
   }
 
   private func asOf(_ session: Session) throws -> Day? {
