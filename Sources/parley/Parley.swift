@@ -5,8 +5,11 @@ import Records
 import Translation
 
 /// The program: `parley [FOLDER]` and its subcommands.
+///
+/// Not an asynchronous main: that gives the main thread to the dispatcher, and signals to threads that never learned to leave
+/// them alone: a resize was lost that way.
 @main
-struct Parley: AsyncParsableCommand {
+struct Parley: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parley",
     abstract: "Marketing and sales read their numbers together: what one metric means for the other side.",
