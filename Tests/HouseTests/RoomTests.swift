@@ -9,6 +9,7 @@ import Testing
     "SampleCompany": ["Records", "Glibc"],
     "Translation": ["Records", "Glibc"],
     "Dashboard": ["Cells", "Translation", "Records", "Glibc"],
+    // Not shipped: simulates companies and says how often the intervals hold the truth.
     "parley-calibrate": ["Records", "Translation", "Glibc"],
     "parley": [
       "CTerm", "Cells", "Dashboard", "Records", "SampleCompany", "Translation", "ArgumentParser", "TOMLKit", "Glibc",
