@@ -39,7 +39,7 @@ extension Wording {
     line += unfinishedMonth(t) + "."
     if let more = t.more, t.grade != .d {
       line +=
-        " The next 100: about \(Numbers.count(more.count.mean)) (\(Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95))))."
+        " The next 100: \(Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95)))."
     }
     return line
   }

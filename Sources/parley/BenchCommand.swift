@@ -6,14 +6,16 @@ import Records
 import Translation
 
 /// `parley bench`
-struct BenchCommand: AsyncParsableCommand {
+struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench", abstract: "How long each stage takes on these files, and how much memory.")
 
   @OptionGroup var place: Where
   @Flag(help: "For programs.") var json = false
 
-  func run() async throws {
+  func run() throws { try waiting { try await work() } }
+
+  private func work() async throws {
     let opening = place.opening
     var clock = StageClock()
     let folder = opening.folder

@@ -58,3 +58,16 @@ func emit(_ text: String) {
     }
   }
 }
+
+/// Does asynchronous work elsewhere and sleeps here until it is done.
+func waiting<Success: Sendable>(_ work: @escaping @Sendable () async throws -> Success) throws -> Success {
+  let box = Mailbox<Result<Success, any Error>>()
+  Task.detached {
+    do { box.post(.success(try await work())) } catch { box.post(.failure(error)) }
+  }
+  while true {
+    var polled = pollfd(fd: box.descriptor, events: Int16(POLLIN), revents: 0)
+    poll(&polled, 1, -1)
+    if let result = box.drain().first { return try result.get() }
+  }
+}

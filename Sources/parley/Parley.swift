@@ -4,8 +4,12 @@ import Glibc
 import Records
 import Translation
 
-/// What may be said on the command line: `parley [FOLDER]` and its subcommands.
-struct Parley: AsyncParsableCommand {
+/// The program: `parley [FOLDER]` and its subcommands.
+///
+/// Not an asynchronous main: that gives the main thread to the dispatcher, and signals to threads that never learned to leave
+/// them alone: a resize was lost that way.
+@main
+struct Parley: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parley",
     abstract: "Marketing and sales read their numbers together: what one metric means for the other side.",

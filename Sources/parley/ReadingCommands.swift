@@ -6,7 +6,7 @@ import Records
 import Translation
 
 /// `parley translate`
-struct TranslateCommand: AsyncParsableCommand {
+struct TranslateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "translate", abstract: "The translations, as sentences and a table.")
 
@@ -15,7 +15,9 @@ struct TranslateCommand: AsyncParsableCommand {
   @Option(help: "Only this outcome: deals_won, opportunities, accepted_leads, revenue_won …") var outcome: String?
   @Flag(help: "For programs: the contract, version 1.") var json = false
 
-  func run() async throws {
+  func run() throws { try waiting { try await work() } }
+
+  private func work() async throws {
     let findings: Findings
     let ledger: Ledger
     do throws(LoadFailure) {
@@ -57,7 +59,7 @@ struct TranslateCommand: AsyncParsableCommand {
 }
 
 /// `parley check`
-struct CheckCommand: AsyncParsableCommand {
+struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Data problems. Exit 0: fine, 1: something to look at, 2: cannot read. Fit for cron.")
 
@@ -65,7 +67,9 @@ struct CheckCommand: AsyncParsableCommand {
   @Flag(help: "For programs.") var json = false
   @Flag(help: "Keep the proposed mapping in parley.toml beside the data, if there is none yet.") var keep = false
 
-  func run() async throws {
+  func run() throws { try waiting { try await work() } }
+
+  private func work() async throws {
     let reading: Reading
     do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
     let ledger = reading.ledger(asOf: place.asOf)
@@ -144,7 +148,7 @@ struct CheckCommand: AsyncParsableCommand {
 }
 
 /// `parley print`
-struct PrintCommand: AsyncParsableCommand {
+struct PrintCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "print", abstract: "A screen as text, after some keys; without a terminal.")
 
@@ -155,7 +159,9 @@ struct PrintCommand: AsyncParsableCommand {
   @Flag(help: "In ASCII.") var ascii = false
   @Flag(help: "What each cell means, one letter a cell, below the screen.") var roles = false
 
-  func run() async throws {
+  func run() throws { try waiting { try await work() } }
+
+  private func work() async throws {
     guard let (columns, rows) = Session.size(size) else {
       throw refuse("--size: “\(size)” is no size. Write columns x rows, as in 118x32.")
     }

@@ -222,10 +222,9 @@ final class Terminal {
     if let screen = ct_stdscr(), getmaxx(screen) != CInt(now.columns) || getmaxy(screen) != CInt(now.rows) {
       resizeterm(CInt(now.rows), CInt(now.columns))
     }
-    if now != size {
-      size = now
-      repaint()
-    }
+    // Several changes may come as one and end where they began: what is on the screen is gone all the same.
+    size = now
+    repaint()
     Terminal.arm(switchOff, rows: size.rows, modes: before)
   }
 
