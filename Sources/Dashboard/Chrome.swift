@@ -48,7 +48,8 @@ enum Chrome {
 
   private static func asOf(_ facts: Facts, width: Int) -> [Span] {
     if let progress = facts.progress {
-      return [.muted("reading \(progress.files.count) \(progress.files.count == 1 ? "file" : "files")")]
+      let count = progress.files.count
+      return [.muted(count == 0 ? "reading" : "reading \(count) \(count == 1 ? "file" : "files")")]
     }
     guard let findings = facts.findings else { return [.muted("no date yet")] }
     let day = findings.cutoff

@@ -45,7 +45,7 @@ package struct DataView: View, Sendable {
     case .copy:
       guard files.indices.contains(at) else { return [] }
       let report = files[at]
-      let lines = report.rejections.examples.map { "\(report.file):\($0.line): \($0.reason.sentence)" }
+      let lines = report.refusedExamples.map { "\(report.file):\($0.line): \($0.reason.sentence)" }
       return [.copy(lines.isEmpty ? "\(report.file): no row was refused." : lines.joined(separator: "\n"))]
     case .keepMapping: return [.writeMapping]
     default: break
@@ -121,6 +121,7 @@ package struct DataView: View, Sendable {
     if let from { frame.columnHeading("from", endingAt: from, y: y) }
     if let to { frame.columnHeading("to", endingAt: to, y: y) }
     if let joined { frame.columnHeading("joined", endingAt: joined, y: y) }
+    if files.isEmpty { frame.put("Nothing found.", x: columns.lowerBound + 2, y: y + 1, role: .muted) }
     let at = selected(facts)
     for (row, index) in visibleRows(selected: at, count: files.count, room: rows).enumerated() {
       let report = files[index]
@@ -133,8 +134,8 @@ package struct DataView: View, Sendable {
         role: report.failure != nil ? .bad : known ? .text : .warning)
       frame.put(Numbers.count(report.rows), endingAt: read, y: line, role: .text)
       frame.put(
-        Numbers.count(report.rejections.count), endingAt: refused, y: line,
-        role: report.rejections.count > 0 ? .warning : .muted)
+        Numbers.count(report.rejections.refused), endingAt: refused, y: line,
+        role: report.rejections.refused > 0 ? .warning : .muted)
       let today = facts.findings?.cutoff ?? report.to ?? Day(number: 0)
       if let from {
         frame.put(report.from.map { Numbers.date($0, today: today) } ?? "–", endingAt: from, y: line, role: .muted)
@@ -208,15 +209,16 @@ package struct DataView: View, Sendable {
           Span("\(Numbers.count(join.matched)) of \(Numbers.count(join.of)) meet", join.matched == join.of ? .good : .text),
         ], to: columns, hanging: 2)
     }
-    if report.rejections.count == 0 {
+    if report.rejections.refused == 0 {
       lines.append([.good("✓"), .text(" no row was refused")])
     } else {
-      lines.append([.warning("\(Numbers.count(report.rejections.count)) rows refused")])
-      for example in report.rejections.examples {
+      let refused = report.rejections.refused
+      lines.append([.warning("\(Numbers.count(refused)) \(refused == 1 ? "row" : "rows") refused")])
+      for example in report.refusedExamples {
         lines += wrap(
           [.muted("line \(Numbers.count(example.line)): "), .text(example.reason.sentence)], to: columns, hanging: 2)
       }
-      let more = report.rejections.count - report.rejections.examples.count
+      let more = refused - report.refusedExamples.count
       if more > 0 { lines.append([.muted("and \(Numbers.count(more)) more of these kinds")]) }
     }
     for remark in facts.findings?.remarks ?? [] where remark.isAbout(report.file) {
@@ -274,5 +276,15 @@ extension Dialect {
     if preambleLines > 0 { parts.append("\(preambleLines) lines above the headings") }
     if !hasHeader { parts.append("no headings") }
     return parts.joined(separator: ", ")
+  }
+}
+
+extension FileReport {
+  /// The refused rows that were kept to be shown, without those that are only later than the day looked at.
+  package var refusedExamples: [Rejections.Example] {
+    rejections.examples.filter { example in
+      if case .laterThanCutoff = example.reason { return false }
+      return true
+    }
   }
 }

@@ -66,9 +66,13 @@ struct JointPanel {
     var y = area.y + 2
     let width = min(Self.widest, columns.count - 4)
     y = frame.paragraph(
-      [findings.metrics.isEmpty ? "Nothing to translate yet: this folder has no marketing side." : "Nothing chosen."],
+      [
+        findings.metrics.isEmpty
+          ? "Nothing to translate yet: this folder has no marketing side." : "Nothing is called that. esc shows all."
+      ],
       x: columns.lowerBound + 2, y: y, columns: width, role: .headline)
     y += 1
+    guard findings.metrics.isEmpty else { return }
     for remark in findings.remarks {
       y = frame.paragraph([.text(remark.sentence)], x: columns.lowerBound + 2, y: y, columns: width)
     }
@@ -235,7 +239,10 @@ enum ArrivalChart {
     plot.curve(xs: seen.map { xs[$0] }, ys: seen.map { ys[$0] })
     frame.put(plot, x: x, y: area.y + 1)
     let step = weekStep(days / 7, columns: width)
-    let ticks = stride(from: 0, through: days / 7, by: step).map { Tick(Double($0), $0 == 0 ? "0" : "\($0)") }
+    // The word stands at the end of the scale: a number that would touch it goes.
+    let ticks = stride(from: 0, through: days / 7, by: step).map { Tick(Double($0), "\($0)") }.filter {
+      plot.column(of: $0.value) < width - 9
+    }
     frame.axis(of: plot, x: x, y: area.y + 1 + rows, ticks: ticks, tried: 0...Double(min(reach, days)) / 7)
     frame.scale(of: plot, x: x + 1, y: area.y + 1, ticks: labels)
     frame.put("weeks", endingAt: area.columns.upperBound - 2, y: area.y + 2 + rows, role: .muted)

@@ -20,7 +20,8 @@ struct MetricList {
     frame.columnHeading(period(shown), endingAt: columns.value, y: y)
     if let change = columns.change { frame.columnHeading("change", endingAt: change, y: y) }
     if let weeks = columns.weeks { frame.columnHeading("by week", startingAt: weeks.lowerBound, y: y) }
-    frame.columnHeading("for 1 \(findings.outcomes[outcome].kind.singular)", endingAt: columns.forOne, y: y)
+    let kind = findings.outcomes[outcome].kind
+    frame.columnHeading(kind == .revenueWon ? "for one" : "for 1 \(kind.singular)", endingAt: columns.forOne, y: y)
     if shown.isEmpty {
       let text =
         findings.metrics.isEmpty
@@ -68,7 +69,13 @@ struct MetricList {
 
   private func forOne(_ t: Translation) -> (String, Role) {
     switch t.grade {
-    case .a, .b, .c, .x: t.perUnit.map { (Numbers.amount(1 / max($0.value, 1e-12)), .text) } ?? ("–", .muted)
+    case .a, .b, .c, .x:
+      t.perUnit.map { worth in
+        (
+          t.outcome == .revenueWon
+            ? Numbers.money(worth.value, findings.currency) : Numbers.amount(1 / max(worth.value, 1e-12)), .text
+        )
+      } ?? ("–", .muted)
     case .d: (Self.untold(t.ground), .muted)
     case .n: ("no effect", .muted)
     }
@@ -136,7 +143,7 @@ struct OutcomeList {
     let spark = last - sparkCount + 1
     let change = wide ? spark - 3 : last
     let before = wide ? change - 8 : last - 7
-    let value = before - (wide ? 13 : 10)
+    let value = before - (wide ? 13 : 9)
     frame.rule(panel, y: y, heading: [Span("▐", .salesMark), " ", .sales("Sales")], focused: focused)
     let start = findings.cutoff.startOfQuarter
     frame.columnHeading("since \(Numbers.date(start, today: findings.cutoff))", endingAt: value, y: y)

@@ -91,13 +91,17 @@ extension OutcomeKind {
     }
   }
 
+  /// What is counted for it: revenue is money, its deals are counted.
+  package var counted: String { self == .revenueWon ? OutcomeKind.dealsWon.noun : noun }
+
   /// One of them.
   package var singular: String {
     switch self {
     case .acceptedLeads: "accepted lead"
     case .opportunities: "opportunity"
     case .dealsWon: "deal"
-    case .revenueWon, .revenueKept, .salesHours, .firstResponse, .complaints: noun
+    case .revenueWon: "deal"
+    case .revenueKept, .salesHours, .firstResponse, .complaints: noun
     }
   }
 

@@ -76,8 +76,7 @@ package enum Numbers {
 
   /// A span of days in the unit people would use: `9 days`, `17 weeks`.
   package static func span(days: Int) -> String {
-    if days < 1 { return "a day" }
-    if days == 1 { return "1 day" }
+    if days <= 1 { return "a day" }
     if days < 21 { return "\(days) days" }
     return "\(Int((Double(days) / 7).rounded())) weeks"
   }

@@ -30,11 +30,11 @@ extension Overlay {
     var lines = wrap([.text(view.purpose)], to: columns)
     lines.append([])
     let everywhere: [Command] = [
-      .translateView, .dataView, .theme, .palette, .help, .redraw, .suspend, .stop, .quit,
+      .translateView, .dataView, .theme, .palette, .help, .back, .readAgain, .redraw, .suspend, .stop, .quit,
     ]
     let keys = (view.commands + everywhere.filter { !view.commands.contains($0) }).map { command -> [Span] in
       let labels = Keymap.keys(for: command).map(\.label).joined(separator: " ")
-      return [.key(padded(labels, to: 13)), .text(command.sentence)]
+      return [.key(padded(labels, to: 19)), .text(command.sentence)]
     }
     let grades: [[Span]] = [
       [.headline("How sure a sentence is")],
@@ -55,7 +55,7 @@ extension Overlay {
       [.text("(2–6) nine in ten times between")],
     ]
     let left = keys.map(\.columns).max() ?? 0
-    if columns >= left + 54 {
+    if columns >= left + 4 + (grades.map(\.columns).max() ?? 0) {
       for row in 0..<max(keys.count, grades.count) {
         var line = row < keys.count ? keys[row] : []
         if row < grades.count {

@@ -12,7 +12,7 @@ extension Wording {
     case .consistent(let won, let inside, let of, let finished):
       if t.outcome == .salesHours { return "Recorded hours, divided by all the people they were spent on." }
       return
-        "Tracked, \(Numbers.count(won)) \(t.outcome.noun) counted, \(Numbers.percent(finished)) through their usual time; \(inside) of \(of) past forecasts held."
+        "Tracked, \(Numbers.count(won)) \(t.outcome.counted) counted, \(Numbers.percent(finished)) through their usual time; \(inside) of \(of) past forecasts held."
     case .countMisleads(let rows, let people, let repeats, let staff, let variants):
       var parts: [String] = []
       if repeats > 0 { parts.append("\(Numbers.count(repeats)) repeats") }
@@ -46,7 +46,7 @@ extension Wording {
         "Weeks against weeks, season and trend held still: had it mattered by more than \(Wording.oneIn(elasticity)), we would probably have seen it."
     case .modelled(let probability, let half):
       return
-        "Weeks against weeks, season and trend held still: \(Numbers.percent(probability)) sure that something follows, half of it within \(half == 1 ? "a week" : "\(half) weeks"). It may be something else."
+        "Weeks against weeks, season and trend held still: \(Wording.sure(probability)) sure that something follows, half of it within \(half == 1 ? "a week" : "\(half) weeks"). It may be something else."
     case .modelDoubts(let doubt): return self.doubt(doubt)
     case .notModelled(let refusal): return self.refusal(refusal)
     case .leftOutOfModel(let reason):
@@ -61,7 +61,7 @@ extension Wording {
     case .amountsNotRecorded:
       return "The files hold no usable deal amounts."
     case .cannotBeSplit(let outcome):
-      return "\(outcome.heading) is recorded, but not by the lead it came from."
+      return "\(outcome.heading): recorded, but not by the lead behind it."
     }
   }
 
@@ -69,7 +69,7 @@ extension Wording {
     switch doubt {
     case .collinear(let others):
       "It moves together with \(Wording.listed(others.map(plain), "and")): their effects cannot be told apart."
-    case .leaning(let probability): "It leans to an effect (\(Numbers.percent(probability)) sure), not enough to say so."
+    case .leaning(let probability): "It leans to an effect (\(Wording.sure(probability)) sure), not enough to say so."
     case .tooFewWeeks(let have, let smallest):
       "\(have) weeks would only show an effect of more than \(Wording.oneIn(smallest.elasticity))."
     case .tooLittleMovement(let smallest):
@@ -92,6 +92,9 @@ extension Wording {
     }
   }
 
+  /// Nobody is ever 100% sure.
+  static func sure(_ probability: Double) -> String { probability > 0.99 ? "over 99%" : Numbers.percent(probability) }
+
   /// An elasticity as a share people can picture: 0.12 → `1 lead in 8`.
   static func oneIn(_ elasticity: Double) -> String {
     elasticity >= 0.67 ? "most of the leads" : "1 lead in \(Numbers.count(max(2, 1 / max(elasticity, 1e-6))))"
@@ -108,7 +111,7 @@ extension Wording {
     case .smallSourceLeansOnAll(let units):
       "With \(units) units it leans on all sources."
     case .ratesMove(let probability, let soFar):
-      "Rates of all sources have moved (\(Numbers.percent(probability)) sure), so this is today’s; over all so far it was \(Numbers.fixed(soFar.value * 100, 1))%."
+      "Rates of all sources have moved (\(Wording.sure(probability)) sure), so this is today’s; over all so far it was \(Numbers.fixed(soFar.value * 100, 1))%."
     }
   }
 }

@@ -22,6 +22,9 @@ struct MiniTranslate {
         on: &frame, y: y, mark: Span("▌", .marketingMark), name: metric.heading, right: right,
         place: "↑↓ \((shown.firstIndex(of: m) ?? 0) + 1) of \(shown.count)", focused: view.side == .marketing)
     }
+    if shown.isEmpty {
+      frame.put([Span("▌", .marketingMark), .muted(" nothing found")], x: 1, y: y)
+    }
     y += 1
     if let o = view.outcome(findings) {
       let outcome = findings.outcomes[o]
@@ -35,7 +38,9 @@ struct MiniTranslate {
     y += 1
     guard let t = view.translation(findings) else {
       frame.rule(0..<width, y: y, heading: [Span("█", .jointMark), " ", .joint("Joint meaning")])
-      let text = findings.remarks.first?.sentence ?? "Nothing to translate yet."
+      let text =
+        findings.metrics.isEmpty
+        ? findings.remarks.first?.sentence ?? "Nothing to translate yet." : "Nothing is called that. esc shows all."
       frame.paragraph([.text(text)], x: 0, y: y + 1, columns: width, rows: area.rows.upperBound - y - 1)
       return
     }

@@ -160,6 +160,8 @@ package struct State: Sendable {
     case .why where active == .translate && why == nil:
       if let findings = facts.findings, let m = translate.metric(findings), let o = translate.outcome(findings) {
         why = WhyView(metricName: findings.metrics[m].name, outcome: findings.outcomes[o].kind)
+      } else {
+        notice = "There is no pair here to explain."
       }
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .sort, .copy, .keepMapping:
       let before = translate.order
@@ -292,6 +294,9 @@ package struct State: Sendable {
     let y = frame.height - 1
     let margin = Chrome.margin(frame.width)
     let found = view.found(facts)
+    // Of a long search its end is seen: that is where one types.
+    let room = max(4, frame.width - 30)
+    let text = text.unicodeScalars.count > room ? "…" + String(text.unicodeScalars.suffix(room - 1)) : text
     let used = frame.put([.key("/"), Span(text, .input), Span(" ", .cursor)], x: margin, y: y, limit: frame.width - 14)
     frame.cursor = Frame.Place(x: min(frame.width - 1, margin + used - 1), y: y)
     frame.put(

@@ -75,7 +75,7 @@ package struct TranslateView: View, Sendable {
 
   /// The outcome of the column "for 1 deal": deals, or the nearest thing to them that is recorded.
   package static func column(_ findings: Findings) -> Int {
-    for kind in [OutcomeKind.dealsWon, .opportunities, .acceptedLeads] {
+    for kind in [OutcomeKind.dealsWon, .opportunities, .acceptedLeads, .revenueWon] {
       if let o = findings.outcomes.firstIndex(where: { $0.kind == kind && $0.isRecorded }) { return o }
     }
     return findings.outcomes.firstIndex { $0.kind == .dealsWon } ?? 0
@@ -107,7 +107,7 @@ package struct TranslateView: View, Sendable {
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) {
     guard let findings = facts.findings else { return (0, 0) }
-    switch side {
+    switch search.isEmpty ? side : searched {
     case .marketing: return (metrics(findings).count, findings.metrics.count)
     case .sales: return (outcomes(findings).count, findings.outcomes.count)
     }

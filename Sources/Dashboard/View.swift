@@ -17,7 +17,7 @@ package struct Facts: Sendable {
 
   package init(company: String) { self.company = company }
 
-  package var refused: Int { files.reduce(0) { $0 + $1.rejections.count } }
+  package var refused: Int { files.reduce(0) { $0 + $1.rejections.refused } }
   package var rows: Int { files.reduce(0) { $0 + $1.rows } }
 }
 

@@ -87,7 +87,7 @@ extension Wording {
       let total = hours.value * Double(units)
       line.append(
         Span(
-          "About \(Numbers.count(total)) hours of follow-up for \(Numbers.count(won)) \(won == 1 ? t.outcome.singular : t.outcome.noun): \(Numbers.amount(total / Double(won))) hours each."
+          "About \(Numbers.count(total)) hours of follow-up for \(Numbers.count(won)) \(won == 1 ? t.outcome.singular : t.outcome.counted): \(Numbers.amount(total / Double(won))) hours each."
         ))
       if let other = cheapest(than: t) { line.append(Span(" \(other)")) }
     } else if let lag = t.lag {
@@ -136,6 +136,7 @@ extension Wording {
     case .noEffect: both = "Watch what follows it instead?"
     case .modelled: both = "A month with, a month without?"
     case .modelDoubts, .notModelled, .leftOutOfModel: both = "Would more weeks tell?"
+    case .cannotBeSplit(.firstResponse): both = "Can sales answer them in time?"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
     }
     return [[Span(marketing)], [Span(sales)], [Span(both)]]
@@ -181,7 +182,7 @@ extension Wording {
         return [Span("The past did not repeat itself here. What changed, on either side?")]
       }
       if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
-      if let own = t.perUnit?.value, own > 0, let best = best(of: t.outcome, besides: t.metric) {
+      if t.outcome != .revenueWon, let own = t.perUnit?.value, own > 0, let best = best(of: t.outcome, besides: t.metric) {
         let other = findings.metrics[best.metric]
         if let rate = best.perUnit?.value, rate > own * 1.5 {
           return [
@@ -211,6 +212,8 @@ extension Wording {
       case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled:
         return [Span("Would more weeks, or a month with much more of it, tell?")]
       case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
+      case .cannotBeSplit(.firstResponse):
+        return [Span("How many come at once decides it, not where they come from. Can sales answer them in time?")]
       case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
         return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]
       case .recordTooShort, .nothingWonYet: return [Span("Shall we look again in a few weeks?")]

@@ -145,7 +145,9 @@ package struct Working: Sendable {
 
   private static func past(_ t: Translation) -> [String] {
     if t.evidence == .modelled { return ["A number without ids is not checked person by person."] }
-    guard let check = t.tracked?.backtest, check.of > 0 else {
+    guard let tracked = t.tracked else { return ["There is no figure to check."] }
+    let check = tracked.backtest
+    guard check.of > 0 else {
       return ["Not checked: it takes seven months of record to look back on a forecast of 90 days."]
     }
     var lines = [
@@ -208,7 +210,7 @@ package struct Working: Sendable {
       rows.append(
         (
           "100 more",
-          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(Numbers.percent(more.count.none)) chance of none"
+          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(more.count.none < 0.005 ? "hardly a chance" : Numbers.percent(more.count.none) + " chance") of none"
         ))
     }
     if let value = t.dealValue, value.deals > 0 {
@@ -258,7 +260,7 @@ package struct Working: Sendable {
   private static func files(_ metric: Metric, _ t: Translation, _ reports: [FileReport]) -> [File] {
     let subjects: Set<Subject>
     switch metric.kind {
-    case .series: subjects = [.numbers, .spend]
+    case .series: return reports.filter { $0.file == metric.file }.map(file)
     case .source, .overlay:
       switch t.outcome {
       case .salesHours: subjects = [.leads, .entries, .activities]
@@ -267,8 +269,10 @@ package struct Working: Sendable {
       default: subjects = [.leads, .entries, .deals]
       }
     }
-    return reports.filter { $0.subject.map(subjects.contains) ?? false }.map {
-      File(name: $0.file, rows: $0.rows, refused: $0.rejections.count)
-    }
+    return reports.filter { $0.subject.map(subjects.contains) ?? false }.map(file)
+  }
+
+  private static func file(_ report: FileReport) -> File {
+    File(name: report.file, rows: report.rows, refused: report.rejections.refused)
   }
 }

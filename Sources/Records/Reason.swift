@@ -85,12 +85,16 @@ package struct Rejections: Sendable {
     }
   }
   package private(set) var count = 0
+  /// Those of them that are only later than the day looked at: nothing is wrong with them.
+  package private(set) var later = 0
+  package var refused: Int { count - later }
   package private(set) var examples: [Example] = []
   /// Every rejection is counted; the first `limit` are kept to be shown.
   package static let limit = 200
   package init() {}
   package mutating func add(line: Int, _ reason: Reason) {
     count += 1
+    if case .laterThanCutoff = reason { later += 1 }
     if examples.count < Rejections.limit { examples.append(Example(line: line, reason: reason)) }
   }
 

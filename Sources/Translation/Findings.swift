@@ -56,6 +56,8 @@ package struct Metric: Sendable {
   /// As the file says it.
   package var title: String
   package var kind: Kind
+  /// The file a number without ids comes from.
+  package var file: String?
   package var unit: Unit
   package var weeks: Weeks
   /// Last day of the last whole week that the figures below speak of.

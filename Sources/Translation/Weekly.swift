@@ -124,7 +124,8 @@ extension Metric {
     }
     let four = FourWeeks(weeks, until: min(end, ledger.cutoff), averaged: averaged)
     return Metric(
-      name: snakeCase(series.name), title: series.name, kind: .series(index), unit: unit, weeks: weeks, until: four.until,
+      name: snakeCase(series.name), title: series.name, kind: .series(index), file: series.file, unit: unit, weeks: weeks,
+      until: four.until,
       lastFourWeeks: four.last, fourWeeksBefore: four.before, sameWeeksLastYear: four.yearBefore,
       total: series.values.reduce(0, +))
   }

@@ -104,8 +104,8 @@ struct CheckCommand: ParsableCommand {
       } else if file.subject == nil {
         lines.append("\(file.file): not recognised, so nothing of it is counted. Say its subject in parley.toml.")
       }
-      lines += file.rejections.examples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
-      let more = file.rejections.count - min(10, file.rejections.examples.count)
+      lines += file.refusedExamples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
+      let more = file.rejections.refused - min(10, file.refusedExamples.count)
       if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more rows refused.") }
     }
     return lines
@@ -115,14 +115,14 @@ struct CheckCommand: ParsableCommand {
     let kind = file.failure != nil ? "could not be read" : file.subject?.description ?? "not recognised"
     let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
     return
-      (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.count)) refused"] + joins)
+      (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"] + joins)
       .joined(separator: ", ")
   }
 
   private static func json(_ file: FileReport) -> Json {
     .object([
       ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)), ("rows", .number(file.rows)),
-      ("refused", .number(file.rejections.count)), ("from", .string(file.from?.description)),
+      ("refused", .number(file.rejections.refused)), ("from", .string(file.from?.description)),
       ("to", .string(file.to?.description)),
       (
         "columns",

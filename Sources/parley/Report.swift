@@ -93,16 +93,16 @@ struct Report {
   /// Per file: how many rows were refused, and the first of them with line and reason.
   static func rejections(_ files: [FileReport]) -> Json {
     .array(
-      files.filter { $0.rejections.count > 0 || $0.failure != nil }.map { file in
+      files.filter { $0.rejections.refused > 0 || $0.failure != nil }.map { file in
         .object([
           ("file", .string(file.file)),
           ("rows", .number(file.rows)),
-          ("refused", .number(file.rejections.count)),
+          ("refused", .number(file.rejections.refused)),
           ("failure", .string(file.failure?.sentence)),
           (
             "examples",
             .array(
-              file.rejections.examples.prefix(20).map {
+              file.refusedExamples.prefix(20).map {
                 .object([("line", .number($0.line)), ("reason", .string($0.reason.sentence))])
               })
           ),
