@@ -106,8 +106,6 @@ extension Wording {
       "Deals are recorded from \(Numbers.fullDate(day)) only, so \(Numbers.count(left)) of the \(Numbers.count(all)) in the file came too early to count."
     case .recordEnds(let day):
       "It is recorded until \(Numbers.fullDate(day)) only."
-    case .countMisleads(let rows, let people, _, _, _):
-      "\(Numbers.count(rows)) rows, \(Numbers.count(people)) people."
     case .smallSourceLeansOnAll(let units):
       "With \(units) units it leans on all sources."
     case .ratesMove(let probability, let soFar):

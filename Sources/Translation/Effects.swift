@@ -6,7 +6,7 @@ import Records
 /// handful. Sources that arrive in shows or bought lists are left out of it, so that no post is credited with a booth.
 struct WeeklyEffects {
   /// What was modelled.
-  enum Base: Sendable, Hashable { case leads, accepted, revenue }
+  enum Base: Sendable, Hashable { case leads, revenue }
 
   let base: Base
   /// By index into `Findings.metrics`.
@@ -127,6 +127,4 @@ package struct ModelledEvidence: Sendable {
   /// Outcomes for one of what was modelled.
   package var share: Estimate
   package var outcomeToday: Double
-  /// The modelled outcome in words: `leads`.
-  package var isOfLeads: Bool { base != .revenue }
 }

@@ -152,8 +152,6 @@ package struct TrackedEvidence: Sendable {
   /// From unit to outcome, with counts: of the units within the record.
   package var path: [PathStep]
   package var curve: ArrivalCurve
-  /// The curve of all sources, for comparison.
-  package var poolCurve: ArrivalCurve
   package var window: RecordWindow
   /// Units before the record began (or after it ended): in the file, not in the count.
   package var unitsOutside: Int
@@ -223,7 +221,6 @@ package enum Note: Sendable, Hashable {
   /// Units that came before the outcome was recorded are left out.
   case recordBegins(Day, unitsLeftOut: Int, unitsInFile: Int)
   case recordEnds(Day)
-  case countMisleads(rows: Int, people: Int, repeats: Int, staff: Int, caseVariants: Int)
   case smallSourceLeansOnAll(units: Int)
   /// Rates of all sources have moved together: the figure is today's.
   case ratesMove(probability: Double, soFar: Estimate)

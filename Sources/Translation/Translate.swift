@@ -192,7 +192,7 @@ struct TrackedFits {
     guard let base, outcome.isRecorded else { return nil }
     let one = Estimate(value: 1, low: 1, high: 1)
     switch outcome.kind {
-    case .acceptedLeads: return base == .leads ? accepted.flatMap(pooledRate) : base == .accepted ? one : nil
+    case .acceptedLeads: return base == .leads ? accepted.flatMap(pooledRate) : nil
     case .opportunities: return base == .leads ? opened.flatMap(pooledRate) : nil
     case .dealsWon: return base == .leads ? won.flatMap(pooledRate) : nil
     case .revenueWon:
@@ -266,7 +266,7 @@ struct TrackedFits {
     if stage.window.to < ledger.cutoff { translation.notes.append(.recordEnds(stage.window.to)) }
     if one.units > 0, one.units < 20 { translation.notes.append(.smallSourceLeansOnAll(units: one.units)) }
     translation.tracked = TrackedEvidence(
-      path: path(group, stage), curve: one.curve, poolCurve: fit.pool, window: stage.window,
+      path: path(group, stage), curve: one.curve, window: stage.window,
       unitsOutside: outside, newest: newestCohort(group, fit), backtest: stage.backtests[group],
       noted: kind == .dealsWon ? noted[group] : nil)
     return translation
