@@ -118,7 +118,7 @@ package enum Breaks {
   private static func lineError(_ y: [Double]) -> Double {
     let centred = deviations(y[...])
     let time = deviations(y.indices.map(Double.init)[...])
-    let slope = WeeklyGram.dot(centred, time) / WeeklyGram.dot(time, time)
+    let slope = WeeklyProducts.dot(centred, time) / WeeklyProducts.dot(time, time)
     return squares(zip(centred, time).map { $0 - slope * $1 })
   }
 

@@ -74,8 +74,8 @@ extension WeeklyModel {
     let volumes = zip(run.kept, stage.scales).map { m, scale in metrics[m].values[..<end].map { $0 / scale } }
     let columns = around.columns
     let past = columns.map { Array($0[..<cut]) }
-    let noises = stage.gram.levels.map(\.noise)
-    let white = noises.map { noise in past.map { WeeklyGram.whitened($0, noise.correlation) } }
+    let noises = stage.products.levels.map(\.noise)
+    let white = noises.map { noise in past.map { WeeklyProducts.whitened($0, noise.correlation) } }
     let factors = zip(white, noises).map { Cholesky($0, precisions: around.precisions($1)) }
     var chance = Xoshiro256(seed: seed &+ UInt64(cut))
     var result = [[Double]](repeating: [], count: ahead)
@@ -93,8 +93,8 @@ extension WeeklyModel {
           for t in 0..<end { effect[t] += size * shape.value(carried[t]) }
         }
         let left = (0..<cut).map { outcome[$0] / stage.outcomeScale - effect[$0] }
-        let whiteLeft = WeeklyGram.whitened(left, r)
-        let middle = factors[level].solved(white[level].map { WeeklyGram.dot($0, whiteLeft) })
+        let whiteLeft = WeeklyProducts.whitened(left, r)
+        let middle = factors[level].solved(white[level].map { WeeklyProducts.dot($0, whiteLeft) })
         let weights = factors[level].transposedSolved(middle.map { $0 + deviation * Chance.normal(&chance) })
         func surroundings(at t: Int) -> Double { zip(columns, weights).reduce(0) { $0 + $1.0[t] * $1.1 } }
         var noise = left[cut - 1] - surroundings(at: cut - 1)

@@ -26,7 +26,13 @@ struct WeeklyChain: Sendable {
   private var level: Int
   private var variance: Double
   private var weights: [Double]
-  private var residuals: [Double]
+  /// By cell: its product with what the others leave of the outcome, then the z of its effect.
+  private var scores: [Double]
+  /// What all effects leave of the outcome, by week; and with it weighed.
+  private var left: [Double]
+  private var without: [Double]
+  private var weighed: [Double]
+  private var narrow: [Float]
   private let logPriors: [Double]
   private(set) var trace: WeeklyTrace
 
@@ -38,9 +44,13 @@ struct WeeklyChain: Sendable {
     effect = Array(repeating: 0, count: stage.metrics)
     level = 0
     weights = Array(repeating: 0, count: stage.cells.count)
-    residuals = weights
+    scores = weights
+    left = stage.products.outcome
+    without = left
+    weighed = left
+    narrow = left.map(Float.init)
     logPriors = stage.cells.map { exp($0.logPrior) }
-    variance = stage.gram.levels[0].outcome / Double(max(1, stage.gram.weeks))
+    variance = stage.products.levels[0].outcome / Double(max(1, stage.products.weeks))
     trace = WeeklyTrace(
       included: Array(repeating: 0, count: stage.metrics), mass: Array(repeating: 0, count: stage.cells.count))
   }
@@ -48,6 +58,7 @@ struct WeeklyChain: Sendable {
   mutating func run(_ stage: WeeklyStage, sweeps: Int, dropped: Int, collectsMass: Bool = false) {
     for sweep in 0..<(sweeps + dropped) {
       let keeps = sweep >= dropped
+      layLeft(stage)
       for m in 0..<stage.metrics { draw(m, stage, keeps: keeps, collectsMass: collectsMass) }
       for pair in pairs { move(pair, stage) }
       drawNoise(stage)
@@ -62,55 +73,62 @@ struct WeeklyChain: Sendable {
     }
   }
 
+  /// Anew each sweep, so that what rounding leaves does not add up.
+  private mutating func layLeft(_ stage: WeeklyStage) {
+    left = stage.products.outcome
+    for m in cell.indices where cell[m] >= 0 { stage.products.take(effect[m], of: cell[m], from: &left) }
+  }
+
+  private mutating func set(_ m: Int, _ newCell: Int, _ newEffect: Double, _ stage: WeeklyStage) {
+    if cell[m] >= 0 { stage.products.take(-effect[m], of: cell[m], from: &left) }
+    cell[m] = newCell
+    effect[m] = newEffect
+    if newCell >= 0 { stage.products.take(newEffect, of: newCell, from: &left) }
+  }
+
   /// Fills `weights` with each cell's weight against e^(−scale), and returns their sum and that scale.
   private mutating func weigh(_ m: Int, without other: Int, _ stage: WeeklyStage) -> (sum: Double, scale: Double) {
-    let (from, to) = (stage.bounds[m], stage.bounds[m + 1])
-    let count = stage.gram.cells
-    let (cell, effect, metrics) = (cell, effect, stage.metrics)
+    let range = stage.bounds[m]..<stage.bounds[m + 1]
+    for t in left.indices { without[t] = left[t] }
+    if cell[m] >= 0 { stage.products.take(-effect[m], of: cell[m], from: &without) }
+    if other != m, cell[other] >= 0 { stage.products.take(-effect[other], of: cell[other], from: &without) }
+    stage.products.weigh(without, level: level, into: &weighed)
+    for t in weighed.indices { narrow[t] = Float(weighed[t]) }
+    stage.products.products(range, with: narrow, into: &scores)
     let inverse = 1 / variance
     let prior = 1 / (stage.effectScale * stage.effectScale)
     let front = (1 - nothing) * 2 / stage.effectScale
-    let now = stage.gram.levels[level]
-    return now.products.withUnsafeBufferPointer { products in
-      now.withOutcome.withUnsafeBufferPointer { withOutcome in
-        residuals.withUnsafeMutableBufferPointer { v in
-          weights.withUnsafeMutableBufferPointer { w in
-            logPriors.withUnsafeBufferPointer { priors in
-              for j in from..<to { v[j] = withOutcome[j] }
-              for d in 0..<metrics where d != m && d != other && cell[d] >= 0 {
-                let row = cell[d] * count
-                let size = effect[d]
-                for j in from..<to { v[j] -= products[row + j] * size }
-              }
-              var top = 0.0
-              for j in from..<to {
-                let precision = products[j * count + j] * inverse + prior
-                let root = precision.squareRoot()
-                let z = v[j] * inverse / root
-                v[j] = z
-                w[j] = front * priors[j] / root
-                top = max(top, z)
-              }
-              let scale = top * top / 2
-              let tail = scale > 700 ? 0 : exp(-scale)
-              var sum = 0.0
-              for j in from..<to {
-                let z = v[j]
-                var value = 0.0
-                if z > 0 {
-                  let height = z * z / 2 - scale
-                  if height > -45 {
-                    value = exp(height)
-                    if z < 5 { value -= tail * 0.5 * WeeklyModel.scaledTail(z * 0.7071067811865476) }
-                  }
-                } else if tail > 0 {
-                  value = tail * 0.5 * WeeklyModel.scaledTail(-z * 0.7071067811865476)
-                }
-                w[j] *= max(0, value)
-                sum += w[j]
-              }
-              return (sum, scale)
+    return stage.products.levels[level].own.withUnsafeBufferPointer { own in
+      scores.withUnsafeMutableBufferPointer { v in
+        weights.withUnsafeMutableBufferPointer { w in
+          logPriors.withUnsafeBufferPointer { priors in
+            var top = 0.0
+            for j in range {
+              let root = (own[j] * inverse + prior).squareRoot()
+              let z = v[j] * inverse / root
+              v[j] = z
+              w[j] = front * priors[j] / root
+              top = max(top, z)
             }
+            let scale = top * top / 2
+            let tail = scale > 700 ? 0 : exp(-scale)
+            var sum = 0.0
+            for j in range {
+              let z = v[j]
+              var value = 0.0
+              if z > 0 {
+                let height = z * z / 2 - scale
+                if height > -45 {
+                  value = exp(height)
+                  if z < 5 { value -= tail * 0.5 * WeeklyModel.scaledTail(z * 0.7071067811865476) }
+                }
+              } else if tail > 0 {
+                value = tail * 0.5 * WeeklyModel.scaledTail(-z * 0.7071067811865476)
+              }
+              w[j] *= max(0, value)
+              sum += w[j]
+            }
+            return (sum, scale)
           }
         }
       }
@@ -127,8 +145,7 @@ struct WeeklyChain: Sendable {
       }
     }
     if source.unit() * (sum + idle) >= sum {
-      cell[m] = -1
-      effect[m] = 0
+      set(m, -1, 0, stage)
     } else {
       choose(m, sum, stage)
     }
@@ -145,11 +162,9 @@ struct WeeklyChain: Sendable {
         break
       }
     }
-    let products = stage.gram.levels[level].products[chosen * stage.gram.cells + chosen]
-    let precision = products / variance + 1 / (stage.effectScale * stage.effectScale)
+    let precision = stage.products.levels[level].own[chosen] / variance + 1 / (stage.effectScale * stage.effectScale)
     let deviation = 1 / precision.squareRoot()
-    cell[m] = chosen
-    effect[m] = Chance.positive(mean: residuals[chosen] * deviation, deviation: deviation, &source)
+    set(m, chosen, Chance.positive(mean: scores[chosen] * deviation, deviation: deviation, &source), stage)
   }
 
   private typealias Chance = WeeklyModel.Chance
@@ -168,48 +183,35 @@ struct WeeklyChain: Sendable {
       let (one, two) = (first.sum * exp(first.scale - top), second.sum * exp(second.scale - top))
       guard one + two > 0 else { break }
       let takesFirst = source.unit() * (one + two) < one
-      cell[takesFirst ? b : a] = -1
-      effect[takesFirst ? b : a] = 0
+      set(takesFirst ? b : a, -1, 0, stage)
       choose(takesFirst ? a : b, takesFirst ? first.sum : second.sum, stage)
     }
   }
 
   private mutating func slide(_ a: Int, _ b: Int, _ stage: WeeklyStage) {
-    let now = stage.gram.levels[level]
-    let count = stage.gram.cells
     let (i, j) = (cell[a], cell[b])
     let prior = 1 / (stage.effectScale * stage.effectScale)
-    let (ii, ij, jj) = (now.products[i * count + i], now.products[i * count + j], now.products[j * count + j])
+    let own = stage.products.levels[level].own
+    let (one, other) = (stage.products.feature(i), stage.products.feature(j))
+    let ij = WeeklyProducts.dot(one, stage.products.weighed(other, level: level))
+    let (ii, jj) = (own[i], own[j])
     let ratio = ij / jj
     guard ratio > 0 else { return }
-    var (va, vb) = (now.withOutcome[i], now.withOutcome[j])
-    for d in cell.indices where cell[d] >= 0 {
-      va -= now.products[cell[d] * count + i] * effect[d]
-      vb -= now.products[cell[d] * count + j] * effect[d]
-    }
+    stage.products.weigh(left, level: level, into: &weighed)
+    let (va, vb) = (WeeklyProducts.dot(one, weighed), WeeklyProducts.dot(other, weighed))
     // Along (1, −ratio): gradient and curvature of the log posterior at the present place.
     let gradient = (va - ratio * vb) / variance - prior * (effect[a] - ratio * effect[b])
     let curvature = (ii - 2 * ratio * ij + ratio * ratio * jj) / variance + prior * (1 + ratio * ratio)
     let step = Chance.between(
       -effect[a], effect[b] / ratio, mean: gradient / curvature, deviation: 1 / curvature.squareRoot(), &source)
-    effect[a] = max(0, effect[a] + step)
-    effect[b] = max(0, effect[b] - ratio * step)
+    set(a, i, max(0, effect[a] + step), stage)
+    set(b, j, max(0, effect[b] - ratio * step), stage)
   }
 
   private mutating func drawNoise(_ stage: WeeklyStage) {
-    let half = Double(stage.gram.weeks) / 2 + 1
-    let count = stage.gram.cells
-    let active = cell.indices.filter { cell[$0] >= 0 }
-    var errors: [Double] = []
-    for now in stage.gram.levels {
-      var sum = now.outcome
-      for a in active {
-        sum -= 2 * effect[a] * now.withOutcome[cell[a]]
-        for b in active { sum += effect[a] * effect[b] * now.products[cell[a] * count + cell[b]] }
-      }
-      errors.append(max(sum, 1e-12))
-    }
-    let logs = zip(stage.gram.levels, errors).map { $0.logWeight - half * log($1 + 2e-4) }
+    let half = Double(stage.products.weeks) / 2 + 1
+    let errors = stage.products.squares(left).map { max($0, 1e-12) }
+    let logs = zip(stage.products.levels, errors).map { $0.logWeight - half * log($1 + 2e-4) }
     level = Chance.index(logWeights: logs, &source)
     variance = (errors[level] / 2 + 1e-4) / Chance.gamma(half, &source)
   }

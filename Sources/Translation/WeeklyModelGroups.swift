@@ -6,7 +6,7 @@ extension WeeklyModel.Run {
     // Movement that the surroundings explain entirely would be noise over noise: such a metric stands alone.
     let moving = metrics.map { values -> [Double]? in
       let left = projection.residual(values)
-      let size = WeeklyGram.dot(left, left).squareRoot()
+      let size = WeeklyProducts.dot(left, left).squareRoot()
       let mean = values.reduce(0, +) / Double(values.count)
       let whole = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }.squareRoot()
       return size > 1e-6 * whole && size > 0 ? left.map { $0 / size } : nil
@@ -26,13 +26,13 @@ extension WeeklyModel.Run {
     for a in 0..<count {
       guard let own = moving[a] else { continue }
       for b in (a + 1)..<max(a + 1, count) {
-        if let other = moving[b], WeeklyGram.dot(own, other) > 0.9 { join(a, b) }
+        if let other = moving[b], WeeklyProducts.dot(own, other) > 0.9 { join(a, b) }
       }
       let others = (0..<count).compactMap { $0 == a ? nil : moving[$0] }
       if !others.isEmpty {
         // Ridge 0.01 of the projection is no obstacle: the columns have unit length, so it costs a hundredth of R².
         let left = Projection(others.map { $0.map { $0 * 10 } }).residual(own)
-        if WeeklyGram.dot(left, left) < 0.1 { inflated.append(a) }
+        if WeeklyProducts.dot(left, left) < 0.1 { inflated.append(a) }
       }
     }
     for (a, b) in zip(inflated, inflated.dropFirst()) { join(a, b) }

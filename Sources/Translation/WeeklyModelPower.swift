@@ -8,20 +8,34 @@ extension WeeklyModel.Run {
   /// of (z* + 0.84)·s does that in 80% of cases. The figure is the median over shapes, weighted by their prior, times what it costs that
   /// the shape is not known (`shapePrice`).
   func smallest(outcomeToday: Double) -> [WeeklyModel.Smallest] {
-    let levels = stage.gram.levels
+    let levels = stage.products.levels
     let sweeps = chains.reduce(0) { $0 + $1.trace.sweeps }
     var visits = [Double](repeating: 0, count: levels.count)
     for chain in chains {
       for level in chain.trace.level { visits[Int(level)] += 1 / Double(max(1, sweeps)) }
     }
     let variance = chains.reduce(0) { $0 + $1.trace.variance.reduce(0, +) } / Double(max(1, sweeps))
-    let heaviest = typicalCells()
+    // By level: M times what each typical cell says.
+    let features = typicalCells().map { stage.products.feature($0) }
+    let shadows = levels.indices.map { l in
+      visits[l] > 0 ? features.map { stage.products.weighed($0, level: l) } : []
+    }
     return (0..<stage.metrics).map { m in
+      let others = (0..<stage.metrics).filter { $0 != m }
+      let factors = levels.indices.map { l in
+        visits[l] > 0
+          ? Cholesky(products: others.map { a in others.map { WeeklyProducts.dot(features[a], shadows[l][$0]) } }, ridge: 1e-9)
+          : nil
+      }
       var found: [(rise: Double, weight: Double)] = []
       for j in stage.bounds[m]..<stage.bounds[m + 1] {
         var information = 0.0
-        for (level, share) in zip(levels, visits) where share > 0 {
-          information += share * left(of: j, metric: m, beside: heaviest, level)
+        let own = stage.products.feature(j)
+        for l in levels.indices {
+          guard let factor = factors[l] else { continue }
+          // What is left of the cell's sum of squares beyond the other metrics' typical cells.
+          let shares = factor.solved(others.map { WeeklyProducts.dot(own, shadows[l][$0]) })
+          information += visits[l] * max(1e-12, levels[l].own[j] - WeeklyProducts.dot(shares, shares))
         }
         guard information > 0 else { continue }
         let deviation = (variance / information).squareRoot()
@@ -59,34 +73,6 @@ extension WeeklyModel.Run {
       let best = counts.indices.max { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 } ?? 0
       return stage.bounds[m] + best
     }
-  }
-
-  /// What is left of a cell's sum of squares beyond the other metrics' typical cells.
-  private func left(of cell: Int, metric: Int, beside typical: [Int], _ level: WeeklyGram.Level) -> Double {
-    let count = stage.gram.cells
-    func product(_ a: Int, _ b: Int) -> Double { level.products[a * count + b] }
-    // Gram–Schmidt over the others, in order.
-    var basis: [(cell: Int, row: [Double], size: Double)] = []
-    var remains = product(cell, cell)
-    var shadows: [Double] = []
-    for other in stage.bounds.indices.dropLast() where other != metric {
-      let o = typical[other]
-      var row: [Double] = []
-      var size = product(o, o)
-      for (k, before) in basis.enumerated() {
-        var shared = product(o, before.cell)
-        for l in 0..<k { shared -= row[l] * before.row[l] * basis[l].size }
-        row.append(shared / before.size)
-        size -= row[k] * row[k] * before.size
-      }
-      guard size > 1e-9 * product(o, o) else { continue }
-      var shared = product(cell, o)
-      for l in basis.indices { shared -= shadows[l] * row[l] * basis[l].size }
-      shadows.append(shared / size)
-      basis.append((o, row, size))
-      remains -= shared * shared / size
-    }
-    return max(remains, 1e-12)
   }
 
   /// The z beyond which P(effect > 0) exceeds 0.9: Bayes factor 2Φ(z)·e^(z²/2·k) / √(1 + τ) against the odds, τ = what the data know

@@ -52,7 +52,7 @@ extension WeeklyModel {
     let variance = traces.reduce(0) { $0 + $1.variance.reduce(0, +) } / Double(max(1, sweeps))
     let correlation =
       traces.reduce(0) { sum, trace in
-        sum + trace.level.reduce(0) { $0 + stage.gram.levels[Int($1)].noise.correlation }
+        sum + trace.level.reduce(0) { $0 + stage.products.levels[Int($1)].noise.correlation }
       } / Double(max(1, sweeps))
     return Fit(
       metrics: fits, excluded: run.excluded, weeks: outcome.count,

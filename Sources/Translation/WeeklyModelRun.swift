@@ -47,10 +47,10 @@ extension WeeklyModel {
         reach.append(long > 0.2 ? 13 : 8)
         cells.append(WeeklyCell.refined(Array(stage.cells[own]), mass: mass, budget: budget))
       }
-      var visits = [Int](repeating: 0, count: stage.gram.levels.count)
+      var visits = [Int](repeating: 0, count: stage.products.levels.count)
       for level in trace.level { visits[Int(level)] += 1 }
-      // Noise that the pilot hardly ever took is not worth a table of products.
-      let noises = visits.indices.filter { visits[$0] * 100 > trace.sweeps }.map { stage.gram.levels[$0].noise }
+      // Noise that the pilot hardly ever took is not worth weighing every cell by.
+      let noises = visits.indices.filter { visits[$0] * 100 > trace.sweeps }.map { stage.products.levels[$0].noise }
       stage = Self.stage(model, options, kept, surroundings, cells: cells, reach: reach, noises: noises)
     }
 

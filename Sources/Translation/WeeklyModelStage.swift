@@ -12,7 +12,7 @@ struct WeeklyStage: Sendable {
   let bounds: [Int]
   /// Weeks an adstock reaches, by metric.
   let reach: [Int]
-  let gram: WeeklyGram
+  let products: WeeklyProducts
   /// Prior deviation of an effect, as a share of the largest outcome.
   let effectScale: Double
   /// By cell: Σ over all weeks of the shape's value, and its mean rise in the last weeks when the metric is a tenth higher.
@@ -55,7 +55,7 @@ struct WeeklyStage: Sendable {
     self.totals = totals
     self.rises = rises
     cells = byMetric.flatMap { $0 }
-    gram = WeeklyGram(
+    products = WeeklyProducts(
       features: features, outcome: outcome.map { $0 / largest }, surroundings: surroundings, noises: noises)
   }
 
