@@ -41,6 +41,10 @@ extension Wording {
       line +=
         " The next 100: \(Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95)))."
     }
+    if let more = t.moreRevenue?.amount.ninety, t.grade != .d {
+      line +=
+        " The next 100: \(Numbers.range(Numbers.money(more.low, currency), Numbers.money(more.high, currency)))."
+    }
     return line
   }
 

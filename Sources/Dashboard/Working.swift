@@ -210,9 +210,10 @@ package struct Working: Sendable {
       rows.append(
         (
           "100 more",
-          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(more.count.none < 0.005 ? "hardly a chance" : Numbers.percent(more.count.none) + " chance") of none"
+          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(chanceOfNone(more.count.none))"
         ))
     }
+    rows += revenueToCome(t, findings.currency)
     if let value = t.dealValue, value.deals > 0 {
       rows.append(
         (
@@ -232,6 +233,30 @@ package struct Working: Sendable {
     }
     rows.append(("Rule", rule(t)))
     return rows
+  }
+
+  /// What is still to come, in money: every deal is drawn for itself, so that one large deal widens the range.
+  private static func revenueToCome(_ t: Translation, _ currency: String?) -> [(name: String, text: String)] {
+    func money(_ amount: AmountRange) -> String {
+      let ninety = amount.ninety
+      return
+        "\(Numbers.money(ninety.value, currency)) (\(Numbers.range(Numbers.money(ninety.low, currency), Numbers.money(ninety.high, currency))))"
+    }
+    var rows: [(name: String, text: String)] = []
+    let ahead = t.inHandRevenue.compactMap { one in one.amount.map { "\(money($0)) in \(one.days) days" } }
+    if !ahead.isEmpty { rows.append(("In hand", "still to come from those already there: " + ahead.joined(separator: ", "))) }
+    if let more = t.moreRevenue {
+      rows.append(
+        (
+          "\(Numbers.count(more.units)) more",
+          "\(money(more.amount)) within \(Numbers.horizon(more.days)), big deals drawn one by one; \(chanceOfNone(more.amount.none))"
+        ))
+    }
+    return rows
+  }
+
+  private static func chanceOfNone(_ none: Double) -> String {
+    (none < 0.005 ? "hardly a chance" : Numbers.percent(none) + " chance") + " of none"
   }
 
   /// A share with three figures: `0.40%`, `12.9%`.

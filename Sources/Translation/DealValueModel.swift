@@ -13,6 +13,9 @@ package struct DealValueModel: Sendable {
   package static let doubtful = 0.01
   /// Points that stand for all deals in the bootstrap.
   static let pooledAtoms = 64
+  /// From so many on, a mean of amounts or a sum of deals is as good as normal (the central limit), and is drawn as that: a large
+  /// company's million amounts need not be drawn one by one.
+  static let many = 400
 
   package enum Shape: Sendable, Hashable { case logNormal, bootstrap }
 
@@ -24,6 +27,12 @@ package struct DealValueModel: Sendable {
     var kappa: Double
     var freedom: Double
     var sum: Double
+
+    var mean: Double { amounts.reduce(0, +) / Double(max(1, amounts.count)) }
+    var variance: Double {
+      let mean = mean
+      return amounts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(max(1, amounts.count - 1))
+    }
   }
 
   let parts: [Part]
@@ -75,12 +84,15 @@ package struct DealValueModel: Sendable {
   /// Draws of the mean amount of a deal of the group.
   package func means(of group: Int, draws count: Int = 900) -> [Double] {
     let part = parts[group]
+    let (mean, variance) = (part.mean, part.variance)
     var draws = Draws(name: name + "/mean", chain: group, seed: seed)
     return (0..<count).map { _ in
       switch part.shape {
       case .logNormal:
         let (mu, sigma) = law(part, &draws)
         return exp(mu + sigma * sigma / 2)
+      case .bootstrap where part.amounts.count >= DealValueModel.many:
+        return max(0, mean + (variance / Double(part.amounts.count)).squareRoot() * draws.normal())
       case .bootstrap:
         var weights = 0.0
         var sum = 0.0
@@ -113,12 +125,22 @@ package struct DealValueModel: Sendable {
   /// Money from as many deals as each draw says, every deal drawn for itself.
   package func revenue(of group: Int, deals: [Int]) -> [Double] {
     let part = parts[group]
+    let (own, variance) = (part.mean, part.variance)
     var draws = Draws(name: name + "/revenue", chain: group, seed: seed)
     return deals.map { count in
       switch part.shape {
       case .logNormal:
         let (mu, sigma) = law(part, &draws)
+        guard count < DealValueModel.many else {
+          let mean = exp(mu + sigma * sigma / 2)
+          return max(0, Double(count) * mean + mean * (Double(count) * expm1(sigma * sigma)).squareRoot() * draws.normal())
+        }
         return (0..<max(0, count)).reduce(0.0) { sum, _ in sum + exp(mu + sigma * draws.normal()) }
+      case .bootstrap where count >= DealValueModel.many:
+        // Of the urn: the mean is itself in doubt, then the deals fall around it.
+        let doubt = variance / Double(part.amounts.count)
+        let mean = own + doubt.squareRoot() * draws.normal()
+        return max(0, Double(count) * mean + (Double(count) * variance).squareRoot() * draws.normal())
       case .bootstrap: return urn(part, count, &draws)
       }
     }
@@ -157,16 +179,44 @@ package struct AmountRange: Sendable, Hashable {
 }
 
 extension TrackedPosterior {
-  /// Money that `units` more of a group bring within the horizon: count and amounts drawn together.
-  package func revenue(of group: Int, units: Int, values: DealValueModel) -> AmountRange {
-    let counts = posterior.more(of: group, units: units, within: horizon).counts
-    return AmountRange(values.revenue(of: group, deals: counts))
+  /// What `units` more of a group bring within the horizon in money, expected by month of 30 days too.
+  package struct MoreRevenue: Sendable, Hashable {
+    package var units: Int
+    package var days: Int
+    package var amount: AmountRange
+    package var byMonth: [Double]
   }
 
-  /// Money that open units of a group bring in the `days` after the end of the window; `nil` where the count is refused.
-  package func revenueInHand(of group: Int, days: Int, values: DealValueModel) -> AmountRange? {
-    guard groups[group].inHand(days) != nil else { return nil }
-    return AmountRange(values.revenue(of: group, deals: posterior.inHand(of: group, days: days)))
+  package struct InHandRevenue: Sendable, Hashable {
+    package var days: Int
+    /// `nil` where the count of deals is refused.
+    package var amount: AmountRange?
+  }
+
+  /// Money that `units` more of a group bring within the horizon: count and amounts drawn together, every deal for itself.
+  package func moreRevenue(of group: Int, units: Int, values: DealValueModel) -> MoreRevenue {
+    let found = posterior.more(of: group, units: units, within: horizon)
+    let value = values.value(of: group).mean.value
+    return MoreRevenue(
+      units: units, days: horizon, amount: AmountRange(values.revenue(of: group, deals: found.counts)),
+      byMonth: found.byMonth.map { $0 * value })
+  }
+
+  /// Money that open units of a group bring in each span after the end of the window.
+  package func inHandRevenue(of group: Int, values: DealValueModel) -> [InHandRevenue] {
+    groups[group].inHand.map { one in
+      InHandRevenue(
+        days: one.days,
+        amount: one.count == nil
+          ? nil : AmountRange(values.revenue(of: group, deals: posterior.inHand(of: group, days: one.days))))
+    }
+  }
+
+  /// Money that one unit of a group brings within the horizon.
+  package func revenuePerUnit(of group: Int, values: DealValueModel) -> Estimate {
+    let rates = posterior.rates(of: group, within: horizon)
+    let means = values.means(of: group, draws: rates.count)
+    return Estimate(draws: zip(rates, means).map { $0 * $1 })
   }
 }
 

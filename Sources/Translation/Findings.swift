@@ -110,6 +110,9 @@ package struct Translation: Sendable {
   package var inHand: [TrackedPosterior.InHandCount]
   /// What 100 more units bring within the stated time, with the next batch's own luck.
   package var more: TrackedPosterior.More?
+  /// The same two in money, every deal drawn for itself: where the outcome is revenue.
+  package var inHandRevenue: [TrackedPosterior.InHandRevenue]
+  package var moreRevenue: TrackedPosterior.MoreRevenue?
   package var rulers: RulerEvidence?
 
   package init(
@@ -134,6 +137,8 @@ package struct Translation: Sendable {
     modelled = nil
     inHand = []
     more = nil
+    inHandRevenue = []
+    moreRevenue = nil
     rulers = nil
   }
 }

@@ -138,6 +138,8 @@ struct TrackedFits {
   let opened: Stage?
   let won: Stage?
   private let values: [DealValue?]
+  /// The full pass: what deals bring, with the risk of one that is large.
+  let dealValues: DealValueModel?
   private let hours: [Estimate?]
   private let noted: [NotedSplit?]
   /// Money spent on each group over its whole time, where a spend series bears its name.
@@ -158,7 +160,11 @@ struct TrackedFits {
     accepted = stage("accepted_leads", .accepted, leads.accepted)
     opened = stage("opportunities", .opened, leads.opened)
     won = stage("deals_won", .won, leads.won)
-    values = DealValue.all(ledger, groups)
+    let model =
+      pass == .full
+      ? DealValue.amounts(ledger, groups).flatMap { DealValueModel($0, pooled: ledger.sources.count, name: "deal value") } : nil
+    dealValues = model
+    values = model.map { model in groups.indices.map { model.value(of: $0) } } ?? DealValue.all(ledger, groups)
     hours = salesHoursPerUnit(ledger, groups)
     noted = NotedSplit.all(ledger, groups, from: won?.window.from ?? ledger.cutoff)
     spend = groups.map { group in
@@ -245,7 +251,7 @@ struct TrackedFits {
       translation.perUnit = part.within.first?.ninety ?? translation.perUnit
       translation.withinDays = part.within.first?.days ?? translation.withinDays
       translation.inHand = part.inHand
-      translation.more = posterior.more(of: group, units: 100)
+      translation.more = posterior.more(of: group, units: Self.more)
       if case .moving(let probability) = posterior.drift, let soFar = part.soFar {
         translation.notes.append(.ratesMove(probability: probability, soFar: soFar))
       }
@@ -271,6 +277,9 @@ struct TrackedFits {
       noted: kind == .dealsWon ? noted[group] : nil)
     return translation
   }
+
+  /// Units that "the next" speaks of.
+  static let more = 100
 
   /// Wins a source needs before its rate is called consistent.
   static let enoughWon = 20
@@ -310,6 +319,11 @@ struct TrackedFits {
     // Counts of deals are no money: they stay with the deals.
     base.inHand = []
     base.more = nil
+    if let posterior = won?.posterior, let dealValues {
+      base.perUnit = posterior.revenuePerUnit(of: group, values: dealValues)
+      base.inHandRevenue = posterior.inHandRevenue(of: group, values: dealValues)
+      base.moreRevenue = posterior.moreRevenue(of: group, units: Self.more, values: dealValues)
+    }
     return base
   }
 
@@ -324,33 +338,5 @@ struct TrackedFits {
     translation.perUnit = own
     translation.hoursPerUnit = own
     return translation
-  }
-
-  private func path(_ group: Int, _ stage: Stage) -> [PathStep] {
-    let passed = stage.passed[group]
-    let rows = groups[group].rawRows
-    let all: [(PathStep.Stage, Int, Bool)] = [
-      (.rows, rows, rows > passed.people), (.people, passed.people, true),
-      (.handedOver, passed.handedOver, passed.handedOver > 0),
-      (.accepted, passed.accepted, ledger.recorded.contains(.accepted)),
-      (.opened, passed.opened, ledger.recorded.contains(.opened)),
-      (.won, passed.won, ledger.recorded.contains(.won)),
-    ]
-    return all.compactMap { $0.2 ? PathStep(stage: $0.0, count: $0.1) : nil }
-  }
-
-  private func newestCohort(_ group: Int, _ fit: RateFit) -> NewestCohort? {
-    let one = fit.sources[group]
-    guard let last = one.arrivals.units.lastIndex(where: { $0 > 0 }) else { return nil }
-    let month = (one.arrivals.first + last).startOfMonth
-    var units = 0
-    var exposure = 0.0
-    for i in max(0, month - one.arrivals.first)...last {
-      let n = one.arrivals.units[i]
-      units += n
-      exposure += Double(n) * one.timing[min(fit.window.to - (one.arrivals.first + i) + 1, fit.horizon)]
-    }
-    let won = one.arrivals.wins.reduce(0) { $0 + (one.arrivals.first + $1.index >= month ? $1.count : 0) }
-    return NewestCohort(month: month, units: units, outcomes: won, finished: min(1, exposure / Double(units)))
   }
 }

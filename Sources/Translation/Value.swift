@@ -5,16 +5,23 @@ extension DealValue {
   /// Deals whose amounts are pooled into a source's mean.
   static let lean = 5.0
 
-  /// One entry a group, `nil` where no amount is recorded at all. Means lean on all deals with the weight of five; the interval
-  /// takes the pooled spread of the logarithm, so that one huge deal widens everybody's doubt and not only its own source's.
-  static func all(_ ledger: Ledger, _ groups: [Group]) -> [DealValue?] {
-    guard ledger.recorded.contains(.amounts) else { return groups.map { _ in nil } }
+  /// Amounts above zero of the deals won, by group; `nil` where no amount is recorded at all.
+  static func amounts(_ ledger: Ledger, _ groups: [Group]) -> [[Double]]? {
+    guard ledger.recorded.contains(.amounts) else { return nil }
     var amounts = groups.map { _ in [Double]() }
     Group.walk(groups, ledger.leads) { g, i in
       guard ledger.leads.won[i] != nil else { return }
       let amount = Double(ledger.leads.wonAmount[i])
       if amount > 0 { amounts[g].append(amount) }
     }
+    return amounts
+  }
+
+  /// The coarse pass: one entry a group, `nil` where no amount is recorded. Means lean on all deals with the weight of five; the interval
+  /// takes the pooled spread of the logarithm, so that one huge deal widens everybody's doubt and not only its own source's.
+  /// The full pass has `DealValueModel`.
+  static func all(_ ledger: Ledger, _ groups: [Group]) -> [DealValue?] {
+    guard let amounts = amounts(ledger, groups) else { return groups.map { _ in nil } }
     // Everybody has exactly one source; lists only hold people again.
     let all = amounts.prefix(ledger.sources.count).flatMap { $0 }
     guard all.count >= 3 else { return groups.map { _ in nil } }

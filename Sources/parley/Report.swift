@@ -50,12 +50,12 @@ struct Report {
       ("outcomes", .number(t.outcomes)),
       ("finished", t.finished.map { .number($0) } ?? .null),
       ("per_unit", perUnit),
-      ("next", t.more.map(next) ?? .null),
+      ("next", t.more.map(next) ?? t.moreRevenue.map(next) ?? .null),
       ("lag_days", lag),
       ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
       ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
       ("rulers", t.rulers.map { rulers($0.credit) } ?? .null),
-      ("in_hand", t.inHand.isEmpty ? .null : inHand(t.inHand)),
+      ("in_hand", inHand(t)),
       (
         "voices",
         .object([
@@ -66,17 +66,28 @@ struct Report {
     ])
   }
 
-  /// Outcomes per unit of the next hundred, with that batch's own luck.
+  /// Outcomes per unit of the next hundred, with that batch's own luck; by month for all of them.
   private func next(_ more: TrackedPosterior.More) -> Json {
-    let units = Double(more.units)
-    return .object([
-      ("value", .number(more.count.mean / units)), ("low", .number(Double(more.count.p05) / units)),
-      ("high", .number(Double(more.count.p95) / units)), ("level", .number(0.9)), ("units", .number(units)),
-    ])
+    next(more.count.estimate, more.units, byMonth: more.byMonth)
   }
 
-  private func inHand(_ counts: [TrackedPosterior.InHandCount]) -> Json {
-    .object(counts.map { one in ("\(one.days)", one.count.map { .object(members($0.estimate)) } ?? .null) })
+  /// The same in money.
+  private func next(_ more: TrackedPosterior.MoreRevenue) -> Json {
+    next(more.amount.ninety, more.units, byMonth: more.byMonth)
+  }
+
+  private func next(_ whole: Estimate, _ units: Int, byMonth: [Double]) -> Json {
+    .object(
+      members(whole.scaled(by: 1 / Double(units)))
+        + [("units", .number(units)), ("by_month", .array(byMonth.map { .number($0) }))])
+  }
+
+  private func inHand(_ t: Translation) -> Json {
+    if !t.inHandRevenue.isEmpty {
+      return .object(t.inHandRevenue.map { one in ("\(one.days)", one.amount.map { .object(members($0.ninety)) } ?? .null) })
+    }
+    if t.inHand.isEmpty { return .null }
+    return .object(t.inHand.map { one in ("\(one.days)", one.count.map { .object(members($0.estimate)) } ?? .null) })
   }
 
   private func rulers(_ credit: Rulers.Credit) -> Json {

@@ -60,6 +60,23 @@ import Testing
     #expect(none.mean.high / none.mean.low > 1.5 * model.value(of: 0).mean.high / model.value(of: 0).mean.low)
   }
 
+  @Test func `Many deals are a normal sum with the mean and spread of deals drawn one by one`() throws {
+    var draws = Draws(name: "many", chain: 0)
+    let usual = logNormal(500, mu: 8, sigma: 0.6, &draws)
+    let two = (0..<900).map { $0.isMultiple(of: 3) ? 40_000.0 : 900.0 }
+    let model = try #require(DealValueModel([usual, two], pooled: 2, name: "many"))
+    for group in 0..<2 {
+      func shape(_ count: Int) -> (mean: Double, deviation: Double) {
+        let sums = model.revenue(of: group, deals: Array(repeating: count, count: 3000)).map { $0 / Double(count) }
+        let mean = sums.reduce(0, +) / 3000
+        return (mean, (sums.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 2999).squareRoot())
+      }
+      let (few, many) = (shape(DealValueModel.many - 1), shape(DealValueModel.many))
+      #expect(abs(many.mean / few.mean - 1) < 0.02)
+      #expect(abs(many.deviation / few.deviation - 1) < 0.15, "\(few) \(many)")
+    }
+  }
+
   @Test func `Two deals are refused; equal amounts are not`() throws {
     #expect(DealValueModel([[100], [200]], pooled: 2, name: "few") == nil)
     let equal = try #require(DealValueModel([[500, 500, 500, 500]], pooled: 1, name: "equal"))
