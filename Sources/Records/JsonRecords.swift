@@ -150,8 +150,8 @@ struct JsonRecords: ~Copyable {
     private static let mostColumns = 16_384
 
     static func isSame(_ key: [UInt8], _ name: UnsafeBufferPointer<UInt8>) -> Bool {
-      key.count == name.count
-        && (key.isEmpty || key.withUnsafeBytes { memcmp($0.baseAddress!, name.baseAddress!, key.count) == 0 })
+      guard key.count == name.count, let other = name.baseAddress else { return key.count == name.count }
+      return key.withUnsafeBufferPointer { own in own.baseAddress.map { memcmp($0, other, name.count) == 0 } ?? true }
     }
 
     /// The column of a key, made where there is none; `nil` where there are too many.

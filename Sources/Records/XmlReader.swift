@@ -7,6 +7,7 @@ protocol XmlListener: AnyObject {
   func text(_ start: UnsafePointer<UInt8>, _ count: Int)
 }
 
+/// The attributes of one element, as long as its beginning is told.
 struct XmlAttributes {
   fileprivate let pairs: UnsafeMutablePointer<UnsafePointer<CChar>?>?
 
@@ -26,10 +27,10 @@ struct XmlAttributes {
 /// Expat, told to refuse every document type: nothing of an export needs one, and entities are how XML is made to explode.
 struct XmlReader: ~Copyable {
   private let parser: XML_Parser
-  private let context: Context
+  private let wire: Wire
 
   /// What the parser's callbacks are given: a class, because C keeps a pointer to it.
-  private final class Context {
+  private final class Wire {
     let listener: any XmlListener
     let parser: XML_Parser
     var hasDoctype = false
@@ -42,30 +43,30 @@ struct XmlReader: ~Copyable {
   init?(_ listener: any XmlListener) {
     guard let parser = XML_ParserCreate(nil) else { return nil }
     self.parser = parser
-    context = Context(listener, parser)
-    XML_SetUserData(parser, Unmanaged.passUnretained(context).toOpaque())
+    wire = Wire(listener, parser)
+    XML_SetUserData(parser, Unmanaged.passUnretained(wire).toOpaque())
     XML_SetElementHandler(
       parser,
       { user, name, attributes in
         guard let user, let name else { return }
-        let context = Unmanaged<Context>.fromOpaque(user).takeUnretainedValue()
-        context.listener.began(XmlReader.local(name), XmlAttributes(pairs: attributes))
+        let wire = Unmanaged<Wire>.fromOpaque(user).takeUnretainedValue()
+        wire.listener.began(XmlReader.local(name), XmlAttributes(pairs: attributes))
       },
       { user, name in
         guard let user, let name else { return }
-        Unmanaged<Context>.fromOpaque(user).takeUnretainedValue().listener.ended(XmlReader.local(name))
+        Unmanaged<Wire>.fromOpaque(user).takeUnretainedValue().listener.ended(XmlReader.local(name))
       })
     XML_SetCharacterDataHandler(parser) { user, text, count in
       guard let user, let text else { return }
       text.withMemoryRebound(to: UInt8.self, capacity: Int(count)) {
-        Unmanaged<Context>.fromOpaque(user).takeUnretainedValue().listener.text($0, Int(count))
+        Unmanaged<Wire>.fromOpaque(user).takeUnretainedValue().listener.text($0, Int(count))
       }
     }
     XML_SetStartDoctypeDeclHandler(parser) { user, _, _, _, _ in
       guard let user else { return }
-      let context = Unmanaged<Context>.fromOpaque(user).takeUnretainedValue()
-      context.hasDoctype = true
-      XML_StopParser(context.parser, 0)
+      let wire = Unmanaged<Wire>.fromOpaque(user).takeUnretainedValue()
+      wire.hasDoctype = true
+      XML_StopParser(wire.parser, 0)
     }
   }
 
@@ -80,7 +81,7 @@ struct XmlReader: ~Copyable {
   func stop() { XML_StopParser(parser, 0) }
 
   var problem: String {
-    if context.hasDoctype { return "it declares a document type, which no workbook does" }
+    if wire.hasDoctype { return "it declares a document type, which no workbook does" }
     let line = XML_GetCurrentLineNumber(parser)
     return "its XML is broken in line \(line)"
   }
