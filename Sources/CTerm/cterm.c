@@ -43,12 +43,34 @@ const char *ct_string(const char *capability) {
   return unpadded(tigetstr(capability), out, sizeof out);
 }
 
-const char *ct_move_to_row(int row) {
+const char *ct_numbered(const char *capability, int first, int second) {
   static char out[256];
-  char *cup = tigetstr("cup");
-  if (!cup || cup == (char *)-1) return "";
-  return unpadded(tparm(cup, (long)row, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L), out, sizeof out);
+  char *order = tigetstr(capability);
+  if (!order || order == (char *)-1) return "";
+  return unpadded(tparm(order, (long)first, (long)second, 0L, 0L, 0L, 0L, 0L, 0L, 0L), out, sizeof out);
 }
+
+const char *ct_move_to_row(int row) { return ct_numbered("cup", row, 0); }
+
+bool ct_flag(const char *capability) { return tigetflag(capability) > 0; }
+
+int ct_number(const char *capability) {
+  int number = tigetnum(capability);
+  return number < 0 ? -1 : number;
+}
+
+/* A pad: wgetch paints the window it reads at, but never a pad. */
+static WINDOW *reader;
+
+void ct_prepare_keys(void) {
+  reader = newpad(1, 1);
+  if (!reader) return;
+  intrflush(reader, FALSE);
+  keypad(reader, TRUE);
+  nodelay(reader, TRUE);
+}
+
+int ct_key(void) { return reader ? wgetch(reader) : ERR; }
 
 struct giving_back { char bytes[1024]; size_t count; struct termios modes; };
 static struct giving_back two[2];

@@ -21,18 +21,13 @@ final class Terminal {
   let isASCII: Bool
   /// The look; another one repaints everything.
   var theme: Theme {
-    didSet {
-      palette = TerminalPalette(theme, depth: depth, colours: Int(ct_colors()))
-      repaint()
-    }
+    didSet { painting.palette = TerminalPalette(theme, depth: depth, colours: Int(ct_colors()), orders: painting.orders) }
   }
 
   let surroundings: TerminalSurroundings
   let signals: Signals
-  private var palette: TerminalPalette
+  private var painting: TerminalPaint
   private var keyReading = KeyReading()
-  private var shown: Frame?
-  private var cursorIsShown = false
   /// The modes of the terminal as we found it.
   private var before: termios
   /// What switches on and off what terminfo has no names for: paste in brackets, the mouse.
@@ -72,7 +67,9 @@ final class Terminal {
     }
     self.depth = depth
     self.theme = theme
-    palette = TerminalPalette(theme, depth: depth, colours: Int(ct_colors()))
+    let orders = TerminalOrders(term: known)
+    let palette = TerminalPalette(theme, depth: depth, colours: Int(ct_colors()), orders: orders)
+    painting = TerminalPaint(orders: orders, palette: palette, isASCII: isASCII)
     curs_set(0)
     ct_hold_errors()
     measure()
@@ -81,36 +78,18 @@ final class Terminal {
 
   // MARK: Showing
 
-  /// Shows a frame: every row is put, ncurses sends what differs. The same frame again costs nothing.
+  /// Shows a frame: what differs from the last one is sent, in one piece. The same frame again costs nothing.
   func show(_ frame: Frame) {
-    guard frame != shown else { return }
-    shown = frame
-    let frame = isASCII ? frame.ascii() : frame
-    let columns = min(frame.width, size.columns)
-    guard columns > 0, let window = ct_stdscr() else { return }
-    for y in 0..<min(frame.height, size.rows) {
-      withUnsafeTemporaryAllocation(of: cchar_t.self, capacity: columns) { row in
-        var count = 0
-        for cell in frame.cells[y * frame.width..<y * frame.width + columns] where cell.width > 0 {
-          row.initializeElement(at: count, to: character(cell))
-          count += 1
-        }
-        ct_put_cells(window, CInt(y), 0, row.baseAddress, CInt(count))
-      }
-    }
-    place(frame)
-    wnoutrefresh(window)
-    // The terminal paints all of it at once, or never heard of this and paints as it comes.
-    if synchronizes { write("\u{1B}[?2026h") }
-    doupdate()
-    if synchronizes { write("\u{1B}[?2026l") }
+    guard size.columns > 0, size.rows > 0, frame.width > 0, frame.height > 0 else { return }
+    let bytes = painting.bytes(for: isASCII ? frame.ascii() : frame, columns: size.columns, rows: size.rows)
+    guard !bytes.isEmpty else { return }
+    // What is longer than one reading of a terminal is painted at once all the same, where the terminal has heard of that.
+    let whole = synchronizes && bytes.count > 4_000 ? Array("\u{1B}[?2026h".utf8) + bytes + Array("\u{1B}[?2026l".utf8) : bytes
+    whole.withUnsafeBytes { raw in _ = ct_write(1, raw.baseAddress?.assumingMemoryBound(to: CChar.self), raw.count) }
   }
 
   /// The next frame is sent whole: something else has written here.
-  func repaint() {
-    shown = nil
-    clearok(ct_curscr(), true)
-  }
+  func repaint() { painting.forget() }
 
   // MARK: Reading
 
@@ -149,9 +128,8 @@ final class Terminal {
 
   /// All keys that have come; never waits longer than an escape needs to be told from a sequence.
   func keys() -> [Key] {
-    guard let window = ct_stdscr() else { return [] }
     while true {
-      let code = wgetch(window)
+      let code = ct_key()
       if code == ERR { break }
       keyReading.take(code)
     }
@@ -180,8 +158,7 @@ final class Terminal {
     if tcgetattr(0, &before) == 0 { def_shell_mode() }
     reset_prog_mode()
     measure()
-    write(switchOn)
-    cursorIsShown = true
+    write(capability("smcup") + switchOn)
     repaint()
   }
 
@@ -228,28 +205,6 @@ final class Terminal {
     Terminal.arm(switchOff, rows: size.rows, modes: before)
   }
 
-  private func character(_ cell: Cell) -> cchar_t {
-    var scalar = cell.scalar.value
-    var mark = cell.mark.value
-    // Frame.put has made every text harmless; a cell written by hand is looked at again, and its width must be what ncurses counts.
-    if scalar < 0x20 || (0x7F..<0xA0).contains(scalar) { scalar = 0x3F }
-    if scalar >= 0x300, !(0x2500..<0x25FD).contains(scalar), !(0x2800..<0x2900).contains(scalar),
-      ct_width(wchar_t(scalar)) != CInt(cell.width)
-    {
-      scalar = cell.width == 2 ? 0x3013 : isASCII ? 0x3F : 0xFFFD
-    }
-    if mark != 0, ct_width(wchar_t(mark)) != 0 { mark = 0 }
-    return palette.cell(scalar, mark: mark, role: cell.role)
-  }
-
-  private func place(_ frame: Frame) {
-    let at = frame.cursor ?? Frame.Place(x: size.columns - 1, y: size.rows - 1)
-    wmove(ct_stdscr(), CInt(max(0, min(at.y, size.rows - 1))), CInt(max(0, min(at.x, size.columns - 1))))
-    let wanted = frame.showsCursor && frame.cursor != nil
-    if wanted != cursorIsShown { curs_set(wanted ? 1 : 0) }
-    cursorIsShown = wanted
-  }
-
   private static func description(for surroundings: TerminalSurroundings) throws(TerminalFailure) -> String {
     guard !surroundings.term.isEmpty else { throw .noName }
     for name in surroundings.descriptions {
@@ -270,10 +225,7 @@ final class Terminal {
     cbreak()
     noecho()
     nonl()
-    guard let window = ct_stdscr() else { return }
-    intrflush(window, false)
-    keypad(window, true)
-    nodelay(window, true)
+    ct_prepare_keys()
     var modes = termios()
     if tcgetattr(0, &modes) == 0 {
       withUnsafeMutableBytes(of: &modes.c_cc) { keys in
@@ -296,6 +248,3 @@ final class Terminal {
     ct_arm(text, text.utf8.count, &modes)
   }
 }
-
-/// A string that the terminal's description gives, or an empty one.
-private func capability(_ name: String) -> String { String(cString: ct_string(name)) }

@@ -19,12 +19,9 @@
 /* Gives pages that nothing uses any more back to the system. */
 static inline void ct_trim(void) { malloc_trim(0); }
 static inline WINDOW *ct_stdscr(void) { return stdscr; }
-static inline WINDOW *ct_curscr(void) { return curscr; }
 static inline int ct_colors(void) { return COLORS; }
 static inline int ct_pairs(void) { return COLOR_PAIRS; }
 static inline int ct_key_f(int n) { return KEY_F(n); }
-static const attr_t CT_BOLD = WA_BOLD, CT_DIM = WA_DIM, CT_REVERSE = WA_REVERSE, CT_UNDERLINE = WA_UNDERLINE, CT_ITALIC = WA_ITALIC;
-static inline int ct_put_cells(WINDOW *w, int y, int x, const cchar_t *c, int n) { return mvwadd_wchnstr(w, y, x, c, n); }
 
 /* Reads the description of a terminal: 1 known, 0 unknown, -1 no descriptions at all. */
 int ct_know(const char *term);
@@ -34,6 +31,16 @@ SCREEN *ct_open(const char *term);
 int ct_width(wchar_t c);
 /* A terminfo string without its padding, or "" . */
 const char *ct_string(const char *capability);
+/* A terminfo string with two numbers filled in, without its padding, or "". */
+const char *ct_numbered(const char *capability, int first, int second);
+/* A flag of the description; what it does not know is false. */
+bool ct_flag(const char *capability);
+/* A number of the description, or -1. */
+int ct_number(const char *capability);
+/* Keys come decoded, without being waited for, and reading one paints nothing. */
+void ct_prepare_keys(void);
+/* The next byte or key code, or ERR when none has come. */
+int ct_key(void);
 /* The terminfo string that moves the cursor to a row's first column, or "". */
 const char *ct_move_to_row(int row);
 
