@@ -1,4 +1,4 @@
-import Dispatch
+import Glibc
 
 /// Work on plain arrays split over cores, for the few loops that are worth it. The bodies touch places of their own only:
 /// that is the caller's promise, which the compiler cannot check.
@@ -26,9 +26,36 @@ enum Parallel {
   private static func perform(_ parts: Int, _ body: (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       let work = Unchecked(value: body)
-      DispatchQueue.concurrentPerform(iterations: parts) { work.value($0) }
+      // One part is this thread's own; one that no thread can be had for is too.
+      let threads = (1..<parts).map { part in (part, begin { work.value(part) }) }
+      body(0)
+      for (part, thread) in threads {
+        if let thread { pthread_join(thread, nil) } else { body(part) }
+      }
     }
   }
+}
+
+/// Begins a thread; `nil` when the system has none to give. It is joined or detached by the caller.
+package func begin(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  let box = Unmanaged.passRetained(ThreadBody(body))
+  var thread = pthread_t()
+  let failed = pthread_create(
+    &thread, nil,
+    { raw in
+      guard let raw else { return nil }
+      Unmanaged<ThreadBody>.fromOpaque(raw).takeRetainedValue().body()
+      return nil
+    }, box.toOpaque())
+  if failed == 0 { return thread }
+  box.release()
+  return nil
+}
+
+/// What a thread does.
+private final class ThreadBody: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }
 
 /// A value that several threads use at places of their own.

@@ -14,6 +14,9 @@ struct OpenCommand: ParsableCommand {
   @OptionGroup var look: Look
 
   func run() throws {
+    if let folder = place.folder, let command = Parley.command(like: folder) {
+      throw refuse("\(folder): there is no such folder and no such command. Did you mean: parley \(command)")
+    }
     try Host(place.opening, look: look).run()
   }
 }
@@ -149,7 +152,7 @@ final class Host {
     let load = load
     let opening = opening
     let mailbox = mailbox
-    task = Task.detached {
+    task = Task.detached(executorPreference: Workers.shared) {
       await Host.deliver(opening, load: load) { mailbox.post($0) }
       // Bytes and tables are gone now; give their pages back rather than keep them for the next reading.
       ct_trim()

@@ -50,9 +50,11 @@ func emit(_ text: String) {
     while !rest.isEmpty {
       let written = write(1, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
       if written < 0 {
-        // A closed pipe (`parley … | head`) is the reader's way of saying enough.
         if errno == EINTR { continue }
-        return
+        // A closed pipe (`parley … | head`) is the reader's way of saying enough; anything else is a loss.
+        if errno == EPIPE { return }
+        complain("standard output: it cannot be written: \(String(cString: strerror(errno))).")
+        exit(2)
       }
       rest = rest.dropFirst(written)
     }
@@ -62,7 +64,7 @@ func emit(_ text: String) {
 /// Does asynchronous work elsewhere and sleeps here until it is done.
 func waiting<Success: Sendable>(_ work: @escaping @Sendable () async throws -> Success) throws -> Success {
   let box = Mailbox<Result<Success, any Error>>()
-  Task.detached {
+  Task.detached(executorPreference: Workers.shared) {
     do { box.post(.success(try await work())) } catch { box.post(.failure(error)) }
   }
   while true {

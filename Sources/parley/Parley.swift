@@ -20,6 +20,35 @@ struct Parley: ParsableCommand {
       ReplayCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
+
+  /// The command that was probably meant by a word that is neither one nor anything that exists.
+  static func command(like word: String) -> String? {
+    guard !word.contains("/"), access(word, F_OK) != 0 else { return nil }
+    var best: (name: String, distance: Int)?
+    for command in configuration.subcommands {
+      guard let name = command.configuration.commandName else { continue }
+      let own = distance(word, name)
+      if own < best?.distance ?? 3 { best = (name, own) }
+    }
+    guard let best, best.distance * 2 < word.count else { return nil }
+    return best.name
+  }
+
+  /// Letters to change, put in or take out to get from one word to the other (Levenshtein).
+  private static func distance(_ one: String, _ other: String) -> Int {
+    let (a, b) = (Array(one.lowercased()), Array(other))
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var before = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let changed = before + (a[i] == b[j] ? 0 : 1)
+        before = row[j + 1]
+        row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+      }
+    }
+    return row[b.count]
+  }
 }
 
 /// The folder and the day, which every command that reads takes first.

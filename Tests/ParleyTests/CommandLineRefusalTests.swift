@@ -1,4 +1,5 @@
 import Foundation
+import Subprocess
 import Testing
 
 /// What the command line says when it cannot do what was asked: where, what, what to do; nothing on standard output; exit 2.
@@ -30,7 +31,7 @@ import Testing
     for files in [[], [("plan.docx", "PK")]] as [[(name: String, text: String)]] {
       #expect(
         try await refusal([command, "shop"], files)
-          == "parley: shop: no export in it (CSV, JSON, Excel or SQLite). Put the exports of both teams there: leads, deals and one of marketing are enough.\n"
+          == "parley: shop: no CSV, TSV or TXT file in it. Put the exports of both teams there: leads, deals and one of marketing are enough.\n"
       )
     }
   }
@@ -67,6 +68,7 @@ import Testing
     (["print", "shop", "--size", "0x0"], "--size: “0x0” is no size. Write columns x rows, as in 118x32."),
     (["print", "shop", "--keys", "Dwon"], "--keys: “Dwon” is no key. Write Down, Enter, C-c, q or text:words."),
     (["print", "shop", "--view", "zebra"], "--view: there is no view “zebra”. There are: translate, data."),
+    (["translte"], "translte: there is no such folder and no such command. Did you mean: parley translate"),
     (["replay", "no.session"], "no.session: it cannot be read: No such file or directory."),
   ]) func `a word that means nothing`(arguments: [String], sentence: String) async throws {
     #expect(try await refusal(arguments) == "parley: \(sentence)\n")
@@ -81,5 +83,13 @@ import Testing
     #expect(ran.status == 64)
     #expect(ran.output.isEmpty)
     #expect(ran.complaint.hasPrefix("Error: ") && ran.complaint.contains("Usage: parley "))
+  }
+
+  @Test func `what cannot be written is said`() async throws {
+    let ran = try await run(
+      .name("sh"), arguments: ["-c", "'\(Tmux.parley)' keys > /dev/full"], output: .string(limit: 100),
+      error: .string(limit: 1000))
+    #expect(ran.terminationStatus == .exited(2))
+    #expect(ran.standardError == "parley: standard output: it cannot be written: No space left on device.\n")
   }
 }
