@@ -10,13 +10,16 @@ extension Frame {
         let plain: Unicode.Scalar = cell.width == 0 ? " " : asciiFor(cell.scalar, role: cell.role)
         out[x, y] = Cell(scalar: plain, role: cell.role)
       }
-      for x in stride(from: width - 1, through: 0, by: -1) where self[x, y].scalar == "⏎" { out.spell("enter", x, y) }
+      for x in stride(from: width - 1, through: 0, by: -1) where self[x, y].scalar == "⏎" {
+        if !out.spell("enter", x, y) { out.spell("ret", x, y) }
+      }
     }
     return out
   }
 
   /// Puts a word where one cell was, by taking blanks out of the next wide gaps to its right; else leaves the cell as it is.
-  private mutating func spell(_ word: String, _ x: Int, _ y: Int) {
+  @discardableResult
+  private mutating func spell(_ word: String, _ x: Int, _ y: Int) -> Bool {
     var row = (0..<width).map { self[$0, y] }
     let role = row[x].role
     var wanted = word.unicodeScalars.count - 1
@@ -30,9 +33,15 @@ extension Frame {
         at += 1
       }
     }
-    guard wanted == 0 else { return }
+    // At the end of a row there is nothing to be told from.
+    while wanted > 0, at < row.count, row.last?.scalar == " " {
+      row.removeLast()
+      wanted -= 1
+    }
+    guard wanted == 0 else { return false }
     row.replaceSubrange(x...x, with: word.unicodeScalars.map { Cell(scalar: $0, role: role) })
     for (column, cell) in row.prefix(width).enumerated() { self[column, y] = cell }
+    return true
   }
 }
 

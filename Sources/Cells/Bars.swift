@@ -1,13 +1,13 @@
 /// A series as a line of small columns, from zero to its own maximum: `▂▄·▆░`. `·` is a zero; the unfinished last one is hatched
-/// whatever its value. Never the top quarter of a cell, so that rows do not touch.
-package func sparkline(_ values: [Double], unfinished: Bool = false) -> [Span] {
+/// whatever its value. Never the top quarter of a cell, so that rows do not touch. `role` is its side's.
+package func sparkline(_ values: [Double], unfinished: Bool = false, role: Role = .spark) -> [Span] {
   let levels: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆"]
   let most = values.filter(\.isFinite).max() ?? 0
   let columns = values.map { value -> Character in
     guard value.isFinite, value > 0, most > 0 else { return "·" }
     return levels[(value / most * 5.99).index(in: 0...5)]
   }
-  return [Span(String(columns), .spark)] + (unfinished ? [Span("░", .unfinished)] : [])
+  return [Span(String(columns), role)] + (unfinished ? [Span("░", .unfinished)] : [])
 }
 
 /// A thin bar of half cells, `━━╸`, for `value` on a scale where `columns` cells are `full`.

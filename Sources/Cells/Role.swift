@@ -5,7 +5,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
   case marketingMark, salesMark, jointMark
   case border, borderFocused, selection, selectionElsewhere, tabActive
   case good, warning, bad
-  case curve, spark, marker, limit, band, unfinished
+  case curve, spark, salesSpark, marker, limit, band, unfinished
   case gradeA, gradeB, gradeC, gradeD, gradeN, gradeX
   case key, overlayBorder, backdrop, input, cursor, quotation, placeholder
 
@@ -25,7 +25,9 @@ package enum Role: UInt8, CaseIterable, Sendable {
   package var reading: Reading {
     switch self {
     case .border, .overlayBorder, .backdrop, .blank: .furniture
-    case .spark, .marketingMark, .salesMark, .jointMark, .borderFocused, .curve, .marker, .limit, .band, .unfinished: .marks
+    case .spark, .salesSpark, .marketingMark, .salesMark, .jointMark, .borderFocused, .curve, .marker, .limit, .band,
+      .unfinished:
+      .marks
     case .text, .headline, .muted, .marketing, .sales, .joint, .selection, .selectionElsewhere, .tabActive, .good, .warning,
       .bad, .gradeA, .gradeB, .gradeC, .gradeD, .gradeN, .gradeX, .key, .input, .cursor, .quotation, .placeholder:
       .words
@@ -75,6 +77,7 @@ package enum Role: UInt8, CaseIterable, Sendable {
     case .bad: ("x", "bad")
     case .curve: ("c", "curve")
     case .spark: ("s", "spark")
+    case .salesSpark: ("v", "sales_spark")
     case .marker: ("n", "marker")
     case .limit: ("r", "limit")
     case .band: ("b", "band")

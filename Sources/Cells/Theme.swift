@@ -103,7 +103,8 @@ package struct Theme: Equatable, Sendable {
     case .selectionElsewhere, .tabActive, .gradeA: Style(attributes: [.bold, .underline])
     case .cursor: Style(attributes: .reverse)
     case .quotation, .placeholder: Style(attributes: .italic)
-    case .blank, .text, .muted, .marketingMark, .salesMark, .jointMark, .good, .spark, .limit, .unfinished, .gradeC, .gradeD,
+    case .blank, .text, .muted, .marketingMark, .salesMark, .jointMark, .good, .spark, .salesSpark, .limit, .unfinished,
+      .gradeC, .gradeD,
       .gradeN, .overlayBorder, .input:
       Style()
     }

@@ -37,7 +37,8 @@ enum Chrome {
       let mark = isActive && !underlined ? "▸" : " "
       let start = x
       x += frame.put("\(name.key)", x: x, y: 0, role: .key)
-      x += frame.put(mark + name.title, x: x, y: 0, role: isActive ? .tabActive : .muted)
+      x += frame.put(mark, x: x, y: 0, role: isActive && !underlined ? .tabActive : .muted)
+      x += frame.put(name.title, x: x, y: 0, role: isActive ? .tabActive : .muted)
       if isActive, underlined {
         for column in max(0, start - 1)...min(x, width - 1) { frame.put("━", x: column, y: 1, role: .borderFocused) }
       }

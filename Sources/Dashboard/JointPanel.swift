@@ -42,6 +42,8 @@ struct JointPanel {
     let sentence = width < 90 || isLong ? words.shortHeadline : words.headline
     y = frame.paragraph(sentence, x: inner, y: y, columns: width, rows: 2, role: .headline)
     y = frame.paragraph(words.beside, x: inner, y: y, columns: width, rows: narrow ? 2 : 3)
+    // Where there is room, curve and voices keep their place from row to row, whatever the sentences above take.
+    if area.height >= 18 { y = max(y, area.y + 5) }
     y += 1
 
     let chartWidth = area.width >= 150 ? columns.count / 2 - 4 : columns.count * 44 / 100
@@ -88,37 +90,45 @@ struct JointPanel {
   ) -> Int {
     let width = min(Self.widest, right - x)
     guard width > 12 else { return y }
-    var all: [(mark: Span, title: Span, short: Span, words: [Span])] = [
-      (Span("▌", .marketingMark), .marketing("For marketing"), .marketing("M "), words.forMarketing),
-      (Span("▐", .salesMark), .sales("For sales"), .sales("S "), words.forSales),
-      (Span("█", .jointMark), .joint("For both"), .joint("Both "), words.forBoth),
+    var all: [(mark: Span, title: Span, words: [Span])] = [
+      (Span("▌", .marketingMark), .marketing("For marketing"), words.forMarketing),
+      (Span("▐", .salesMark), .sales("For sales"), words.forSales),
+      (Span("█", .jointMark), .joint("For both"), words.forBoth),
     ]
     // Titles stand alone only where that leaves every voice room for its words.
     let needed = all.reduce(0) { $0 + wrap($1.words, to: width).count + 1 }
     let titled = !narrow && needed <= bottom - y
     if !titled {
       // A voice that would be cut off in the middle says less instead, the longest first.
-      func lines(_ i: Int) -> Int { wrap([all[i].short] + all[i].words, to: width).count }
+      func lines(_ i: Int) -> Int { wrap(all[i].words, to: width).count }
       var left = [0, 1, 2]
       while all.indices.reduce(0, { $0 + lines($1) }) > bottom - y, let longest = left.max(by: { lines($0) < lines($1) }) {
         all[longest].words = words.short[longest]
         left.removeAll { $0 == longest }
       }
     }
+    // Where the three have the room that they usually need, they keep their place from row to row.
+    let places = [4, 5, bottom - y - 9 + 1]
+    let isSteady = titled && zip(all, places).allSatisfy { wrap($0.words, to: width).count + 2 <= $1 }
     var y = y
     for (i, voice) in all.enumerated() {
       guard y < bottom else { return y }
+      if isSteady {
+        frame.put([voice.mark, " ", voice.title], x: x - 2, y: y)
+        frame.paragraph(voice.words, x: x, y: y + 1, columns: width, beside: voice.mark)
+        y += places[i]
+        continue
+      }
       if titled {
         frame.put([voice.mark, " ", voice.title], x: x - 2, y: y)
         y = frame.paragraph(voice.words, x: x, y: y + 1, columns: width, rows: bottom - y - 1, beside: voice.mark)
       } else {
-        let line = [voice.short] + voice.words
-        let rest = all[(i + 1)...].reduce(0) { $0 + min(2, wrap([$1.short] + $1.words, to: width).count) }
+        let rest = all[(i + 1)...].reduce(0) { $0 + min(2, wrap($1.words, to: width).count) }
         let room = max(1, bottom - y - rest)
-        y = frame.paragraph(line, x: x, y: y, columns: width, rows: room, beside: voice.mark)
+        y = frame.paragraph(voice.words, x: x, y: y, columns: width, rows: room, beside: voice.mark)
       }
       let left = all[(i + 1)...].reduce(0) {
-        $0 + wrap(titled ? $1.words : [$1.short] + $1.words, to: width).count + (titled ? 1 : 0)
+        $0 + wrap($1.words, to: width).count + (titled ? 1 : 0)
       }
       if bottom - y > left + (2 - i) - 1 { y += 1 }
     }
@@ -188,20 +198,20 @@ struct PairTable {
 /// The chart of the joint panel and of *why*: when outcomes arrive, as counts of a round number of units, with the 90% band.
 enum ArrivalChart {
   static func paint(_ t: Translation, _ findings: Findings, on frame: inout Frame, _ area: Area) {
-    if let tracked = t.tracked, t.outcome != .revenueWon, let worth = t.perUnit, let horizon = t.withinDays,
-      !tracked.curve.steps.isEmpty
-    {
-      arrivals(t, tracked, worth, horizon, findings, on: &frame, area)
+    if let tracked = t.tracked, let worth = t.perUnit, let horizon = t.withinDays, !tracked.curve.steps.isEmpty {
+      // Money comes with its deals: those are counted, and what each is worth is said beside.
+      let rate = t.outcome == .revenueWon ? 0 : worth.value
+      arrivals(t, tracked, rate, horizon, findings, on: &frame, area)
     } else {
       weeks(findings.metrics[t.metric], findings, on: &frame, area)
     }
   }
 
   private static func arrivals(
-    _ t: Translation, _ tracked: TrackedEvidence, _ worth: Estimate, _ horizon: Int, _ findings: Findings,
+    _ t: Translation, _ tracked: TrackedEvidence, _ rate: Double, _ horizon: Int, _ findings: Findings,
     on frame: inout Frame, _ area: Area
   ) {
-    let base = Double(Wording.base(max(worth.value, tracked.curve.value(within: horizon))))
+    let base = Double(Wording.base(max(rate, tracked.curve.value(within: horizon))))
     let curve = tracked.curve
     let days = horizon
     // Ends of the band and the curve at every second day are finer than any dot.
@@ -217,7 +227,8 @@ enum ArrivalChart {
     guard rows >= 3, area.width > 20 else { return }
     let scale = evenScale(upTo: max(top, 1e-9) * 1.02, rows: rows)
     let labels = stride(from: 0.0, through: scale.top + 1e-9, by: scale.step).map { Tick($0, Numbers.amount($0)) }
-    let labelWidth = labels.map { columns(of: $0.label) }.max() ?? 1
+    // Never narrower than three, so that the curves of two rows begin in the same column.
+    let labelWidth = max(3, labels.map { columns(of: $0.label) }.max() ?? 1)
     let x = area.x + labelWidth + 1
     let width = area.columns.upperBound - x - 1
     guard width > 10 else { return }
@@ -225,8 +236,8 @@ enum ArrivalChart {
     frame.put(
       cut(
         area.width < 48
-          ? "\(t.outcome.noun) of \(Numbers.count(base)), by week"
-          : "of \(Numbers.count(base)) \(metric.noun), \(t.outcome.noun) by week",
+          ? "\(t.outcome.counted) of \(Numbers.count(base)), by week"
+          : "of \(Numbers.count(base)) \(metric.noun), \(t.outcome.counted) by week",
         to: area.width), x: area.x, y: area.y, role: .muted)
     var plot = Plot(columns: width, rows: rows, x: 0...Double(days) / 7, y: 0...scale.top)
     let known = at.indices.filter { bands[$0].low.isFinite }

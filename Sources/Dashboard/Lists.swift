@@ -90,6 +90,7 @@ struct MetricList {
     case .noIds, .notModelled, .leftOutOfModel: "no ids"
     case .modelDoubts, .modelled, .noEffect: "not told"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
+    case .nothingDatedYet: "not yet"
     case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack: "–"
     }
   }
@@ -162,7 +163,8 @@ struct OutcomeList {
       frame.put(cut(outcome.kind.heading, to: 15), x: panel.lowerBound + 2, y: line, role: role)
       if outcome.isRecorded {
         frame.put(figure(outcome.quarterToDate, outcome), endingAt: value, y: line, role: .text)
-        frame.put(figure(outcome.yearBefore, outcome), endingAt: before, y: line, role: .muted)
+        let then = outcome.comparableFrom == nil ? figure(outcome.yearBefore, outcome) : "partial"
+        frame.put(then, endingAt: before, y: line, role: .muted)
         let text: String
         if let now = outcome.quarterToDate, let then = outcome.yearBefore {
           text = Numbers.change(from: then, to: now)
@@ -170,7 +172,7 @@ struct OutcomeList {
           text = "–"
         }
         frame.put(text, endingAt: change, y: line, role: .muted)
-        if wide { frame.put(Dashboard.spark(outcome.weeks, columns: sparkCount), x: spark, y: line) }
+        if wide { frame.put(Dashboard.spark(outcome.weeks, columns: sparkCount, role: .salesSpark), x: spark, y: line) }
       } else {
         frame.put("no file says", endingAt: change, y: line, role: .muted)
       }
@@ -191,12 +193,13 @@ struct OutcomeList {
 }
 
 /// The last `columns` weeks up to the last that is known; the unfinished one hatched, unknown weeks blank at the left.
-func spark(_ weeks: Weeks, columns: Int) -> [Span] {
+func spark(_ weeks: Weeks, columns: Int, role: Role = .spark) -> [Span] {
   let partial = weeks.daysOfLast < 7 && weeks.values.last.map { $0 != nil } ?? false
   let known = weeks.whole.reversed().drop { $0 == nil }.reversed()
   let shown = Array(known.suffix(columns - (partial ? 1 : 0))).drop { $0 == nil }
   let blanks = columns - (partial ? 1 : 0) - shown.count
-  return [Span(String(repeating: " ", count: max(0, blanks)), .blank)] + sparkline(shown.map { $0 ?? 0 }, unfinished: partial)
+  return [Span(String(repeating: " ", count: max(0, blanks)), .blank)]
+    + sparkline(shown.map { $0 ?? 0 }, unfinished: partial, role: role)
 }
 
 /// Marks the chosen row and gives the whole row its role, so that the terminal's cursor stands on it too.

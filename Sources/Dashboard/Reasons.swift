@@ -58,6 +58,9 @@ extension Wording {
       }
     case .notRecorded(let outcome):
       return "No file here records \(outcome == .dealsWon ? "deals won" : outcome.noun)."
+    case .nothingDatedYet(let first):
+      return
+        "No lead and no deal is dated up to \(Numbers.fullDate(findings.cutoff)); the first is of \(Numbers.fullDate(first))."
     case .amountsNotRecorded:
       return "The files hold no usable deal amounts."
     case .cannotBeSplit(let outcome):

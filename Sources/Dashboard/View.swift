@@ -45,9 +45,12 @@ func matches(_ text: String, _ search: String) -> Bool {
   return search.lowercased().split(separator: " ").allSatisfy { text.contains($0) }
 }
 
-/// Which rows of a list are on screen: the selection stays in sight, and nothing scrolls that fits.
+/// Which rows of a list are on screen: the selection stays in sight with rows on both sides of it, and nothing scrolls that fits.
+/// The list stands still while the selection walks, and goes on by half of itself: eyes, and slow lines, follow one mark better
+/// than a whole list.
 func visibleRows(selected: Int, count: Int, room: Int) -> Range<Int> {
   guard room > 0, count > room else { return 0..<max(0, min(count, room)) }
-  let start = max(0, min(selected - room / 2, count - room))
+  let step = max(1, room / 2)
+  let start = max(0, min(max(0, selected - room / 4) / step * step, count - room))
   return start..<start + room
 }

@@ -86,12 +86,15 @@ package struct WhyView: View, Sendable {
     }
     let metric = findings.metrics[t.metric]
     let evidence = Working(findings, facts.files, t)
-    sheet.put(
-      [
-        Span("█", .jointMark), " ", .joint("Why"), "  ", .marketing(metric.noun), .muted(" → "), .sales(t.outcome.noun), "   ",
-        Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role),
-      ], x: columns.lowerBound, y: 0, limit: columns.count)
-    var y = sheet.paragraph([.text(evidence.reason)], x: columns.lowerBound + 2, y: 1, columns: min(110, columns.count - 3)) + 1
+    let pair: [Span] = [
+      Span("█", .jointMark), " ", .joint("Why"), "  ", .marketing(metric.noun), .muted(" → "), .sales(t.outcome.noun),
+    ]
+    let grade = Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)
+    // The grade is never cut: where both do not fit, it begins the reason.
+    let fits = pair.columns + 3 + [grade].columns <= columns.count
+    sheet.put(fits ? pair + ["   ", grade] : pair, x: columns.lowerBound, y: 0, limit: columns.count)
+    let reason: [Span] = (fits ? [] : [grade, .text(". ")]) + [.text(evidence.reason)]
+    var y = sheet.paragraph(reason, x: columns.lowerBound + 2, y: 1, columns: min(110, columns.count - 3)) + 1
     let wide = columns.count >= 96
     let gutter = 3
     let left = wide ? columns.lowerBound..<columns.lowerBound + (columns.count - gutter) / 2 : columns

@@ -23,7 +23,8 @@ extension Wording {
       return [.warning(ground(t)), Span(" " + soFar(t))] + leftOut(t)
     case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
-    case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .amountsNotRecorded, .cannotBeSplit, .noEffect, .modelled,
+    case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .nothingDatedYet, .amountsNotRecorded, .cannotBeSplit,
+      .noEffect, .modelled,
       .modelDoubts, .notModelled, .leftOutOfModel:
       return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))]
     case .machineOpens:

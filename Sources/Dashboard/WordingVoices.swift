@@ -137,6 +137,7 @@ extension Wording {
     case .modelled: both = "A month with, a month without?"
     case .modelDoubts, .notModelled, .leftOutOfModel: both = "Would more weeks tell?"
     case .cannotBeSplit(.firstResponse): both = "Can sales answer them in time?"
+    case .nothingDatedYet: both = "Which later day is meant?"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
     }
     return [[Span(marketing)], [Span(sales)], [Span(both)]]
@@ -146,11 +147,20 @@ extension Wording {
     switch t.ground {
     case .notRecorded(let outcome): "No file here says anything about \(outcome.noun)."
     case .amountsNotRecorded: "Deals can be counted here, their worth cannot."
-    case .cannotBeSplit(let outcome): "\(outcome.heading) can be watched on the right, but not yet be laid to one source."
+    case .cannotBeSplit(let outcome):
+      "\(outcome.heading) can be watched on the right, but not yet be laid to one source." + notCompared(outcome)
     case .recordTooShort(let days): "\(days) days of record are too short to say when deals come."
     case .nothingWonYet: "Nothing has been won from any source in these files yet."
     default: "Nothing here to plan a calendar on yet."
     }
+  }
+
+  /// Why the list on the right does not compare an outcome with the year before, or nothing.
+  func notCompared(_ kind: OutcomeKind) -> String {
+    guard let from = findings.outcomes.first(where: { $0.kind == kind })?.comparableFrom else { return "" }
+    let (year, month, _) = from.parts
+    return
+      " A year ago only contracts older than the deals on file came up, so it is not compared before \(Numbers.monthNames[month - 1]) \(year)."
   }
 
   /// The source of the same outcome that costs the fewest hours, when this one costs at least twice as much.
@@ -216,6 +226,7 @@ extension Wording {
         return [Span("How many come at once decides it, not where they come from. Can sales answer them in time?")]
       case .notRecorded, .cannotBeSplit, .amountsNotRecorded:
         return [Span("\(missingFile(t) ?? "More files will tell.") Who can export it?")]
+      case .nothingDatedYet: return [Span("Which later day do we want to look at?")]
       case .recordTooShort, .nothingWonYet: return [Span("Shall we look again in a few weeks?")]
       case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack:
         return [Span("What would make this surer?")]

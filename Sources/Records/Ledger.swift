@@ -7,6 +7,8 @@ package struct Ledger: Sendable {
   /// ISO code (`EUR`), `nil` when no file says.
   package var currency: String?
   package var cutoff: Day
+  /// The first day of a lead or a deal, where all of them are later than the cutoff.
+  package var begins: Day?
   /// Where leads came from; `leads.source` indexes it.
   package var sources: [Source]
   package var leads: Leads

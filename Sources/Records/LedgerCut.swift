@@ -39,6 +39,13 @@ struct LedgerCut {
     cutSeries()
     cutCustomers()
     cutReports()
+    if isEarlier, ledger.leads.count == 0, ledger.deals.count == 0 { ledger.begins = firstDay }
+  }
+
+  /// The first day of any lead or deal.
+  private var firstDay: Day? {
+    let deals = joined.deals
+    return (joined.leads.created + (deals.opened + deals.won + deals.lost).compactMap(\.self)).min()
   }
 
   mutating func later(_ origin: Origin, _ field: Field) {

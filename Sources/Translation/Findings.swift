@@ -82,6 +82,8 @@ package struct Outcome: Sendable {
   package var quarterToDate: Double?
   /// The same days of the quarter a year earlier.
   package var yearBefore: Double?
+  /// Set where a year earlier the record was not complete, so that nothing is compared: the day from which it will be.
+  package var comparableFrom: Day?
   package var total: Double?
 }
 
@@ -217,6 +219,8 @@ package enum Ground: Sendable, Hashable {
   case notModelled(WeeklyModel.Refusal)
   case leftOutOfModel(WeeklyModel.Exclusion.Reason)
   case notRecorded(OutcomeKind)
+  /// The first lead or deal is of that day, which is later than the cutoff.
+  case nothingDatedYet(first: Day)
   case amountsNotRecorded
   case cannotBeSplit(OutcomeKind)
 }

@@ -12,11 +12,14 @@ extension Outcome {
       let start = ledger.cutoff.startOfQuarter
       let (year, month, _) = start.parts
       let startLastYear = Day(year: year - 1, month: month, day: 1) ?? start
+      let whole = source.wholeFrom
+      let isPartial = source.recordedFrom.map { $0 <= startLastYear } ?? false && whole.map { $0 > startLastYear } ?? false
       return Outcome(
         kind: kind, unit: source.unit, isRecorded: source.isRecorded, weeks: weeks, lastFourWeeks: four.last,
         fourWeeksBefore: four.before, quarterStart: start,
         quarterToDate: source.total(from: start, to: ledger.cutoff),
-        yearBefore: source.total(from: startLastYear, to: startLastYear + (ledger.cutoff - start)),
+        yearBefore: isPartial ? nil : source.total(from: startLastYear, to: startLastYear + (ledger.cutoff - start)),
+        comparableFrom: isPartial ? whole.flatMap { Day(year: $0.parts.year + 1, month: $0.parts.month, day: 1) } : nil,
         total: source.total(from: Day(number: .min / 2), to: ledger.cutoff))
     }
   }
@@ -29,6 +32,8 @@ private struct SalesRecords {
   /// Day and amount of every fact; an amount of 1 counts.
   var facts: [(day: Day, amount: Double)]
   var recordedFrom: Day?
+  /// From when on all of it is there.
+  var wholeFrom: Day?
 
   init(_ ledger: Ledger, _ kind: OutcomeKind) {
     let leads = ledger.leads
@@ -87,6 +92,11 @@ private struct SalesRecords {
       facts = ledger.complaints.day.map { ($0, 1) }
     }
     recordedFrom = facts.reduce(nil) { first, fact in min(first ?? fact.day, fact.day) }
+    wholeFrom = recordedFrom
+    // Until the first deals on file have their anniversary, only contracts from before them come up.
+    if kind == .revenueKept, let first = deals.won.lazy.compactMap({ $0 }).min() {
+      wholeFrom = max(recordedFrom ?? first, first + 365)
+    }
   }
 
   func weeks(on grid: WeekGrid) -> Weeks {

@@ -179,6 +179,7 @@ struct TrackedFits {
   }
 
   func translation(metric: Int, group: Int, outcome: Outcome) -> Translation {
+    if let begins = ledger.begins { return refusal(metric, outcome.kind, .nothingDatedYet(first: begins)) }
     guard outcome.isRecorded else {
       return refusal(metric, outcome.kind, .notRecorded(outcome.kind))
     }

@@ -152,7 +152,8 @@ struct Report {
       let range = t.perUnit.map { Numbers.range(figure($0.low), figure($0.high)) } ?? "–"
       return [
         metric.heading, t.units.map { Numbers.count($0) } ?? "–", t.outcomes.map { Numbers.count($0) } ?? "–",
-        told ? t.perUnit.map { figure($0.value) } ?? "–" : "too few", range, t.lag.map { "day \($0.median)" } ?? "–",
+        told ? t.perUnit.map { figure($0.value) } ?? "–" : t.units == nil ? "–" : "too few", range,
+        t.lag.map { "day \($0.median)" } ?? "–",
         t.finished.map { Numbers.percent($0) } ?? "–", t.grade.rawValue,
       ]
     }
