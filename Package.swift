@@ -19,11 +19,14 @@ let package = Package(
     // The rooms, lowest first. Sources/README.md has the diagram; HouseTests holds the imports against it.
     .target(name: "CScan"),
     .target(
+      name: "CPack",
+      linkerSettings: ["z", "zstd", "zip", "expat", "sqlite3"].map { .linkedLibrary($0) }),
+    .target(
       name: "CTerm",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .target(
       name: "Records",
-      dependencies: ["CScan", .product(name: "TOMLKit", package: "TOMLKit")],
+      dependencies: ["CScan", "CPack", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
     .target(name: "SampleCompany", dependencies: ["Records"], swiftSettings: strict),
     .target(name: "Translation", dependencies: ["Records"], exclude: ["Articles"], swiftSettings: fast),
@@ -41,7 +44,7 @@ let package = Package(
     // Measures the statistics against worlds whose truth is known; no part of the product.
     .executableTarget(name: "parley-calibrate", dependencies: ["Records", "Translation"], swiftSettings: fast),
 
-    .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+    .testTarget(name: "RecordsTests", dependencies: ["Records"], exclude: ["Specimens"], swiftSettings: strict),
     .testTarget(
       name: "SampleCompanyTests", dependencies: ["SampleCompany", "Records"], swiftSettings: strict),
     .testTarget(

@@ -37,5 +37,7 @@ package struct ReadOptions: Sendable {
   package var chunkBytes = 1 << 20
   /// A longer cell is no cell of a table.
   package var cellLimit = 1 << 20
+  /// The line (or sheet row, or record) that the first row after the heading is on, where the text is not the file's own.
+  var firstLine: Int?
   package init() {}
 }

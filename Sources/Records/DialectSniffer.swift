@@ -198,6 +198,8 @@ struct DialectSniffer {
             || (record.cells > reading.columns && width(of: record, in: reading) == reading.columns))
       })
     else { return records.firstIndex { !$0.isBlank } ?? 0 }
+    // A title over the table, made as wide as the table by whoever wrote the file, is no heading.
+    if let below = headingBelowTitle(first, in: reading) { return below }
     // Rows that leave out their last cells must not make the heading a title.
     let above = records[..<first].lastIndex { !$0.isBlank && !$0.isComment && !$0.isBroken }
     if let above, records[above].cells > reading.columns, looksLikeHeading(records[above], in: reading) { return above }
@@ -208,6 +210,19 @@ struct DialectSniffer {
       return above
     }
     return first
+  }
+
+  /// The record under a title: `first` has one or two cells of a wide table filled, and soon a full line of words follows.
+  private func headingBelowTitle(_ first: Int, in reading: Reading) -> Int? {
+    func filled(_ record: Record) -> Int { cells(of: record, in: reading).count { !$0.isEmpty } }
+    guard reading.columns > 3, filled(reading.records[first]) * 3 <= reading.columns else { return nil }
+    for index in (first + 1)..<min(first + 12, reading.records.count) {
+      let record = reading.records[index]
+      guard !record.isBlank, !record.isBroken, record.cells == reading.columns else { continue }
+      guard filled(record) * 3 > reading.columns else { continue }
+      return filled(record) * 3 >= reading.columns * 2 && looksLikeHeading(record, in: reading) ? index : nil
+    }
+    return nil
   }
 
   /// A line of `# …` that has not as many cells as the table, or has them by chance: another one or the heading follows. (`# of calls`
@@ -318,6 +333,6 @@ struct DialectSniffer {
     return Sniffed(
       source: source, dialect: dialect, headings: HeadingNames.unique(texts, hasHeader: dialect.hasHeader), rules: rules,
       firstRow: dialect.hasHeader ? record.next : record.first,
-      firstLine: dialect.hasHeader ? record.line + max(lines, 1) : record.line)
+      firstLine: options.firstLine ?? (dialect.hasHeader ? record.line + max(lines, 1) : record.line))
   }
 }

@@ -33,6 +33,11 @@ package final class FileBytes: Sendable {
     self.grewWhileRead = grewWhileRead
   }
 
+  /// Takes over pages that were mapped, zero for `padding` bytes past `count`.
+  convenience init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grewWhileRead: Bool) {
+    self.init(memory: memory, capacity: capacity, count: count, grewWhileRead: grewWhileRead)
+  }
+
   private init(memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grewWhileRead: Bool) {
     start = UnsafePointer(memory)
     self.capacity = capacity
@@ -78,6 +83,16 @@ package final class FileBytes: Sendable {
       throw failure
     }
     return FileBytes(memory: memory, capacity: capacity, count: size, grewWhileRead: after.st_size > before.st_size)
+  }
+
+  /// The first bytes of a file; `nil` where it cannot be opened.
+  static func head(of path: String, _ count: Int) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: count) { memory, used in
+      used = max(0, pread(descriptor, memory.baseAddress, count, 0))
+    }
   }
 
   private static func memory(for count: Int) -> (UnsafeMutablePointer<UInt8>, capacity: Int)? {

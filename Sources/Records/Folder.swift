@@ -25,6 +25,8 @@ package enum LoadFailure: Error, Hashable, Sendable {
   case onlyAHeading(file: String)
   case notATable(file: String)
   case changedWhileRead(file: String)
+  /// Packed (gzip, ZIP, SQLite, JSON), and what is inside cannot be had.
+  case unpackable(file: String, reason: String)
   case badSettings(file: String, line: Int, problem: String)
 }
 

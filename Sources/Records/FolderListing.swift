@@ -8,6 +8,8 @@ struct FolderListing: Sendable {
     var path: String?
     var bytes: FileBytes?
     var size: Int
+    /// By its ending an export: then it is said if nothing can be read from it.
+    var isNamedAsExport: Bool { FolderListing.endings.contains(FolderListing.ending(name)) }
   }
   var name: String
   /// The path as the user gave it, for sentences.
@@ -17,7 +19,20 @@ struct FolderListing: Sendable {
   var leftAlone: [String] = []
 
   static let settingsName = "parley.toml"
-  private static let endings = ["csv", "tsv", "txt", "tab"]
+  static let endings = [
+    "csv", "tsv", "txt", "tab", "json", "jsonl", "ndjson", "xlsx", "xlsm", "gz", "zst", "zip", "sqlite", "sqlite3", "db",
+  ]
+  /// What programs keep beside their data or what is plainly no table; everything else is looked into.
+  static let others = [
+    "sqlite-wal", "sqlite-shm", "db-wal", "db-shm", "db-journal", "sqlite-journal", "md", "toml", "yaml", "yml", "html", "htm",
+    "xml", "pdf", "doc", "docx", "ppt", "pptx", "odt", "key", "eml", "msg", "log", "bak", "tmp", "part", "crdownload", "lock",
+    "py", "sh", "sql", "r", "ipynb", "swift", "js", "ts", "css", "mp3", "mp4", "mov", "webp", "svg", "heic", "exe", "dmg",
+    "iso",
+  ]
+
+  static func ending(_ name: String) -> String {
+    name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() } ?? ""
+  }
 
   init(_ folder: Folder) throws(LoadFailure) {
     switch folder {
@@ -55,12 +70,26 @@ struct FolderListing: Sendable {
       if name.hasPrefix(".") { continue }
       let full = path + (path.hasSuffix("/") ? "" : "/") + name
       guard stat(full, &status) == 0 else { continue }
-      if status.st_mode & S_IFMT == S_IFREG {
+      if !FolderListing.isInside(full, of: path) {
+        leftAlone.append(name + " (a link out of the folder)")
+      } else if status.st_mode & S_IFMT == S_IFREG {
         sort(File(name: name, path: full, bytes: nil, size: Int(status.st_size)))
       } else {
         leftAlone.append(name + "/")
       }
     }
+  }
+
+  /// Whether a name stands for something in the folder itself: a link may point anywhere, and what it points at is not the folder's.
+  private static func isInside(_ full: String, of folder: String) -> Bool {
+    var status = stat()
+    guard lstat(full, &status) == 0 else { return false }
+    guard status.st_mode & S_IFMT == S_IFLNK else { return true }
+    guard let target = realpath(full, nil) else { return false }
+    defer { free(target) }
+    guard let root = realpath(folder, nil) else { return false }
+    defer { free(root) }
+    return String(cString: target).hasPrefix(String(cString: root) + "/")
   }
 
   /// `parley.toml` and the journal beside it are Parley's own; dotfiles are nobody's business.
@@ -70,9 +99,7 @@ struct FolderListing: Sendable {
       settings = file
     } else if file.name.hasPrefix("parley.") {
       return
-    } else if let dot = file.name.lastIndex(of: "."),
-      FolderListing.endings.contains(file.name[file.name.index(after: dot)...].lowercased())
-    {
+    } else if file.isNamedAsExport || (!FolderListing.others.contains(FolderListing.ending(file.name)) && file.mayBeExport) {
       files.append(file)
     } else {
       leftAlone.append(file.name)
@@ -81,6 +108,26 @@ struct FolderListing: Sendable {
 }
 
 extension FolderListing.File {
+  /// Whether its first bytes are those of a format we open, or of text: programs do not always name what they write.
+  fileprivate var mayBeExport: Bool {
+    guard size > 0 else { return false }
+    let head: [UInt8]
+    if let bytes {
+      head = bytes.withUnsafeBytes { Array($0.prefix(4096)) }
+    } else {
+      guard let path, let found = FileBytes.head(of: path, 4096) else { return false }
+      head = found
+    }
+    return head.withUnsafeBufferPointer { head in
+      guard let start = head.baseAddress else { return false }
+      switch Packing(start, head.count) {
+      case .other: return false
+      case .text: return head.count(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) * 20 <= head.count
+      case .gzip, .zstd, .zip, .sqlite, .json: return true
+      }
+    }
+  }
+
   func load() throws(LoadFailure) -> FileBytes {
     if let bytes { return bytes }
     guard let path else { throw .unreadable(path: name, reason: "it has no place") }

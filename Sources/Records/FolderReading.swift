@@ -23,19 +23,26 @@ extension Reading {
     var tables: [Table] = []
     var failures: [FileReport] = []
     var sizes: [String: Int] = [:]
-    for (file, result) in zip(listing.files, results) {
-      sizes[file.name] = file.size
-      switch result {
-      case .success(let table): tables.append(table)
-      case .failure(let failure):
-        var report = FileReport(file: file.name, bytes: file.size)
-        report.failure = failure
-        failures.append(report)
+    var leftAlone = listing.leftAlone
+    for (file, parts) in zip(listing.files, results) {
+      for part in parts {
+        switch part.result {
+        case .success(let table):
+          sizes[table.file] = file.size / parts.count
+          tables.append(table)
+        case .failure(.notATable) where !file.isNamedAsExport, .failure(.emptyFile) where !file.isNamedAsExport:
+          leftAlone.append(file.name)
+        case .failure(let failure):
+          var report = FileReport(file: part.name, bytes: file.size / parts.count)
+          report.failure = failure
+          failures.append(report)
+        }
       }
     }
+    leftAlone.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if tables.isEmpty, failures.count == 1, let failure = failures[0].failure { throw failure }
     let reading = Reading(
-      name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: listing.leftAlone, sizes: sizes,
+      name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
       workers: workers)
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       throw .nothingRecognised(path: listing.path, files: listing.files.count)
@@ -46,46 +53,62 @@ extension Reading {
   /// Files from this size on are worth several workers each.
   private static let large = 4 << 20
 
-  private static func readAll(
-    _ files: [FolderListing.File], workers: Int, _ board: ProgressBoard
-  ) async -> [Result<Table, LoadFailure>] {
-    var results = [Result<Table, LoadFailure>?](repeating: nil, count: files.count)
+  /// One table of a file, or why it could not be had.
+  private struct Part: Sendable {
+    var name: String
+    var result: Result<Table, LoadFailure>
+  }
+
+  private static func readAll(_ files: [FolderListing.File], workers: Int, _ board: ProgressBoard) async -> [[Part]] {
+    var results = [[Part]](repeating: [], count: files.count)
     // Largest first, so that no worker is left alone with the longest file at the end.
     let bySize = files.indices.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
     for at in bySize where files[at].size >= large { results[at] = await read(files[at], at, workers: workers, board) }
     let small = bySize.filter { files[$0].size < large }
-    await withTaskGroup(of: (Int, Result<Table, LoadFailure>).self) { group in
+    await withTaskGroup(of: (Int, [Part]).self) { group in
       var waiting = small.makeIterator()
       for _ in 0..<workers {
         guard let at = waiting.next() else { break }
         group.addTask { (at, await read(files[at], at, workers: 1, board)) }
       }
-      while let (at, result) = await group.next() {
-        results[at] = result
+      while let (at, parts) = await group.next() {
+        results[at] = parts
         guard let next = waiting.next() else { continue }
         group.addTask { (next, await read(files[next], next, workers: 1, board)) }
       }
     }
-    return results.enumerated().map { at, result in
-      result ?? .failure(.unreadable(path: files[at].name, reason: "it was not read"))
-    }
+    return results
   }
 
-  private static func read(
-    _ file: FolderListing.File, _ at: Int, workers: Int, _ board: ProgressBoard
-  ) async -> Result<Table, LoadFailure> {
+  /// The tables of one file: nearly always one.
+  private static func read(_ file: FolderListing.File, _ at: Int, workers: Int, _ board: ProgressBoard) async -> [Part] {
     board.start(at)
+    var parts: [Part] = []
     do throws(LoadFailure) {
-      let bytes = try file.load()
-      let table = try await TableReader.read(file: file.name, bytes: bytes, workers: workers) { bytes, rows in
-        board.advance(at, bytes: bytes, rows: rows)
+      for found in try await Sheet.all(in: try file.load(), of: file.name, workers: workers) {
+        switch found {
+        case .success(let sheet):
+          do throws(LoadFailure) {
+            let table = try await TableReader.read(sheet, workers: workers) { bytes, rows in
+              board.advance(at, bytes: bytes, rows: rows)
+            }
+            parts.append(Part(name: sheet.name, result: .success(table)))
+          } catch {
+            parts.append(Part(name: sheet.name, result: .failure(error)))
+          }
+        case .failure(let failure): parts.append(Part(name: file.name, result: .failure(failure)))
+        }
       }
-      board.finish(at, rows: table.rowCount, refused: table.rejections.count)
-      return .success(table)
     } catch {
-      board.fail(at)
-      return .failure(error)
+      parts = [Part(name: file.name, result: .failure(error))]
     }
+    let tables = parts.compactMap { try? $0.result.get() }
+    if tables.isEmpty {
+      board.fail(at)
+    } else {
+      board.finish(at, rows: tables.reduce(0) { $0 + $1.rowCount }, refused: tables.reduce(0) { $0 + $1.rejections.count })
+    }
+    return parts
   }
 }
 

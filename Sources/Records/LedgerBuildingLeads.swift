@@ -189,8 +189,3 @@ struct SourceCodes {
     return (0..<rows).map { code(of: column.isMissing($0) ? Source.noneGiven : column.text($0)) }
   }
 }
-
-extension Table {
-  /// The file's name without its ending.
-  var stem: String { file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file }
-}

@@ -9,6 +9,8 @@ package enum Reason: Hashable, Sendable {
   case totalsLine
   /// A line of `# …` among the rows.
   case commentLine
+  /// A line of JSON that is no record, or none at all.
+  case notAnObject
   case notADate(column: String, cell: String)
   case notANumber(column: String, cell: String)
   case ambiguousDate(column: String, cell: String)
@@ -32,6 +34,7 @@ package enum Reason: Hashable, Sendable {
       "a cell of \(bytes) bytes. No cell may be longer than 1 MiB; shorten it or leave the column out."
     case .repeatedHeading: "the heading once more. Nothing to do, unless two exports were pasted together."
     case .totalsLine: "a totals or footer line, not a row. Nothing to do."
+    case .notAnObject: "this is not a JSON object. Write one record a line, or export it again."
     case .commentLine: "a comment, not a row. Nothing to do."
     case .notADate(let column, let cell):
       "\(Reason.cut(column)): “\(Reason.cut(cell))” is not a date. Write 2026-10-28, or map the column in parley.toml."
@@ -104,6 +107,14 @@ package struct Rejections: Sendable {
       examples.append(Example(line: example.line + firstLine, reason: example.reason))
     }
     count += later.count
+  }
+
+  /// Adds what was refused before the rest was a table, each on its line of the file.
+  mutating func merge(_ earlier: Rejections) {
+    guard earlier.count > 0 else { return }
+    examples = Array((examples + earlier.examples).sorted { $0.line < $1.line }.prefix(Rejections.limit))
+    count += earlier.count
+    later += earlier.later
   }
 
   /// Counts rejections whose examples are not kept any more.

@@ -95,8 +95,7 @@ struct TableFacts: Sendable {
 
   init(_ table: Table, at index: Int) {
     self.table = index
-    let stem = table.file.lastIndex(of: ".").map { table.file[..<$0] } ?? table.file[...]
-    name = Heading(String(stem))
+    name = Heading(table.stem)
     rows = table.rowCount
     columns = table.columns.enumerated().map { ColumnFacts($1, at: $0, rows: table.rowCount) }
       .filter { $0.heading.words.first != "fivetran" }

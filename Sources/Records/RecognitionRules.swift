@@ -88,10 +88,13 @@ extension Recognition {
     let dates = facts.dates.filter { $0.filled > 0.5 }
     guard let date = period ?? (dates.count == 1 ? dates.first : nil), !hasPeople(facts) else { return nil }
     let measures = facts.numbers.filter { !$0.heading.contains("id") }
-    guard !measures.isEmpty, !facts.texts.contains(where: { $0.isIdentity && facts.rows > 5 }) else { return nil }
-    guard date.filled > 0.9 else { return nil }
+    guard !measures.isEmpty, date.filled > 0.9 else { return nil }
     // One row a period, or many rows a period with a category that tells them apart.
     let isOneRowAPeriod = date.repeated < 0.05
+    // A row that is something of its own is no number of a week; but programs number weeks, too.
+    let numbersRows = isOneRowAPeriod ? ["id", "record id", "row id", "uuid", "index", "row"] : []
+    let isOfThings = facts.texts.contains { $0.isIdentity && !numbersRows.contains($0.heading.joined) }
+    guard facts.rows <= 5 || !isOfThings else { return nil }
     guard isOneRowAPeriod || !facts.texts.isEmpty || facts.rows <= 20 else { return nil }
     return (period == nil ? 1.5 : 0) + Double(min(3, measures.count)) + (isOneRowAPeriod ? 2 : 0)
   }

@@ -7,7 +7,7 @@ extension LoadFailure {
     case .notAFolder(let path): "\(path): this is a file. Give the folder that holds the exports."
     case .unreadable(let path, let reason): "\(path): it cannot be read: \(reason). Check its permissions."
     case .emptyFolder(let path):
-      "\(path): no CSV, TSV or TXT file in it. Put the exports of both teams there: leads, deals and one of marketing are enough."
+      "\(path): no export in it (CSV, JSON, Excel or SQLite). Put the exports of both teams there: leads, deals and one of marketing are enough."
     case .nothingRecognised(let path, let files):
       "\(path): \(files == 1 ? "1 file" : "\(files) files") read, none recognised as leads, deals or numbers by day, week or month. "
         + "Name its subject and columns in parley.toml."
@@ -15,6 +15,7 @@ extension LoadFailure {
     case .onlyAHeading(let file): "\(file): a heading and no rows. Export it again, or remove the file."
     case .notATable(let file): "\(file): this is not a table. Export it as CSV."
     case .changedWhileRead(let file): "\(file): it changed while it was read. Read again when its export has finished."
+    case .unpackable(let file, let reason): "\(file): it cannot be opened: \(reason). Export it again, or save it as CSV."
     case .badSettings(let file, let line, let problem): "\(file):\(line): \(problem)"
     }
   }

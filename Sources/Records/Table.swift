@@ -29,6 +29,20 @@ package struct Table: Sendable {
     self.lines = lines
   }
 
+  /// What the file, or the table in it, is called: without folder and endings, so that `q2.csv`, `q2.csv.gz` and the sheet
+  /// `q2` of a workbook have one name.
+  var stem: String {
+    var name = file[...]
+    if let slash = name.lastIndex(of: "/") { name = name[name.index(after: slash)...] }
+    for _ in 0..<2 {
+      guard let dot = name.lastIndex(of: "."), dot > name.startIndex,
+        FolderListing.endings.contains(name[name.index(after: dot)...].lowercased())
+      else { break }
+      name = name[..<dot]
+    }
+    return String(name)
+  }
+
   /// The cell as the file has it: unquoted, trimmed, not typed. Empty where there is no file.
   package func text(row: Int, column: Int) -> String { text.cell(row: row, column: column) }
 }

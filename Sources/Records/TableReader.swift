@@ -1,3 +1,16 @@
+extension TableReader {
+  /// A sheet → its table. What was refused before it was text is among the rejections.
+  static func read(
+    _ sheet: Sheet, workers: Int, progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void = { _, _ in }
+  ) async throws(LoadFailure) -> Table {
+    var table = try await read(
+      file: sheet.name, bytes: sheet.bytes, workers: workers, options: sheet.options, progress: progress)
+    table.rejections.merge(sheet.rejections)
+    table.blankLines = max(0, table.blankLines - sheet.padding)
+    return table
+  }
+}
+
 /// Bytes → `Table`, for a file of separated cells that nobody has described.
 package enum TableReader {
   /// Reads the whole file: a sample tells how it is written and what its columns hold, then one pass reads all of it. A column that

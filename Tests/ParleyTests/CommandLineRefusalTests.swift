@@ -31,7 +31,7 @@ import Testing
     for files in [[], [("plan.docx", "PK")]] as [[(name: String, text: String)]] {
       #expect(
         try await refusal([command, "shop"], files)
-          == "parley: shop: no CSV, TSV or TXT file in it. Put the exports of both teams there: leads, deals and one of marketing are enough.\n"
+          == "parley: shop: no export in it (CSV, JSON, Excel or SQLite). Put the exports of both teams there: leads, deals and one of marketing are enough.\n"
       )
     }
   }
