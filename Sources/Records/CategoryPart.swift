@@ -20,7 +20,7 @@ final class CategoryNames: Sendable {
 
   var count: Int { known.withLock { $0.names.count } }
 
-  func code(of hash: UInt64, row: Int, name: @autoclosure () -> String) -> UInt32 {
+  func code(of hash: UInt64, row: Int, name: @autoclosure () -> String) -> UInt16 {
     known.withLock { known in
       if let code = known.table.code(of: hash) {
         known.firstRows[Int(code)] = min(known.firstRows[Int(code)], row)
@@ -37,11 +37,11 @@ final class CategoryNames: Sendable {
   }
 
   /// The names in the order in which they first stand in the file, and for each code its place there: workers met them in any order.
-  func inOrder() -> (names: [String], places: [UInt32]) {
+  func inOrder() -> (names: [String], places: [UInt16]) {
     known.withLock { known in
       let order = known.names.indices.sorted { known.firstRows[$0] < known.firstRows[$1] }
-      var places = Array(repeating: UInt32(0), count: order.count)
-      for (place, code) in order.enumerated() { places[code] = UInt32(place) }
+      var places = Array(repeating: UInt16(0), count: order.count)
+      for (place, code) in order.enumerated() { places[code] = UInt16(place) }
       return (order.map { known.names[$0] }, places)
     }
   }
@@ -51,7 +51,7 @@ final class CategoryNames: Sendable {
 struct HashTable: Sendable {
   private struct Slot: Sendable {
     var hash: UInt64
-    var code: UInt32
+    var code: UInt16
   }
   private var slots: [Slot]
   private var mask: Int
@@ -63,7 +63,7 @@ struct HashTable: Sendable {
   }
 
   @inline(__always)
-  func code(of hash: UInt64) -> UInt32? {
+  func code(of hash: UInt64) -> UInt16? {
     var slot = Int(truncatingIfNeeded: hash) & mask
     while true {
       let found = slots[slot]
@@ -73,13 +73,13 @@ struct HashTable: Sendable {
     }
   }
 
-  mutating func add(_ hash: UInt64) -> UInt32 {
-    let code = UInt32(hashes.count)
+  mutating func add(_ hash: UInt64) -> UInt16 {
+    let code = UInt16(hashes.count)
     set(hash, code)
     return code
   }
 
-  mutating func set(_ hash: UInt64, _ code: UInt32) {
+  mutating func set(_ hash: UInt64, _ code: UInt16) {
     hashes.append(hash)
     if hashes.count * 2 > slots.count {
       let old = slots
@@ -99,14 +99,14 @@ struct HashTable: Sendable {
 
 /// Few different texts: the number of each.
 struct CategoryPart: Sendable {
-  private nonisolated(unsafe) let target: UnsafeMutablePointer<UInt32>
+  private nonisolated(unsafe) let target: UnsafeMutablePointer<UInt16>
   let shared: CategoryNames
   var emptyCount = 0
   /// The codes this worker has asked for already.
   private var mine = HashTable()
   private var scratch: [UInt8] = []
 
-  init(target: UnsafeMutablePointer<UInt32>, shared: CategoryNames) {
+  init(target: UnsafeMutablePointer<UInt16>, shared: CategoryNames) {
     self.target = target
     self.shared = shared
   }
@@ -128,7 +128,7 @@ struct CategoryPart: Sendable {
   }
 
   @inline(never)
-  private mutating func ask(_ hash: UInt64, _ cell: CellBytes, row: Int) -> UInt32 {
+  private mutating func ask(_ hash: UInt64, _ cell: CellBytes, row: Int) -> UInt16 {
     let code = shared.code(of: hash, row: row, name: cell.text)
     if code != Column.missingCode { mine.set(hash, code) }
     return code

@@ -13,18 +13,19 @@ enum ColumnPart: Sendable {
 
   init(_ plan: ColumnPlan, _ target: ColumnMemory.Target, _ names: CategoryNames) {
     switch (plan, target) {
-    case (.moments(let epoch), .moments(let target)): self = .moments(MomentPart(epoch: epoch, target: target))
+    case (.moments(let epoch, _), .moments(let target)): self = .moments(MomentPart(epoch: epoch, wide: target))
+    case (.moments(let epoch, _), .narrowMoments(let target)): self = .moments(MomentPart(epoch: epoch, narrow: target))
     case (.numbers(let decimalComma), .numbers(let target)):
       self = .numbers(NumberPart(decimalComma: decimalComma, target: target))
     case (.categories, .codes(let target)): self = .categories(CategoryPart(target: target, shared: names))
-    case (.keys, .keys(let hashes, let places)): self = .keys(KeyPart(hashes: hashes, places: places))
+    case (.keys, .keys(let hashes)): self = .keys(KeyPart(hashes: hashes))
     case (.empty, _): self = .empty(EmptyPart())
     default: self = .skipped
     }
   }
 
   /// Reads one column of a batch whose first row is number `firstRow` of the table.
-  mutating func append(_ batch: RowBatch, column: Int, firstRow: Int, bytes: FileBytes) {
+  mutating func append(_ batch: RowBatch, column: Int, firstRow: Int) {
     // Taken out and put back, so that the arrays inside are not shared.
     switch self {
     case .moments(var part):
@@ -41,7 +42,7 @@ enum ColumnPart: Sendable {
       self = .categories(part)
     case .keys(var part):
       self = .skipped
-      part.append(batch, column, firstRow, start: bytes.start)
+      part.append(batch, column, firstRow)
       self = .keys(part)
     case .empty(var part):
       part.append(batch, column)
@@ -194,30 +195,25 @@ struct SignCounts: Sendable {
   }
 }
 
-/// Many different texts: their hashes and places.
+/// Many different texts: their hashes.
 struct KeyPart: Sendable {
   private nonisolated(unsafe) let hashes: UnsafeMutablePointer<UInt64>
-  private nonisolated(unsafe) let places: UnsafeMutablePointer<TextStore.Place>
   var emptyCount = 0
   private var scratch: [UInt8] = []
 
-  init(hashes: UnsafeMutablePointer<UInt64>, places: UnsafeMutablePointer<TextStore.Place>) {
-    self.hashes = hashes
-    self.places = places
-  }
+  init(hashes: UnsafeMutablePointer<UInt64>) { self.hashes = hashes }
 
-  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int, start: UnsafePointer<UInt8>) {
+  mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int) {
+    let out = hashes + firstRow
     for row in 0..<batch.count {
       let outer = batch.cell(row, column).trimmed
       let cell = outer.isQuoted ? outer.bare : outer
       if cell.emptiness == .empty {
         emptyCount += 1
-        hashes[firstRow &+ row] = 0
-        places[firstRow &+ row] = .none
+        out[row] = 0
         continue
       }
-      places[firstRow &+ row] = TextStore.Place(offset: outer.start - start, count: outer.count)
-      hashes[firstRow &+ row] = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.hash(cell.start, cell.count)
+      out[row] = outer.isQuoted && cell.holdsQuote ? hashUnescaped(outer) : KeyHash.hash(cell.start, cell.count)
     }
   }
 

@@ -1,6 +1,7 @@
 /// How one column is going to be read.
 enum ColumnPlan: Equatable, Sendable {
-  case moments(epoch: MomentPart.EpochUnit)
+  /// `isWide`: some need eight bytes each, or wait for the order of day and month.
+  case moments(epoch: MomentPart.EpochUnit, isWide: Bool)
   case numbers(decimalComma: Bool)
   case categories
   case keys
@@ -12,6 +13,8 @@ enum ColumnPlan: Equatable, Sendable {
 struct ColumnEvidence {
   var filled = 0
   private var moments = 0
+  /// Some of them do not fit into four bytes.
+  private var isWide = false
   private var epochs = (seconds: 0, milliseconds: 0)
   private var withPoint = 0
   private var withComma = 0
@@ -32,7 +35,10 @@ struct ColumnEvidence {
         withComma += 1
         continue
       }
-      if MomentText.read(cell) != nil { moments += 1 }
+      if let moment = MomentText.read(cell) {
+        moments += 1
+        if moment.order == .open || Moments.narrow(Moment(seconds: moment.seconds)) == nil { isWide = true }
+      }
       if MomentPart.epochSeconds(cell, .seconds) != nil { epochs.seconds += 1 }
       if MomentPart.epochSeconds(cell, .milliseconds) != nil { epochs.milliseconds += 1 }
       var found: NumberText.Signs = []
@@ -47,10 +53,10 @@ struct ColumnEvidence {
     guard filled > 0 else { return .empty }
     if HeadingWords.meansKey(heading) { return .keys }
     if HeadingWords.meansTime(heading) {
-      if ColumnEvidence.isEnough(epochs.seconds, of: filled) { return .moments(epoch: .seconds) }
-      if ColumnEvidence.isEnough(epochs.milliseconds, of: filled) { return .moments(epoch: .milliseconds) }
+      if ColumnEvidence.isEnough(epochs.seconds, of: filled) { return .moments(epoch: .seconds, isWide: false) }
+      if ColumnEvidence.isEnough(epochs.milliseconds, of: filled) { return .moments(epoch: .milliseconds, isWide: false) }
     }
-    if ColumnEvidence.isEnough(moments, of: filled) { return .moments(epoch: .none) }
+    if ColumnEvidence.isEnough(moments, of: filled) { return .moments(epoch: .none, isWide: isWide) }
     if ColumnEvidence.isEnough(max(withPoint, withComma), of: filled), signs.identifiers == 0 || signs.amounts > 0 {
       let ownComma = signs.comma > signs.point ? true : signs.point > signs.comma ? false : nil
       return .numbers(decimalComma: ownComma ?? decimalComma ?? false)

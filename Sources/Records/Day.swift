@@ -1,5 +1,5 @@
 /// A calendar day of the proleptic Gregorian calendar, counted from 1970-01-01; no time zone, no clock.
-package struct Day: Hashable, Comparable, Sendable {
+package struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
   package var number: Int32
 
   package init(number: Int32) { self.number = number }

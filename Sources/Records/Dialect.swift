@@ -34,7 +34,7 @@ package struct ReadOptions: Sendable {
   /// Answers to day/month orders that no row decides: heading → day first.
   package var dayFirst: [String: Bool] = [:]
   /// Bytes a worker takes at a time; fits its cache. A result never depends on it.
-  package var chunkBytes = 1 << 20
+  package var chunkBytes = 256 << 10
   /// A longer cell is no cell of a table.
   package var cellLimit = 1 << 20
   /// The line (or sheet row, or record) that the first row after the heading is on, where the text is not the file's own.

@@ -1,21 +1,40 @@
+internal import CScan
 import Glibc
 
-/// The bytes of one file, unchanging and readable 64 bytes past their end: a class, because every table keeps them alive.
+/// The bytes of one file, readable 64 bytes past their end: a class, because every table keeps them alive.
 ///
-/// They are copied from the disk, not mapped: an export that is written anew while the dashboard is open would
-/// otherwise take the process with it (SIGBUS).
+/// Large files are mapped: their pages are the system's already, nothing is copied and nothing cleared, and what has been read is
+/// given back at once (`release`). A mapped file may be written anew meanwhile. Cut short, it reads as zeros behind its new end
+/// instead of ending the process (`guard.h`), and `failure` says so; of one that changed later no text is shown any more.
 package final class FileBytes: Sendable {
-  /// Bytes after the end that may be read (they are zero), so that the scanner never needs a tail loop.
+  /// Bytes after the end that may be read, so that the scanner never needs a tail loop.
   static let padding = 64
+  /// Smaller files are copied: their text stays whatever becomes of them.
+  static let mappedFrom = 1 << 20
 
   nonisolated(unsafe) let start: UnsafePointer<UInt8>
   package let count: Int
-  /// Somebody was still writing: the file was longer after the reading than before.
-  package let grewWhileRead: Bool
+  /// Bytes of our own mapping; none where an array has them.
   private let capacity: Int
+  private let array: [UInt8]
+  private let mapped: Mapped?
+  private let grew: Bool
 
-  /// Bytes that never were on a disk.
+  /// What is known of a mapped file.
+  private struct Mapped: Sendable {
+    var descriptor: Int32
+    var slot: Int32
+    var path: String
+    var written: timespec
+  }
+
+  /// Bytes that never were on a disk: those of the array, where it has room behind them, for it is kept and so does not move.
   package convenience init(bytes: [UInt8]) {
+    let start = bytes.withUnsafeBufferPointer { $0.baseAddress }
+    if let start, bytes.capacity - bytes.count >= FileBytes.padding {
+      self.init(memory: UnsafeMutablePointer(mutating: start), capacity: 0, count: bytes.count, array: bytes)
+      return
+    }
     self.init(count: bytes.count) { target in
       bytes.withUnsafeBytes { source in
         if let base = source.baseAddress { memcpy(target, base, source.count) }
@@ -24,41 +43,115 @@ package final class FileBytes: Sendable {
   }
 
   /// `fill` writes exactly `count` bytes.
-  init(count: Int, grewWhileRead: Bool = false, fill: (UnsafeMutablePointer<UInt8>) -> Void) {
+  convenience init(count: Int, grewWhileRead: Bool = false, fill: (UnsafeMutablePointer<UInt8>) -> Void) {
     guard let (memory, capacity) = FileBytes.memory(for: count) else { preconditionFailure("no memory for \(count) bytes") }
     fill(memory)
-    start = UnsafePointer(memory)
-    self.count = count
-    self.capacity = capacity
-    self.grewWhileRead = grewWhileRead
+    self.init(memory: memory, capacity: capacity, count: count, grew: grewWhileRead)
   }
 
-  /// Takes over pages that were mapped, zero for `padding` bytes past `count`.
+  /// Takes over pages that were mapped, readable for `padding` bytes past `count`.
   convenience init(adopting memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grewWhileRead: Bool) {
-    self.init(memory: memory, capacity: capacity, count: count, grewWhileRead: grewWhileRead)
+    self.init(memory: memory, capacity: capacity, count: count, grew: grewWhileRead)
   }
 
-  private init(memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grewWhileRead: Bool) {
+  private init(
+    memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grew: Bool = false, mapped: Mapped? = nil,
+    array: [UInt8] = []
+  ) {
+    self.array = array
     start = UnsafePointer(memory)
     self.capacity = capacity
     self.count = count
-    self.grewWhileRead = grewWhileRead
+    self.grew = grew
+    self.mapped = mapped
   }
 
-  deinit { munmap(UnsafeMutableRawPointer(mutating: start), capacity) }
+  deinit {
+    if let mapped {
+      guard_end(mapped.slot)
+      close(mapped.descriptor)
+    }
+    if capacity > 0 { munmap(UnsafeMutableRawPointer(mutating: start), capacity) }
+  }
 
   package func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) rethrows -> Result {
     try body(UnsafeRawBufferPointer(start: start, count: count))
   }
 
-  /// Reads the whole file as it is now. A file that grows meanwhile is read up to the length it had at first.
+  /// The file as it is now; one that grows meanwhile is read up to the length it had at first.
   package static func read(path: String) throws(LoadFailure) -> FileBytes {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw .unreadable(path: path, reason: reason(of: errno)) }
-    defer { close(descriptor) }
     var before = stat()
-    guard fstat(descriptor, &before) == 0 else { throw .unreadable(path: path, reason: reason(of: errno)) }
-    guard before.st_mode & S_IFMT == S_IFREG else { throw .unreadable(path: path, reason: "it is not a file") }
+    var failure: LoadFailure?
+    if fstat(descriptor, &before) != 0 {
+      failure = .unreadable(path: path, reason: reason(of: errno))
+    } else if before.st_mode & S_IFMT != S_IFREG {
+      failure = .unreadable(path: path, reason: "it is not a file")
+    } else if before.st_size >= mappedFrom, let bytes = mapped(path, descriptor, before) {
+      return bytes
+    }
+    defer { close(descriptor) }
+    if let failure { throw failure }
+    return try copied(path, descriptor, before)
+  }
+
+  // MARK: Mapped
+
+  /// Keeps the descriptor; `nil` where the file (or one more of them) cannot be mapped.
+  private static func mapped(_ path: String, _ descriptor: Int32, _ status: stat) -> FileBytes? {
+    let size = Int(status.st_size)
+    let capacity = (size + padding + 4095) & ~4095
+    let place = mmap(nil, capacity, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0)
+    guard let place, place != MAP_FAILED else { return nil }
+    // Behind the file's last page the zeros of the first mapping stay.
+    let slot = guard_begin(place, capacity)
+    guard slot >= 0, mmap(place, size, PROT_READ, MAP_PRIVATE | MAP_FIXED, descriptor, 0) != MAP_FAILED else {
+      if slot >= 0 { guard_end(slot) }
+      munmap(place, capacity)
+      return nil
+    }
+    madvise(place, size, Int32(MADV_SEQUENTIAL))
+    return FileBytes(
+      memory: place.assumingMemoryBound(to: UInt8.self), capacity: capacity, count: size,
+      mapped: Mapped(descriptor: descriptor, slot: slot, path: path, written: status.st_mtim))
+  }
+
+  /// Gives back the pages of a stretch that was read. They may be read again, for the price of a look into the system's cache.
+  func release(_ range: Range<Int>) {
+    guard mapped != nil else { return }
+    let first = (range.lowerBound + 4095) & ~4095
+    let last = range.upperBound & ~4095
+    if first < last { madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, Int32(MADV_DONTNEED)) }
+  }
+
+  private var status: stat? {
+    guard let mapped else { return nil }
+    var now = stat()
+    return fstat(mapped.descriptor, &now) == 0 ? now : nil
+  }
+
+  /// Somebody is still writing: the file is longer than when the reading began.
+  package var grewWhileRead: Bool { grew || (status.map { $0.st_size > count } ?? false) }
+
+  /// Why what was read is not the file: it was cut short meanwhile.
+  var failure: LoadFailure? {
+    guard let mapped else { return nil }
+    let isShorter = guard_is_torn(mapped.slot) != 0 || (status.map { $0.st_size < count } ?? true)
+    return isShorter ? .changedWhileRead(file: mapped.path) : nil
+  }
+
+  /// Whether text may be taken from it still: nothing was written over it. What was only appended does no harm.
+  var isAsRead: Bool {
+    guard let mapped else { return true }
+    guard let now = status, guard_is_torn(mapped.slot) == 0, now.st_size >= count else { return false }
+    let isOlder = now.st_mtim.tv_sec == mapped.written.tv_sec && now.st_mtim.tv_nsec == mapped.written.tv_nsec
+    return isOlder || now.st_size > count
+  }
+
+  // MARK: Copied
+
+  private static func copied(_ path: String, _ descriptor: Int32, _ before: stat) throws(LoadFailure) -> FileBytes {
     let size = Int(before.st_size)
     guard let (memory, capacity) = memory(for: size) else { throw .unreadable(path: path, reason: reason(of: ENOMEM)) }
     var done = 0
@@ -82,7 +175,7 @@ package final class FileBytes: Sendable {
       munmap(memory, capacity)
       throw failure
     }
-    return FileBytes(memory: memory, capacity: capacity, count: size, grewWhileRead: after.st_size > before.st_size)
+    return FileBytes(memory: memory, capacity: capacity, count: size, grew: after.st_size > before.st_size)
   }
 
   /// The first bytes of a file; `nil` where it cannot be opened.

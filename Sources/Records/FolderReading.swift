@@ -84,8 +84,11 @@ extension Reading {
   private static func read(_ file: FolderListing.File, _ at: Int, workers: Int, _ board: ProgressBoard) async -> [Part] {
     board.start(at)
     var parts: [Part] = []
+    var bytes: FileBytes?
     do throws(LoadFailure) {
-      for found in try await Sheet.all(in: try file.load(), of: file.name, workers: workers) {
+      let loaded = try file.load()
+      bytes = loaded
+      for found in try await Sheet.all(in: loaded, of: file.name, workers: workers) {
         switch found {
         case .success(let sheet):
           do throws(LoadFailure) {
@@ -102,6 +105,8 @@ extension Reading {
     } catch {
       parts = [Part(name: file.name, result: .failure(error))]
     }
+    // A packed file may be cut short while it is opened, too: whatever was made of it is not the file.
+    if let failure = bytes?.failure { parts = [Part(name: file.name, result: .failure(failure))] }
     let tables = parts.compactMap { try? $0.result.get() }
     if tables.isEmpty {
       board.fail(at)

@@ -1,6 +1,4 @@
-import Glibc
-
-/// Finds a row by its 64-bit key: open addressing in one flat array. A key of 0 means "missing" and is never stored.
+/// Finds a row by its 64-bit key, key by key as they are met (`KeyIndex` takes whole columns): open addressing in one flat array. A key of 0 means "missing" and is never stored.
 struct KeyTable: Sendable {
   private struct Slot {
     var key: UInt64
@@ -18,20 +16,7 @@ struct KeyTable: Sendable {
     slots = KeyTable.empty(1 << bits)
   }
 
-  /// Large tables are walked at random: huge pages spare most of the walks through the page tables.
-  private static func empty(_ count: Int) -> [Slot] {
-    [Slot](unsafeUninitializedCapacity: count) { slots, initialized in
-      let raw = UnsafeMutableRawBufferPointer(slots)
-      if raw.count >= 8 << 20, let start = raw.baseAddress {
-        let page = 2 << 20
-        let from = (Int(bitPattern: start) + page - 1) & ~(page - 1)
-        let to = (Int(bitPattern: start) + raw.count) & ~(page - 1)
-        if from < to { madvise(UnsafeMutableRawPointer(bitPattern: from), to - from, Int32(MADV_HUGEPAGE)) }
-      }
-      slots.initialize(repeating: Slot(key: 0, row: -1))
-      initialized = count
-    }
-  }
+  private static func empty(_ count: Int) -> [Slot] { [Slot](repeating: Slot(key: 0, row: -1), count: count) }
 
   /// Stores the row unless the key is there already; answers the row that was there, or -1.
   mutating func insert(_ key: UInt64, _ row: Int32) -> Int32 {
@@ -50,62 +35,41 @@ struct KeyTable: Sendable {
     }
   }
 
+  /// The row stored under the first of the keys that is there, `new` where none is; all of them lead to it from now on.
+  mutating func meet(_ keys: (UInt64, UInt64, UInt64, UInt64), _ new: Int32) -> Int32 {
+    while (count + 4) * 4 >= slots.count * 3 { grow() }
+    let (mask, shift) = (slots.count - 1, shift)
+    return slots.withUnsafeMutableBufferPointer { slots in
+      /// Where the key is, or where it would be put.
+      func place(_ key: UInt64, from start: Int) -> Int {
+        var at = start
+        while slots[at].key != 0 && slots[at].key != key { at = (at + 1) & mask }
+        return at
+      }
+      func home(_ key: UInt64) -> Int { place(key, from: Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)) }
+      func row(_ key: UInt64, _ at: Int) -> Int32? { key != 0 && slots[at].key == key ? slots[at].row : nil }
+      let at = (home(keys.0), home(keys.1), home(keys.2), home(keys.3))
+      let row = row(keys.0, at.0) ?? row(keys.1, at.1) ?? row(keys.2, at.2) ?? row(keys.3, at.3) ?? new
+      func put(_ key: UInt64, _ at: Int) {
+        if key == 0 { return }
+        // A key before it may have taken its place.
+        let at = place(key, from: at)
+        guard slots[at].key == 0 else { return }
+        slots[at] = Slot(key: key, row: row)
+        count += 1
+      }
+      put(keys.0, at.0)
+      put(keys.1, at.1)
+      put(keys.2, at.2)
+      put(keys.3, at.3)
+      return row
+    }
+  }
+
   /// The row stored under the key, or -1.
   func find(_ key: UInt64) -> Int32 {
     if key == 0 { return -1 }
     return slots.withUnsafeBufferPointer { KeyTable.find(key, in: $0, shift: shift) }
-  }
-
-  /// Stores row `base + i` under key i unless the key is there already; answers the row that is there, for each key.
-  mutating func insert(all keys: [UInt64], base: Int32) -> [Int32] {
-    while (count + keys.count) * 4 >= slots.count * 3 { grow() }
-    let mask = slots.count - 1
-    let shift = shift
-    var added = 0
-    let found = slots.withUnsafeMutableBufferPointer { slots in
-      keys.withUnsafeBufferPointer { keys in
-        [Int32](unsafeUninitializedCapacity: keys.count) { found, count in
-          for i in 0..<keys.count {
-            let key = keys[i]
-            found[i] = base + Int32(i)
-            if key == 0 { continue }
-            var at = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
-            while slots[at].key != 0 && slots[at].key != key { at = (at + 1) & mask }
-            if slots[at].key == key {
-              found[i] = slots[at].row
-            } else {
-              slots[at] = Slot(key: key, row: base + Int32(i))
-              added += 1
-            }
-          }
-          count = keys.count
-        }
-      }
-    }
-    count += added
-    return found
-  }
-
-  /// The rows stored under many keys, -1 where there is none: the loop every join runs.
-  func find(all keys: [UInt64], workers: Int = 1) -> [Int32] {
-    let shift = shift
-    return slots.withUnsafeBufferPointer { slots in
-      keys.withUnsafeBufferPointer { keys in
-        [Int32](unsafeUninitializedCapacity: keys.count) { found, count in
-          Parallel.ranges(keys.count, workers: workers) { range in
-            for i in range { found[i] = keys[i] == 0 ? -1 : KeyTable.find(keys[i], in: slots, shift: shift) }
-          }
-          count = keys.count
-        }
-      }
-    }
-  }
-
-  /// Every stored row becomes what the array has for it.
-  mutating func renumber(_ new: [Int32]) {
-    slots.withUnsafeMutableBufferPointer { slots in
-      for i in slots.indices where slots[i].key != 0 { slots[i].row = new[Int(slots[i].row)] }
-    }
   }
 
   private static func find(_ key: UInt64, in slots: UnsafeBufferPointer<Slot>, shift: UInt64) -> Int32 {
@@ -209,7 +173,7 @@ extension Column {
     }
   }
 
-  var moments: [Moment]? {
+  var moments: Moments? {
     guard case .moments(let moments, _) = cells else { return nil }
     return moments
   }

@@ -91,16 +91,16 @@ package struct Leads: Sendable {
   package var created: [Day] = []
   package var source: [UInt16] = []
   /// Handed to sales, accepted, sent back, first answered, opened as a deal, won, lost. `nil`: not (yet), as known at the cutoff.
-  package var handedOver: [Day?] = []
-  package var accepted: [Day?] = []
-  package var rejected: [Day?] = []
+  package var handedOver: OptionalDays = []
+  package var accepted: OptionalDays = []
+  package var rejected: OptionalDays = []
   /// Hours from handover (or creation) to the first answer; `.nan` when not answered or not recorded.
   package var firstResponseHours: [Float] = []
   /// The same counted from Monday to Friday, 9 to 17; where no times of day are recorded, that of the days.
   package var firstResponseWorkingHours: [Float] = []
-  package var opened: [Day?] = []
-  package var won: [Day?] = []
-  package var lost: [Day?] = []
+  package var opened: OptionalDays = []
+  package var won: OptionalDays = []
+  package var lost: OptionalDays = []
   /// Sum of the amounts of the deals won from this person, `.nan` when none is recorded.
   package var wonAmount: [Float] = []
   /// Sales hours recorded against this person, `.nan` when none is recorded.
@@ -133,9 +133,9 @@ package struct Recorded: OptionSet, Sendable {
 /// One entry a deal in every array.
 package struct Deals: Sendable {
   package enum Kind: UInt8, Sendable { case new, expansion, renewal }
-  package var opened: [Day?] = []
-  package var won: [Day?] = []
-  package var lost: [Day?] = []
+  package var opened: OptionalDays = []
+  package var won: OptionalDays = []
+  package var lost: OptionalDays = []
   /// `.nan` where no amount is recorded.
   package var amount: [Double] = []
   package var kind: [Kind] = []
@@ -198,7 +198,7 @@ package struct Series: Sendable {
 package struct Customers: Sendable {
   package var start: [Day] = []
   /// `nil` while the customer stays.
-  package var ended: [Day?] = []
+  package var ended: OptionalDays = []
   /// Yearly revenue at the start and now (or at the end).
   package var yearlyAtStart: [Double] = []
   package var yearlyNow: [Double] = []

@@ -19,8 +19,6 @@ struct Joined: Sendable {
   var remarks: [Remark] = []
   /// The last day anything happened; `nil` where nothing is dated.
   var lastDay: Day?
-  /// The last day of any step of a lead, answers included: those may be written down for days to come.
-  var lastStep: Day?
   /// The line of each file's rows, for rejections that only a cutoff brings.
   var lines: [LineIndex] = []
   /// The files' names without their endings.
@@ -162,10 +160,8 @@ struct LedgerBuilding {
     let hasMarketing = joined.leads.count > 0 || joined.series.contains { $0.side == .marketing }
     if !hasMarketing { joined.remarks.append(.noMarketing) }
     let leads = joined.leads
-    func last(_ days: [Day?]) -> Day? { days.lazy.compactMap(\.self).max() }
-    let steps = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(last).max()
+    let steps = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(\.latest).max()
     joined.lastDay = lastDay(steps: steps)
-    joined.lastStep = [steps, last(leads.answered)].compactMap(\.self).max()
   }
 
   private func isLesser(_ subject: Subject?) -> Bool { [.activities, .complaints, .customers].contains(subject) }

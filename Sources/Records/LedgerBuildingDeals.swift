@@ -3,7 +3,7 @@ enum Outcome: Sendable { case open, won, lost }
 
 /// The columns of one deals file that are used.
 struct DealColumns {
-  var opened, won, lost, closed: [Moment]?
+  var opened, won, lost, closed: Moments?
   var amounts: [Double]?
   /// `false`: a closing date is all there is, and nobody knows whether a deal was won.
   var saysOutcome: Bool
@@ -12,12 +12,12 @@ struct DealColumns {
   /// One stage, status or flag column: what each of its values means.
   private struct Verdict {
     enum Meaning: UInt8 { case nothing, won, lost, closed }
-    var codes: [UInt32]
+    var codes: [UInt16]
     var meanings: [Meaning]
   }
 
   init(_ building: LedgerBuilding, _ table: Int) {
-    func moments(_ field: Field) -> [Moment]? { building.column(field, of: table)?.moments }
+    func moments(_ field: Field) -> Moments? { building.column(field, of: table)?.moments }
     opened = moments(.opened)
     won = moments(.won)
     lost = moments(.lost)
@@ -70,7 +70,7 @@ struct DealColumns {
 
   /// The day a decided deal was decided.
   func decided(_ row: Int, _ outcome: Outcome) -> Moment {
-    func of(_ moments: [Moment]?) -> Moment { moments?[row] ?? .missing }
+    func of(_ moments: Moments?) -> Moment { moments?[row] ?? .missing }
     switch outcome {
     case .open: return .missing
     case .won: return of(won).isMissing ? of(closed) : of(won)
@@ -211,7 +211,7 @@ extension LedgerBuilding {
   private mutating func record() {
     let leads = joined.leads
     let deals = joined.deals
-    func has(_ days: [Day?]) -> Bool { days.contains { $0 != nil } }
+    func has(_ days: OptionalDays) -> Bool { days.contains { $0 != nil } }
     if has(leads.accepted) { joined.recorded.insert(.accepted) }
     if has(deals.opened) || has(leads.opened) { joined.recorded.insert(.opened) }
     if has(deals.won) || has(leads.won) { joined.recorded.insert(.won) }

@@ -2,18 +2,22 @@ extension LedgerBuilding {
   /// Raw lists: who is in them, who comes again, who is staff. People are counted once; a list of one source belongs to it.
   mutating func addEntries() {
     let files = those(.entries)
-    var lists = files.map { readEntries(of: $0) }
-    var group = EntryPeople()
-    for source in Set(lists.compactMap(\.source)).sorted() {
-      group = EntryPeople()
-      for at in lists.indices where lists[at].source == source { judge(&lists[at], &group) }
-    }
-    for at in lists.indices where lists[at].source == nil {
-      group = EntryPeople()
-      judge(&lists[at], &group)
+    let lists = files.map { readEntries(of: $0) }
+    let sources = Set(lists.compactMap(\.source)).sorted()
+    let groups =
+      sources.map { source in lists.indices.filter { lists[$0].source == source } }
+      + lists.indices.filter { lists[$0].source == nil }.map { [$0] }
+    let texts = Parallel.each(lists.count, workers: workers) { self.texts(of: lists[$0].file) }
+    // Nobody is looked for beyond the lists of one source, so that groups can be judged at the same time.
+    let judged = Parallel.each(groups.count, workers: workers) { at in
+      judge(groups[at].map { (list: lists[$0], texts: texts[$0]) })
     }
     joined.entries = lists
-    if lists.contains(where: { $0.entries.contains { $0.isNoted != nil } }) { joined.recorded.insert(.noted) }
+    for (group, lists) in zip(groups, judged) {
+      for (at, list) in zip(group, lists) { joined.entries[at] = list }
+    }
+    for list in joined.entries { account(for: list) }
+    if joined.entries.contains(where: { $0.entries.contains { $0.isNoted != nil } }) { joined.recorded.insert(.noted) }
   }
 
   private mutating func readEntries(of table: Int) -> EntryList {
@@ -25,16 +29,19 @@ extension LedgerBuilding {
     let links = links(of: table)
     let notes = column(.noted, of: table)
     let stayedAway = absence(of: table)
+    list.entries.reserveCapacity(days.count)
+    var span = DaySpan()
     for row in 0..<days.count {
       guard !days[row].isMissing else {
         refuseForLack(table, row: row, of: .day)
         continue
       }
-      guard isPlausible(days[row].day) else {
+      let day = days[row].day
+      guard isPlausible(day) else {
         refuse(table, row: row, outOfRange(.day, table, row))
         continue
       }
-      saw(days[row].day, in: table)
+      span.add(day)
       if stayedAway?(row) ?? false {
         joined.reports[table].setAside += 1
         continue
@@ -42,8 +49,9 @@ extension LedgerBuilding {
       let isNoted = notes.map { !$0.isMissing(row) }
       list.entries.append(
         EntryList.Entry(
-          day: days[row].day, lead: links.leads[row], person: -1, standing: .first, isNoted: isNoted, row: Int32(row)))
+          day: day, lead: links.leads[row], person: -1, standing: .first, isNoted: isNoted, row: Int32(row)))
     }
+    saw(span, in: table)
     list.source = sourceOfMost(list.entries)
     return list
   }
@@ -66,8 +74,8 @@ extension LedgerBuilding {
   private func sourceOfMost(_ entries: [EntryList.Entry]) -> Int? {
     var counts = [Int](repeating: 0, count: joined.sources.count)
     var known = 0
-    var seen: Set<Int32> = []
-    for entry in entries where entry.lead >= 0 && seen.insert(entry.lead).inserted {
+    var seen = RowMarks(count: joined.leads.count)
+    for entry in entries where entry.lead >= 0 && seen.mark(Int(entry.lead)) {
       counts[Int(joined.leads.source[Int(entry.lead)])] += 1
       known += 1
     }
@@ -75,46 +83,40 @@ extension LedgerBuilding {
     return Double(counts[most]) >= 0.8 * Double(known) ? most : nil
   }
 
-  /// First time, again, again in other letters, or our own people.
-  private mutating func judge(_ list: inout EntryList, _ people: inout EntryPeople) {
-    let table = list.file
-    let badges = column(.badge, of: table)
-    let emails = column(.email, of: table)
-    let names = column(.name, of: table)?.keys()
-    let companies = column(.company, of: table)?.keys()
-    let badgeKeys = badges?.keys()
-    let emailKeys = emails?.keys()
-    let own = domains(of: table)
-    for at in list.entries.indices {
-      let row = Int(list.entries[at].row)
-      let badge = badges?.text(row) ?? ""
-      let email = emails?.text(row) ?? ""
-      if isStaff(badge: badge, email: email, own) {
-        list.entries[at].standing = .staff
-        continue
+  private func texts(of table: Int) -> EntryTexts {
+    let recognised = recognised[table]
+    return EntryTexts(
+      tables[table], badge: recognised.column(.badge), email: recognised.column(.email), own: domains(of: table))
+  }
+
+  /// First time, again, again in other letters, or our own people: the lists of one group after each other.
+  private func judge(_ group: [(list: EntryList, texts: EntryTexts)]) -> [EntryList] {
+    var people = EntryPeople(group.map(\.texts), entries: group.reduce(0) { $0 + $1.list.entries.count })
+    return group.enumerated().map { at, one in
+      var list = one.list
+      let names = column(.name, of: list.file)?.keys()
+      let companies = column(.company, of: list.file)?.keys()
+      for entry in list.entries.indices {
+        let row = Int(list.entries[entry].row)
+        if one.texts.isStaff(row) {
+          list.entries[entry].standing = .staff
+          continue
+        }
+        let name = KeyHash.pair(names?[row] ?? 0, companies?[row] ?? 0)
+        let (person, isNew, spelled) = people.person(list: at, row: row, name: name, lead: list.entries[entry].lead)
+        list.entries[entry].person = person
+        if !isNew { list.entries[entry].standing = spelled ? .again : .caseVariant }
       }
-      let keys = EntryPeople.Keys(
-        badge: badgeKeys?[row] ?? 0, email: emailKeys?[row] ?? 0, name: KeyHash.pair(names?[row] ?? 0, companies?[row] ?? 0),
-        lead: list.entries[at].lead)
-      let (person, isNew, spelled) = people.person(keys, badge: badge, email: email)
-      list.entries[at].person = person
-      if !isNew { list.entries[at].standing = spelled ? .again : .caseVariant }
+      return list
     }
-    noMatches(of: list)
   }
 
   /// People of a list who are no leads: the row counts in the list, and it is said that nobody follows it further.
-  private mutating func noMatches(of list: EntryList) {
+  private mutating func account(for list: EntryList) {
     let unknown = list.entries.count { $0.lead < 0 && $0.standing != .staff }
     joined.reports[list.file].setAside += list.entries.count { $0.standing != .first }
     if unknown == list.entries.count { return }
     joined.reports[list.file].unmatched = unknown
-  }
-
-  private func isStaff(badge: String, email: String, _ own: [String]) -> Bool {
-    if badge.utf8.count >= 3, badge.prefix(3).lowercased() == "stf" { return true }
-    guard let at = email.lastIndex(of: "@") else { return false }
-    return own.contains(email[email.index(after: at)...].lowercased())
   }
 
   /// Our own mail domains: those in parley.toml, or that of whoever scanned.
@@ -130,30 +132,34 @@ extension LedgerBuilding {
 
 /// Tells the people of one list, or of the lists of one source, apart.
 struct EntryPeople {
-  struct Keys {
-    var badge, email, name: UInt64
-    var lead: Int32
+  private var byKey: KeyTable
+  private let texts: [EntryTexts]
+  /// List and row each person first came with.
+  private var first: [(list: Int32, row: Int32)] = []
+
+  /// Room for three keys an entry that is the first of its person.
+  init(_ texts: [EntryTexts], entries: Int) {
+    self.texts = texts
+    byKey = KeyTable(capacity: entries * 2)
+    first.reserveCapacity(entries)
   }
-  private var byKey = KeyTable(capacity: 1024)
-  private var spellings: [(badge: String, email: String)] = []
 
   /// The person, whether it is the first time, and whether badge and e-mail are spelled as the first time.
-  mutating func person(_ keys: Keys, badge: String, email: String) -> (person: Int32, isNew: Bool, isSpelledAlike: Bool) {
-    let own = [
-      keys.lead >= 0 ? UInt64(keys.lead) &* 0x9E37_79B9_7F4A_7C15 | 1 : 0, keys.badge, keys.email,
-      keys.badge == 0 && keys.email == 0 ? keys.name : 0,
-    ]
-    var person: Int32 = -1
-    for key in own where person < 0 { person = byKey.find(key) }
-    let isNew = person < 0
-    if isNew {
-      person = Int32(spellings.count)
-      spellings.append((badge, email))
+  mutating func person(
+    list: Int, row: Int, name: UInt64, lead: Int32
+  ) -> (person: Int32, isNew: Bool, isSpelledAlike: Bool) {
+    let (badge, email) = (texts[list].badge(row), texts[list].email(row))
+    let keys = (
+      lead >= 0 ? UInt64(lead) &* 0x9E37_79B9_7F4A_7C15 | 1 : 0, badge.key, email.key, badge.key | email.key == 0 ? name : 0
+    )
+    let new = Int32(first.count)
+    let person = byKey.meet(keys, new)
+    if person == new {
+      first.append((Int32(list), Int32(row)))
+      return (person, true, true)
     }
-    for key in own { _ = byKey.insert(key, person) }
-    let first = spellings[Int(person)]
-    let isBadgeVariant = first.badge != badge && first.badge.lowercased() == badge.lowercased()
-    let isEmailVariant = first.email != email && first.email.lowercased() == email.lowercased()
-    return (person, isNew, !isBadgeVariant && !isEmailVariant)
+    let (earlier, place) = (texts[Int(first[Int(person)].list)], Int(first[Int(person)].row))
+    let isVariant = earlier.badge(place).isVariant(of: badge) || earlier.email(place).isVariant(of: email)
+    return (person, false, !isVariant)
   }
 }

@@ -1,18 +1,24 @@
 /// Finds the person that a key in any file speaks of.
 struct PeopleIndex: Sendable {
-  var byID = KeyTable(capacity: 0)
+  var byID = KeyIndex()
   /// And by name and company together, for people without id and e-mail.
-  var byEmail = KeyTable(capacity: 0)
+  var byEmail = KeyIndex()
+  /// The person of each row of the leads files, counted through all of them; -1 for rows that are nobody.
+  var leadOfRow: [Int32] = []
   /// File and headings that the ids and e-mails come from, for the reports on joins.
   var idPlace: (file: String, column: String)?
   var emailPlace: (file: String, column: String)?
 
-  /// Both tables, no longer held here, so that they can be changed in place.
-  mutating func takeTables() -> (ids: KeyTable, emails: KeyTable) {
-    let tables = (byID, byEmail)
-    byID = KeyTable(capacity: 0)
-    byEmail = KeyTable(capacity: 0)
-    return tables
+  /// The person of each key, -1 where nobody has it.
+  func leads(in index: KeyIndex, _ keys: [UInt64], workers: Int) -> [Int32] {
+    leadOfRow.withUnsafeBufferPointer { leadOfRow in
+      index.find(all: keys, workers: workers) { $0 < 0 ? -1 : leadOfRow[Int($0)] }
+    }
+  }
+
+  func lead(ofID key: UInt64) -> Int32 {
+    let row = byID.find(key)
+    return row < 0 ? -1 : leadOfRow[Int(row)]
   }
 }
 
@@ -22,16 +28,14 @@ extension LedgerBuilding {
     let files = those(.leads)
     let rows = files.reduce(0) { $0 + tables[$1].rowCount }
     people = PeopleIndex()
-    people.byID = KeyTable(capacity: rows)
-    people.byEmail = KeyTable(capacity: rows)
+    var (ids, emails) = (KeyIndex(), KeyIndex())
+    Parallel.both(rows, workers: workers, { ids = KeyIndex(capacity: rows) }, { emails = KeyIndex(capacity: rows) })
+    (people.byID, people.byEmail) = (ids, emails)
+    people.leadOfRow = [Int32](repeating: -1, count: rows)
     var sources = SourceCodes()
-    var merging = Merging(rows: rows)
+    var merging = Merging()
     for table in files { addLeads(of: table, &sources, &merging) }
     joined.sources = sources.sources
-    var (ids, emails) = people.takeTables()
-    let leadOfRow = merging.leadOfRow
-    Parallel.both(rows, workers: workers, { ids.renumber(leadOfRow) }, { emails.renumber(leadOfRow) })
-    (people.byID, people.byEmail) = (ids, emails)
     merging.remark(&joined.remarks)
   }
 
@@ -45,65 +49,41 @@ extension LedgerBuilding {
     let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     let keys = usableKeys(of: table, columns, created, keyField)
-    let base = Int32(merging.firstRow)
+    var matching = LeadMatching(table: table, firstRow: merging.firstRow, firstLead: joined.leads.count)
     merging.firstRow += created.count
-    var byID: [Int32] = []
-    var byEmail: [Int32] = []
-    var (ids, emails) = people.takeTables()
-    Parallel.both(
-      created.count, workers: workers, { byID = ids.insert(all: keys.ids, base: base) },
-      { byEmail = emails.insert(all: keys.emails, base: base) })
-    (people.byID, people.byEmail) = (ids, emails)
+    matching.match(keys, created, &people, joined.leads, workers: workers)
+    let records = LeadColumns.Rows(columns, created: created, source: codes, table: table, until: strayFrom)
     var leads = joined.leads
     joined.leads = LeadRows()
-    leads.reserve(leads.count + created.count)
-    var badCells = 0
-    var repeats: [(lead: Int32, loser: Origin)] = []
-    for row in 0..<created.count where keys.ids[row] | keys.emails[row] != 0 {
-      let record = columns.record(
-        row, created: created[row], source: codes[row], origin: Origin(file: UInt16(table), row: Int32(row)), &badCells,
-        until: strayFrom)
-      let at = Int(base) + row
-      let sameID = merging.leadOfRow[Int(byID[row])]
-      let sameEmail = merging.leadOfRow[Int(byEmail[row])]
-      if sameID >= 0 {
-        // One id with another address is another person, and nobody can say whose the id is: the first row stays.
-        let earlier = leads.origin[Int(sameID)]
-        let address = Int(earlier.file) == table ? keys.emails[Int(earlier.row)] : 0
-        let isOther = address != 0 && keys.emails[row] != 0 && address != keys.emails[row]
-        repeats.append((sameID, leads.keepEarlier(record, of: Int(sameID), staysAnyway: isOther)))
-        if !isOther { merging.leadOfRow[at] = sameID }
-      } else if sameEmail >= 0 {
-        merging.leadOfRow[at] = sameEmail
-        if keys.ids[row] == 0 {
-          repeats.append((sameEmail, leads.keepEarlier(record, of: Int(sameEmail), staysAnyway: false)))
-        } else {
-          leads.merge(record, into: Int(sameEmail))
-          merging.count(sameEmail)
-        }
-      } else {
-        let lead = Int32(leads.count)
-        merging.leadOfRow[at] = lead
-        // The row that holds the address may have been another person's: then it is this one's from now on.
-        if merging.leadOfRow[Int(byEmail[row])] < 0 { merging.leadOfRow[Int(byEmail[row])] = lead }
-        leads.append(record)
+    joined.reports[table].badCells += leads.append(records, rows: matching.newRows, workers: workers)
+    for again in matching.again {
+      let record = records.record(Int(again.row), &joined.reports[table].badCells)
+      switch again.kind {
+      case .repeated(let staysAnyway):
+        refuseRepeat(leads.keepEarlier(record, of: Int(again.lead), staysAnyway: staysAnyway), of: again.lead, keyField, leads)
+      case .merged:
+        leads.merge(record, into: Int(again.lead))
+        merging.count(again.lead)
       }
     }
     joined.leads = leads
-    joined.reports[table].badCells += badCells
-    for one in repeats { refuseRepeat(one.loser, of: one.lead, keyField) }
   }
 
-  /// The keys of the rows that can be used, 0 for all others; those are refused here. People without id and e-mail are
-  /// known by name and company, in the place of the e-mail.
+  /// The keys of all rows and which rows can be used; the others are refused here. People without id and e-mail are known by name
+  /// and company, in the place of the e-mail.
   private mutating func usableKeys(
-    of table: Int, _ columns: LeadColumns, _ created: [Moment], _ keyField: Field
-  ) -> (ids: [UInt64], emails: [UInt64]) {
-    var ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
+    of table: Int, _ columns: LeadColumns, _ created: Moments, _ keyField: Field
+  ) -> LeadMatching.Keys {
+    let ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
     var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
+    var keys = LeadMatching.Keys(ids: [], emails: [], rows: [])
     var span = DaySpan()
+    var first = 0
     for row in 0..<created.count {
-      if ids[row] | emails[row] == 0 { emails[row] = columns.nameKey(row) }
+      if ids[row] | emails[row] == 0 {
+        let name = columns.nameKey(row)
+        if name != 0 { emails[row] = name }
+      }
       let isKeyless = ids[row] | emails[row] == 0
       if !created[row].isMissing && !isKeyless {
         let day = created[row].day
@@ -115,16 +95,19 @@ extension LedgerBuilding {
       } else {
         refuseForLack(table, row: row, of: created[row].isMissing ? .created : keyField)
       }
-      ids[row] = 0
-      emails[row] = 0
+      if first < row { keys.rows.append(first..<row) }
+      first = row + 1
     }
+    if first < created.count { keys.rows.append(first..<created.count) }
     saw(span, in: table)
-    return (ids, emails)
+    keys.ids = ids
+    keys.emails = emails
+    return keys
   }
 
   /// The row that went, with the line of the one that stayed.
-  private mutating func refuseRepeat(_ loser: Origin, of lead: Int32, _ field: Field) {
-    let winner = joined.leads.origin[Int(lead)]
+  private mutating func refuseRepeat(_ loser: Origin, of lead: Int32, _ field: Field, _ leads: LeadRows) {
+    let winner = leads.origin[Int(lead)]
     var heading = column(field, of: Int(loser.file))?.name ?? field.rawValue
     if loser.file != winner.file { heading += " (in \(tables[Int(winner.file)].file))" }
     let line = tables[Int(winner.file)].lines.line(ofRow: Int(winner.row))
@@ -145,14 +128,11 @@ extension LedgerBuilding {
   }
 }
 
-/// Which person every row of every leads file became, and how many rows came under several ids.
+/// How many rows of all leads files came under several ids.
 struct Merging {
-  /// The person of each row, counted through all files; -1 for rows that are nobody.
-  var leadOfRow: [Int32]
   var firstRow = 0
   private var rows = 0
   private var people: Set<Int32> = []
-  init(rows: Int) { leadOfRow = [Int32](repeating: -1, count: rows) }
   mutating func count(_ lead: Int32) {
     rows += 1
     people.insert(lead)
@@ -186,6 +166,15 @@ struct SourceCodes {
       let none = codes.contains(Column.missingCode) ? code(of: Source.noneGiven) : 0
       return codes.map { $0 == Column.missingCode ? none : own[Int($0)] }
     }
-    return (0..<rows).map { code(of: column.isMissing($0) ? Source.noneGiven : column.text($0)) }
+    guard case .keys(let hashes, let text) = column.cells else {
+      return (0..<rows).map { code(of: column.isMissing($0) ? Source.noneGiven : column.text($0)) }
+    }
+    var codes = [UInt16](repeating: code(of: Source.noneGiven), count: rows)
+    text.rows.walk(0..<rows) { batch, first in
+      for row in 0..<batch.count where hashes[first + row] != 0 {
+        codes[first + row] = code(of: batch.cell(row, text.column).text)
+      }
+    }
+    return codes
   }
 }

@@ -55,7 +55,7 @@ extension LedgerBuilding {
       return
     }
     for (code, name) in names.enumerated() {
-      let sums = periods.sums(values, used, of: codes, code: UInt32(code))
+      let sums = periods.sums(values, used, of: codes, code: UInt16(code))
       guard !sums.starts.isEmpty else { continue }
       var one = series(named: "\(name) \(column.name)", table, kind, sums)
       one.channel = name
@@ -105,7 +105,7 @@ struct Periods {
   var grain: Series.Grain
   /// Several rows a period: a channel, a campaign or a page has its own.
   var isLong: Bool
-  private var moments: [Moment]
+  private var moments: Moments
   /// A week that is named by its last day starts six days before.
   private var shift = 0
 
@@ -140,7 +140,7 @@ struct Periods {
   }
 
   /// Values added up by period, ascending, of one channel or of all.
-  func sums(_ values: [Double], _ used: [Bool], of codes: [UInt32]?, code: UInt32) -> Sums {
+  func sums(_ values: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
     var pairs: [(day: Day, value: Double)] = []
     for row in values.indices where used[row] && !values[row].isNaN && (codes == nil || codes?[row] == code) {
       if let day = start(row) { pairs.append((day, values[row])) }

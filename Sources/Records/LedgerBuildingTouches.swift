@@ -1,5 +1,5 @@
 extension LedgerBuilding {
-  /// One entry a touch of a known person; the largest files are of this kind, so the loop walks plain arrays.
+  /// One entry a touch of a known person; the largest files are of this kind, so they are filled in parts.
   mutating func addTouches() {
     var channels = SourceCodes()
     for table in those(.touches) {
@@ -9,36 +9,17 @@ extension LedgerBuilding {
       }
       let links = links(of: table)
       let codes = channels.codes(of: column(.channel, of: table), rows: tables[table].rowCount)
-      let from = joined.touches.count
-      var touches = joined.touches
-      joined.touches = TouchRows()
-      touches.reserve(from + days.count)
-      var span = DaySpan()
-      for row in 0..<days.count {
-        let lead = links.leads[row]
-        let moment = days[row]
-        guard lead >= 0, !moment.isMissing else {
-          if lead >= 0 {
-            refuseForLack(table, row: row, of: .day)
-          } else {
-            refuse(table, row: row, stranger(table, row: row, links))
-          }
-          continue
-        }
-        let day = moment.day
-        guard day >= LedgerBuilding.earliest && day < strayFrom else {
-          refuse(table, row: row, outOfRange(.day, table, row))
-          continue
-        }
-        span.add(day)
-        touches.lead.append(lead)
-        touches.day.append(day)
-        touches.channel.append(codes[row])
-        touches.row.append(Int32(row))
+      let kept = datedRows(of: table, days, links)
+      let (leads, lead) = Uninitialized.array(Int32.self, kept.count)
+      let (dates, day) = Uninitialized.array(Day.self, kept.count)
+      let (names, channel) = Uninitialized.array(UInt16.self, kept.count)
+      kept.each(workers: workers) { place, row in
+        lead[place] = links.leads[row]
+        day[place] = days[row].day
+        channel[place] = codes[row]
       }
-      joined.touches = touches
-      saw(span, in: table)
-      joined.touches.files.append((table, from..<joined.touches.count))
+      joined.touches.append(leads, dates, names, of: table, kept)
+      saw(dates[...], in: table)
     }
     joined.touches.channels = channels.sources.map(\.name)
   }
@@ -51,44 +32,53 @@ extension LedgerBuilding {
         continue
       }
       let links = links(of: table)
-      let minutes = column(.minutes, of: table)
-      let perUnit = minutes.map { LedgerBuilding.minutesPerUnit(Heading($0.name)) } ?? 0
-      for row in 0..<days.count {
-        let lead = links.leads[row]
-        guard lead >= 0 else {
-          refuse(table, row: row, stranger(table, row: row, links))
-          continue
-        }
-        guard !days[row].isMissing else {
-          refuseForLack(table, row: row, of: .day)
-          continue
-        }
-        guard isPlausible(days[row].day) else {
-          refuse(table, row: row, outOfRange(.day, table, row))
-          continue
-        }
-        saw(days[row].day, in: table)
-        let amount = minutes?.numbers?[row] ?? .nan
-        joined.activities.lead.append(lead)
-        joined.activities.day.append(days[row].day)
-        joined.activities.minutes.append(amount.isNaN || amount < 0 ? .nan : Float(amount * perUnit))
-        joined.activities.origin.append(Origin(file: UInt16(table), row: Int32(row)))
+      let kept = datedRows(of: table, days, links)
+      let (leads, lead) = Uninitialized.array(Int32.self, kept.count)
+      let (dates, day) = Uninitialized.array(Day.self, kept.count)
+      let (amounts, minutes) = Uninitialized.array(Float.self, kept.count)
+      let column = column(.minutes, of: table)
+      let perUnit = column.map { LedgerBuilding.minutesPerUnit(Heading($0.name)) } ?? 0
+      let numbers = column?.numbers
+      kept.each(workers: workers) { place, row in
+        lead[place] = links.leads[row]
+        day[place] = days[row].day
+        let amount = numbers?[row] ?? .nan
+        minutes[place] = amount.isNaN || amount < 0 ? .nan : Float(amount * perUnit)
       }
-      if joined.activities.minutes.contains(where: { !$0.isNaN }) { joined.recorded.insert(.salesHours) }
+      joined.activities.append(leads, dates, amounts, of: table, kept)
+      saw(dates[...], in: table)
+      if amounts.contains(where: { !$0.isNaN }) { joined.recorded.insert(.salesHours) }
     }
+  }
+
+  /// The rows of a known person on a day that can be; the others are refused here.
+  private mutating func datedRows(of table: Int, _ days: Moments, _ links: Links) -> KeptRows {
+    let (first, end) = (LedgerBuilding.earliest, strayFrom)
+    let kept = KeptRows(total: days.count, workers: workers) { row in
+      let moment = days[row]
+      return links.leads[row] >= 0 && !moment.isMissing && moment.day >= first && moment.day < end
+    }
+    for row in kept.refused.lazy.map({ Int($0) }) {
+      if links.leads[row] < 0 {
+        refuse(table, row: row, stranger(table, row: row, links))
+      } else if days[row].isMissing {
+        refuseForLack(table, row: row, of: .day)
+      } else {
+        refuse(table, row: row, outOfRange(.day, table, row))
+      }
+    }
+    return kept
   }
 
   private static func minutesPerUnit(_ heading: Heading) -> Double {
     if heading.containsAny(of: ["seconds", "second", "sec"]) { return 1.0 / 60 }
     return heading.containsAny(of: ["hours", "hour", "hrs"]) ? 60 : 1
   }
-}
 
-extension TouchRows {
-  mutating func reserve(_ count: Int) {
-    lead.reserveCapacity(count)
-    day.reserveCapacity(count)
-    channel.reserveCapacity(count)
-    row.reserveCapacity(count)
+  /// The first and the last of many days of one file.
+  mutating func saw(_ days: ArraySlice<Day>, in table: Int) {
+    guard let first = days.min(), let last = days.max() else { return }
+    saw(first, in: table)
+    saw(last, in: table)
   }
 }

@@ -45,7 +45,7 @@ struct LedgerCut {
   /// The first day of any lead or deal.
   private var firstDay: Day? {
     let deals = joined.deals
-    return (joined.leads.created + (deals.opened + deals.won + deals.lost).compactMap(\.self)).min()
+    return [joined.leads.created.min(), deals.opened.earliest, deals.won.earliest, deals.lost.earliest].compactMap(\.self).min()
   }
 
   mutating func later(_ origin: Origin, _ field: Field) {
@@ -60,41 +60,42 @@ struct LedgerCut {
 
   private mutating func cutLeads() {
     let from = joined.leads
-    var to = Leads()
-    if isEarlier || joined.lastStep.map({ $0 > cutoff }) ?? false {
+    var rows: [Int32]?
+    if isEarlier, from.created.contains(where: { $0 > cutoff }) {
       remap = [Int32](repeating: -1, count: from.count)
-      var rows: [Int] = []
-      rows.reserveCapacity(from.count)
+      var stay: [Int32] = []
+      stay.reserveCapacity(from.count)
       for lead in 0..<from.count {
         if from.created[lead] <= cutoff {
-          remap[lead] = Int32(rows.count)
-          rows.append(lead)
+          remap[lead] = Int32(stay.count)
+          stay.append(Int32(lead))
         } else {
           later(from.origin[lead], .created)
         }
       }
-      to.created = rows.map { from.created[$0] }
-      to.source = rows.map { from.source[$0] }
-      to.handedOver = rows.map { kept(from.handedOver[$0]) }
-      to.accepted = rows.map { kept(from.accepted[$0]) }
-      to.rejected = rows.map { kept(from.rejected[$0]) }
-      to.firstResponseHours = rows.map { kept(from.answered[$0]) == nil ? .nan : from.answerHours[$0] }
-      to.firstResponseWorkingHours = rows.map { kept(from.answered[$0]) == nil ? .nan : from.answerWorkingHours[$0] }
-      to.opened = rows.map { kept(from.opened[$0]) }
-      to.won = rows.map { kept(from.won[$0]) }
-    } else {
-      to.created = from.created
-      to.source = from.source
-      to.handedOver = from.handedOver
-      to.accepted = from.accepted
-      to.rejected = from.rejected
-      to.firstResponseHours = from.answerHours
-      to.firstResponseWorkingHours = from.answerWorkingHours
-      to.opened = from.opened
-      to.won = from.won
+      rows = stay
     }
+    func picked<Value>(_ column: [Value]) -> [Value] { rows.map { $0.map { column[Int($0)] } } ?? column }
+    func known(_ days: OptionalDays) -> OptionalDays { (rows.map(days.picked) ?? days).known(at: cutoff) }
+    var to = Leads()
+    to.created = picked(from.created)
+    to.source = picked(from.source)
+    to.handedOver = known(from.handedOver)
+    to.accepted = known(from.accepted)
+    to.rejected = known(from.rejected)
+    to.firstResponseHours = picked(from.answerHours)
+    to.firstResponseWorkingHours = picked(from.answerWorkingHours)
+    if let last = from.answered.latest, last > cutoff {
+      let answered = known(from.answered)
+      for lead in 0..<answered.count where answered[lead] == nil {
+        to.firstResponseHours[lead] = .nan
+        to.firstResponseWorkingHours[lead] = .nan
+      }
+    }
+    to.opened = known(from.opened)
+    to.won = known(from.won)
     let count = to.created.count
-    to.lost = [Day?](repeating: nil, count: count)
+    to.lost = OptionalDays(repeating: nil, count: count)
     to.wonAmount = [Float](repeating: .nan, count: count)
     to.salesHours = [Float](repeating: .nan, count: count)
     to.noted = [Bool?](repeating: nil, count: count)
@@ -187,11 +188,12 @@ struct LedgerCut {
         kept[touch] = isKnown && from.day[touch] <= cutoff
       }
     }
-    for (file, range) in from.files {
+    for file in from.files {
+      let range = file.range
       let gone = range.count - kept[range].count { $0 }
       let examples = gone == 0 ? [] : range.lazy.filter { !kept[$0] }.prefix(Rejections.limit)
-      for touch in examples { later(Origin(file: UInt16(file), row: from.row[touch]), .day) }
-      ledger.files[file].rejections.addWithoutExample(gone - examples.count)
+      for touch in examples { later(file.origin(of: touch), .day) }
+      ledger.files[file.file].rejections.addWithoutExample(gone - examples.count)
     }
     ledger.touches.lead = LedgerCut.pick(from.lead, kept) { remap.isEmpty ? $0 : remap[Int($0)] }
     ledger.touches.day = LedgerCut.pick(from.day, kept) { $0 }
@@ -213,16 +215,19 @@ struct LedgerCut {
     var hours = ledger.leads.salesHours
     let first = joined.activities.day.min() ?? cutoff
     var byDay = [Double](repeating: 0, count: max(0, cutoff - first) + 1)
-    for activity in joined.activities.lead.indices {
-      let lead = newIndex(joined.activities.lead[activity])
-      guard joined.activities.day[activity] <= cutoff, lead >= 0 else {
-        later(joined.activities.origin[activity], .day)
-        continue
+    let activities = joined.activities
+    for file in activities.files {
+      for activity in file.range {
+        let lead = newIndex(activities.lead[activity])
+        guard activities.day[activity] <= cutoff, lead >= 0 else {
+          later(file.origin(of: activity), .day)
+          continue
+        }
+        let minutes = activities.minutes[activity]
+        guard !minutes.isNaN else { continue }
+        hours[Int(lead)] = (hours[Int(lead)].isNaN ? 0 : hours[Int(lead)]) + minutes / 60
+        byDay[activities.day[activity] - first] += Double(minutes / 60)
       }
-      let minutes = joined.activities.minutes[activity]
-      guard !minutes.isNaN else { continue }
-      hours[Int(lead)] = (hours[Int(lead)].isNaN ? 0 : hours[Int(lead)]) + minutes / 60
-      byDay[joined.activities.day[activity] - first] += Double(minutes / 60)
     }
     for (offset, worked) in byDay.enumerated() where worked > 0 {
       ledger.salesHoursByDay.days.append(first + offset)

@@ -5,7 +5,7 @@ extension LedgerCut {
     for list in joined.entries {
       let name = ledger.files[list.file].file
       var overlay = Overlay(name: joined.stems[list.file], file: name)
-      var seen: Set<Int32> = []
+      var seen = RowMarks(count: ledger.leads.count)
       for entry in list.entries {
         guard entry.day <= cutoff else {
           later(Origin(file: UInt16(list.file), row: entry.row), .day)
@@ -21,7 +21,7 @@ extension LedgerCut {
         let lead = newIndex(entry.lead)
         guard lead >= 0, entry.standing != .staff else { continue }
         if let isNoted = entry.isNoted { ledger.leads.noted[Int(lead)] = isNoted || ledger.leads.noted[Int(lead)] == true }
-        if seen.insert(lead).inserted {
+        if seen.mark(Int(lead)) {
           overlay.leads.append(lead)
           overlay.days.append(entry.day)
         }

@@ -15,17 +15,17 @@ struct LeadRecord {
 
 /// The columns of one leads file that are used, each asked for once.
 struct LeadColumns {
-  var created: [Moment]?
+  var created: Moments?
   var ids: [UInt64]?
   var emails: [UInt64]?
   private var names: [UInt64]?
   private var companies: [UInt64]?
-  private var handedOver, accepted, rejected, answered, opened, won: [Moment]?
+  private var handedOver, accepted, rejected, answered, opened, won: Moments?
   private var answerHours: [Double]?
   private var hoursPerUnit = 1.0
 
   init(_ building: LedgerBuilding, _ table: Int) {
-    func moments(_ field: Field) -> [Moment]? { building.column(field, of: table)?.moments }
+    func moments(_ field: Field) -> Moments? { building.column(field, of: table)?.moments }
     func keys(_ field: Field) -> [UInt64]? { building.column(field, of: table)?.keys() }
     created = moments(.created)
     ids = keys(.leadID)
@@ -54,7 +54,7 @@ struct LeadColumns {
     _ row: Int, created: Moment, source: UInt16, origin: Origin, _ badCells: inout Int, until strayFrom: Day
   ) -> LeadRecord {
     let day = created.day
-    func after(_ moments: [Moment]?) -> Day? {
+    func after(_ moments: Moments?) -> Day? {
       guard let moments, !moments[row].isMissing else { return nil }
       let other = moments[row].day
       guard other < strayFrom, other >= day - 1 else {
@@ -81,33 +81,56 @@ struct LeadColumns {
   }
 }
 
+extension LeadColumns {
+  /// What is needed to read any row of one leads file.
+  struct Rows {
+    var columns: LeadColumns
+    var created: Moments
+    var source: [UInt16]
+    var table: Int
+    var strayFrom: Day
+
+    init(_ columns: LeadColumns, created: Moments, source: [UInt16], table: Int, until strayFrom: Day) {
+      self.columns = columns
+      self.created = created
+      self.source = source
+      self.table = table
+      self.strayFrom = strayFrom
+    }
+
+    func record(_ row: Int, _ badCells: inout Int) -> LeadRecord {
+      columns.record(
+        row, created: created[row], source: source[row], origin: Origin(file: UInt16(table), row: Int32(row)), &badCells,
+        until: strayFrom)
+    }
+  }
+}
+
 extension LeadRows {
-  mutating func reserve(_ count: Int) {
-    created.reserveCapacity(count)
-    source.reserveCapacity(count)
-    handedOver.reserveCapacity(count)
-    accepted.reserveCapacity(count)
-    rejected.reserveCapacity(count)
-    answered.reserveCapacity(count)
-    answerHours.reserveCapacity(count)
-    answerWorkingHours.reserveCapacity(count)
-    opened.reserveCapacity(count)
-    won.reserveCapacity(count)
-    origin.reserveCapacity(count)
+  /// Appends one person for each of the rows, in parts at the same time; answers how many of their cells were bad.
+  mutating func append(_ records: LeadColumns.Rows, rows: [Int32], workers: Int) -> Int {
+    let target = LeadTarget(count: rows.count)
+    let bad = Parallel.parts(rows.count, workers: workers) { range in
+      var bad = 0
+      for i in range { target.write(records.record(Int(rows[i]), &bad), at: i) }
+      return bad
+    }
+    if count == 0 { self = target.rows } else { append(target.rows) }
+    return bad.reduce(0, +)
   }
 
-  mutating func append(_ record: LeadRecord) {
-    created.append(record.created)
-    source.append(record.source)
-    handedOver.append(record.handedOver)
-    accepted.append(record.accepted)
-    rejected.append(record.rejected)
-    answered.append(record.answered)
-    answerHours.append(record.answerHours)
-    answerWorkingHours.append(record.answerWorkingHours)
-    opened.append(record.opened)
-    won.append(record.won)
-    origin.append(record.origin)
+  private mutating func append(_ more: LeadRows) {
+    created += more.created
+    source += more.source
+    handedOver.append(more.handedOver)
+    accepted.append(more.accepted)
+    rejected.append(more.rejected)
+    answered.append(more.answered)
+    answerHours += more.answerHours
+    answerWorkingHours += more.answerWorkingHours
+    opened.append(more.opened)
+    won.append(more.won)
+    origin += more.origin
   }
 
   mutating func replace(_ i: Int, by record: LeadRecord) {
@@ -153,5 +176,47 @@ extension LeadRows {
     }
     opened[i] = first(opened[i], record.opened)
     won[i] = first(won[i], record.won)
+  }
+}
+
+/// Where the columns of new people are written.
+private struct LeadTarget {
+  private(set) var rows = LeadRows()
+  private var created: UnsafeMutablePointer<Day>
+  private var source: UnsafeMutablePointer<UInt16>
+  private var handedOver, accepted, rejected, answered, opened, won: UnsafeMutablePointer<Int32>
+  private var answerHours, answerWorkingHours: UnsafeMutablePointer<Float>
+  private var origin: UnsafeMutablePointer<Origin>
+
+  init(count: Int) {
+    func days() -> (OptionalDays, UnsafeMutablePointer<Int32>) {
+      let (numbers, start) = Uninitialized.array(Int32.self, count)
+      return (OptionalDays(numbers: numbers), start)
+    }
+    (rows.created, created) = Uninitialized.array(Day.self, count)
+    (rows.source, source) = Uninitialized.array(UInt16.self, count)
+    (rows.handedOver, handedOver) = days()
+    (rows.accepted, accepted) = days()
+    (rows.rejected, rejected) = days()
+    (rows.answered, answered) = days()
+    (rows.answerHours, answerHours) = Uninitialized.array(Float.self, count)
+    (rows.answerWorkingHours, answerWorkingHours) = Uninitialized.array(Float.self, count)
+    (rows.opened, opened) = days()
+    (rows.won, won) = days()
+    (rows.origin, origin) = Uninitialized.array(Origin.self, count)
+  }
+
+  func write(_ record: LeadRecord, at i: Int) {
+    created[i] = record.created
+    source[i] = record.source
+    handedOver[i] = OptionalDays.number(record.handedOver)
+    accepted[i] = OptionalDays.number(record.accepted)
+    rejected[i] = OptionalDays.number(record.rejected)
+    answered[i] = OptionalDays.number(record.answered)
+    answerHours[i] = record.answerHours
+    answerWorkingHours[i] = record.answerWorkingHours
+    opened[i] = OptionalDays.number(record.opened)
+    won[i] = OptionalDays.number(record.won)
+    origin[i] = record.origin
   }
 }

@@ -15,7 +15,7 @@ extension LedgerBuilding {
     if let place = people.idPlace, let index = idColumn(of: table) {
       let column = tables[table].columns[index]
       let keys = column.keys()
-      links.leads = people.byID.find(all: keys, workers: workers)
+      links.leads = people.leads(in: people.byID, keys, workers: workers)
       links.column = index
       followLists(&links.leads, keys, column)
       addJoin(table, column, keys, links.leads, to: place)
@@ -23,7 +23,7 @@ extension LedgerBuilding {
     if let place = people.emailPlace, let index = recognised[table].column(.email) {
       let column = tables[table].columns[index]
       let keys = column.keys()
-      let found = people.byEmail.find(all: keys, workers: workers)
+      let found = people.leads(in: people.byEmail, keys, workers: workers)
       addJoin(table, column, keys, found, to: place)
       if links.leads.isEmpty {
         links.leads = found
@@ -80,7 +80,7 @@ extension LedgerBuilding {
         if row > 2000 { return }
         continue
       }
-      for part in text.split(separator: ";") where leads[row] < 0 { leads[row] = people.byID.find(KeyHash.hash(String(part))) }
+      for part in text.split(separator: ";") where leads[row] < 0 { leads[row] = people.lead(ofID: KeyHash.hash(String(part))) }
     }
   }
 
@@ -102,7 +102,7 @@ extension LedgerBuilding {
     for reference in those(.reference) {
       for other in tables[reference].columns where isExplained(other, rows: tables[reference].rowCount) {
         let heading = Heading(other.name).joined
-        let known = Recognition.keyTable(of: other)
+        let known = Recognition.keyIndex(of: other)
         for table in tables.indices where recognised[table].subject != nil && recognised[table].subject != .reference {
           for column in tables[table].columns where Heading(column.name).joined == heading {
             let keys = column.keys()

@@ -1,5 +1,5 @@
 /// Where a record came from: a file (index) and a row of it.
-struct Origin: Sendable {
+struct Origin: Sendable, BitwiseCopyable {
   var file: UInt16
   var row: Int32
 }
@@ -19,23 +19,23 @@ struct DaySpan {
 struct LeadRows: Sendable {
   var created: [Day] = []
   var source: [UInt16] = []
-  var handedOver: [Day?] = []
-  var accepted: [Day?] = []
-  var rejected: [Day?] = []
-  var answered: [Day?] = []
+  var handedOver: OptionalDays = []
+  var accepted: OptionalDays = []
+  var rejected: OptionalDays = []
+  var answered: OptionalDays = []
   var answerHours: [Float] = []
   var answerWorkingHours: [Float] = []
-  var opened: [Day?] = []
-  var won: [Day?] = []
+  var opened: OptionalDays = []
+  var won: OptionalDays = []
   var origin: [Origin] = []
   var count: Int { created.count }
 }
 
 /// One entry a deal, before the cutoff.
 struct DealRows: Sendable {
-  var opened: [Day?] = []
-  var won: [Day?] = []
-  var lost: [Day?] = []
+  var opened: OptionalDays = []
+  var won: OptionalDays = []
+  var lost: OptionalDays = []
   var amount: [Double] = []
   var kind: [Deals.Kind] = []
   var lead: [Int32] = []
@@ -45,24 +45,57 @@ struct DealRows: Sendable {
   var count: Int { opened.count }
 }
 
-/// One entry a touch, before the cutoff; the touches of a file lie together.
-struct TouchRows: Sendable {
-  var lead: [Int32] = []
-  var day: [Day] = []
-  var channel: [UInt16] = []
-  var channels: [String] = []
-  var row: [Int32] = []
-  /// File and the range of its touches.
-  var files: [(file: Int, range: Range<Int>)] = []
-  var count: Int { lead.count }
+/// Where the entries of one file lie among all, and which of its rows they are.
+struct FileRange: Sendable {
+  var file: Int
+  var range: Range<Int>
+  var kept: KeptRows
+
+  func origin(of entry: Int) -> Origin {
+    Origin(file: UInt16(file), row: Int32(kept.row(at: entry - range.lowerBound)))
+  }
 }
 
-/// One entry a call, mail or meeting, before the cutoff.
+/// One entry a touch, before the cutoff; the touches of a file lie together.
+struct TouchRows: Sendable {
+  private(set) var lead: [Int32] = []
+  private(set) var day: [Day] = []
+  private(set) var channel: [UInt16] = []
+  var channels: [String] = []
+  private(set) var files: [FileRange] = []
+  var count: Int { lead.count }
+
+  mutating func append(_ leads: [Int32], _ days: [Day], _ codes: [UInt16], of file: Int, _ kept: KeptRows) {
+    files.append(FileRange(file: file, range: count..<(count + kept.count), kept: kept))
+    // The first file's columns are taken as they are.
+    guard count > 0 else {
+      (lead, day, channel) = (leads, days, codes)
+      return
+    }
+    lead += leads
+    day += days
+    channel += codes
+  }
+}
+
+/// One entry a call, mail or meeting, before the cutoff; those of a file lie together.
 struct ActivityRows: Sendable {
-  var lead: [Int32] = []
-  var day: [Day] = []
-  var minutes: [Float] = []
-  var origin: [Origin] = []
+  private(set) var lead: [Int32] = []
+  private(set) var day: [Day] = []
+  private(set) var minutes: [Float] = []
+  private(set) var files: [FileRange] = []
+  var count: Int { lead.count }
+
+  mutating func append(_ leads: [Int32], _ days: [Day], _ amounts: [Float], of file: Int, _ kept: KeptRows) {
+    files.append(FileRange(file: file, range: count..<(count + kept.count), kept: kept))
+    guard count > 0 else {
+      (lead, day, minutes) = (leads, days, amounts)
+      return
+    }
+    lead += leads
+    day += days
+    minutes += amounts
+  }
 }
 
 /// A raw list of entries: one file's rows about people.
@@ -87,7 +120,7 @@ struct EntryList: Sendable {
 /// One entry a contract, before the cutoff.
 struct CustomerRows: Sendable {
   var start: [Day] = []
-  var ended: [Day?] = []
+  var ended: OptionalDays = []
   var yearlyAtStart: [Double] = []
   var yearlyNow: [Double] = []
   var renewals: [Int32] = []

@@ -1,7 +1,11 @@
 /// Dates, with or without a time. A day and month in figures wait, both kept, until the whole column has been seen.
 struct MomentPart: Sendable {
   /// Takes seconds since 1970-01-01; or missing; or an open order, told apart by lying beyond all dates.
-  private nonisolated(unsafe) let target: UnsafeMutablePointer<Moment>
+  private nonisolated(unsafe) let wide: UnsafeMutablePointer<Moment>?
+  /// Takes the same in four bytes where the column seems to need no more.
+  private nonisolated(unsafe) let narrow: UnsafeMutablePointer<UInt32>?
+  /// A moment did not fit into four bytes: the column has to be read again.
+  var overflowed = false
   var emptyCount = 0
   var bad = BadCells()
   var hasTime = false
@@ -26,33 +30,56 @@ struct MomentPart: Sendable {
     var isBad: Bool
   }
 
-  init(epoch: EpochUnit, target: UnsafeMutablePointer<Moment>) {
+  init(epoch: EpochUnit, wide: UnsafeMutablePointer<Moment>? = nil, narrow: UnsafeMutablePointer<UInt32>? = nil) {
     self.epoch = epoch
-    self.target = target
+    self.wide = wide
+    self.narrow = narrow
   }
 
   mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int) {
     MonthStarts.all.withUnsafeBufferPointer { months in
       guard let months = months.baseAddress else { return }
-      append(batch, column, firstRow, months)
+      if let wide {
+        append(batch, column, firstRow, months) { wide[$1] = $0 }
+      } else if let narrow {
+        var overflowed = false
+        append(batch, column, firstRow, months) { moment, row in
+          let seconds = Moments.narrow(moment)
+          if seconds == nil { overflowed = true }
+          narrow[row] = seconds ?? 0
+        }
+        self.overflowed = self.overflowed || overflowed
+      }
     }
   }
 
-  /// The three commonest ways of writing are read here; all others by `unusual`.
-  private mutating func append(_ batch: RowBatch, _ column: Int, _ firstRow: Int, _ months: UnsafePointer<Int32>) {
-    let out = target + firstRow
+  /// The four commonest ways of writing are read here; all others by `unusual`.
+  @inline(__always)
+  private mutating func append(
+    _ batch: RowBatch, _ column: Int, _ firstRow: Int, _ months: UnsafePointer<Int32>, _ put: (Moment, Int) -> Void
+  ) {
     for row in 0..<batch.count {
       let cell = batch.cell(row, column).bare
+      if cell.count == 0 {
+        emptyCount += 1
+        put(.missing, firstRow &+ row)
+        continue
+      }
       if cell.count >= 10 {
         if let day = MomentText.isoDay(cell.start, months) {
           if cell.count == 10 {
-            out[row] = Moment(seconds: Int64(day) &* 86_400)
+            put(Moment(seconds: Int64(day) &* 86_400), firstRow &+ row)
+            continue
+          }
+          if cell.count == 16, cell[10] == 0x20 || cell[10] == 0x54, let clock = MomentText.minutes(cell.start + 8) {
+            put(Moment(seconds: Int64(day) &* 86_400 &+ clock), firstRow &+ row)
+            hasTime = true
             continue
           }
           if cell.count >= 19, cell[10] == 0x20 || cell[10] == 0x54, let clock = MomentText.clock(cell.start + 11),
             cell.count == 19 || MomentPart.isFraction(cell)
           {
-            out[row] = Moment(seconds: Int64(day) &* 86_400 &+ clock)
+            put(Moment(seconds: Int64(day) &* 86_400 &+ clock), firstRow &+ row)
             hasTime = true
             continue
           }
@@ -61,11 +88,11 @@ struct MomentPart: Sendable {
             first: figures.first, second: figures.second, year: Int16(truncatingIfNeeded: figures.year), separator: cell[2],
             seconds: 0)
           count(open)
-          out[row] = open.raw
+          put(open.raw, firstRow &+ row)
           continue
         }
       }
-      out[row] = unusual(cell, row: firstRow + row)
+      put(unusual(cell, row: firstRow + row), firstRow &+ row)
     }
   }
 
@@ -74,6 +101,7 @@ struct MomentPart: Sendable {
     emptyCount += other.emptyCount
     bad.add(other.bad)
     hasTime = hasTime || other.hasTime
+    overflowed = overflowed || other.overflowed
     dayFirstOnly += other.dayFirstOnly
     monthFirstOnly += other.monthFirstOnly
     openCount += other.openCount

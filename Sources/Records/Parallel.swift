@@ -1,16 +1,39 @@
 import Glibc
+import Synchronization
 
 /// Work on plain arrays split over cores, for the few loops that are worth it. The bodies touch places of their own only:
 /// that is the caller's promise, which the compiler cannot check.
-enum Parallel {
+package enum Parallel {
   /// Below this many rows a second thread costs more than it saves.
-  static let least = 100_000
+  static let least = 50_000
 
   /// `body` gets each of the ranges that make up `0..<count`, at the same time where that pays.
   static func ranges(_ count: Int, workers: Int, _ body: (Range<Int>) -> Void) {
     let parts = count < least ? 1 : max(1, workers)
     if parts == 1 { return body(0..<count) }
     perform(parts) { part in body(count * part / parts..<count * (part + 1) / parts) }
+  }
+
+  /// What `body` answers for each of such ranges, in their order.
+  static func parts<Result: Sendable>(_ count: Int, workers: Int, _ body: (Range<Int>) -> Result) -> [Result] {
+    let parts = count < least ? 1 : max(1, workers)
+    return each(parts, workers: workers) { part in body(count * part / parts..<count * (part + 1) / parts) }
+  }
+
+  /// What `body` answers for each of a few pieces of work, in their order; workers take the next when they are free.
+  package static func each<Result: Sendable>(_ count: Int, workers: Int, _ body: (Int) -> Result) -> [Result] {
+    if workers < 2 || count < 2 { return (0..<count).map(body) }
+    let next = Atomic(0)
+    let done = Mutex([Result?](repeating: nil, count: count))
+    perform(min(workers, count)) { _ in
+      while true {
+        let at = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard at < count else { return }
+        let result = body(at)
+        done.withLock { $0[at] = result }
+      }
+    }
+    return done.withLock { $0 }.compactMap { $0 }
   }
 
   /// Both, at the same time where that pays.
@@ -61,4 +84,21 @@ private final class ThreadBody: Sendable {
 /// A value that several threads use at places of their own.
 struct Unchecked<Value>: @unchecked Sendable {
   let value: Value
+}
+
+/// An array of bits that mean nothing yet, and where to write them. It is held by nobody else while it is written, so it does not
+/// move. Pages that are never written are never taken from the system.
+enum Uninitialized {
+  static func array<Element: BitwiseCopyable>(
+    _ type: Element.Type, _ count: Int
+  ) -> ([Element], UnsafeMutablePointer<Element>) {
+    // Overwritten at once: an array of at least one element has a place.
+    var start = UnsafeMutablePointer<Element>(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
+    let array = [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+      if let base = buffer.baseAddress { start = base }
+      HugePages.advise(UnsafeMutableRawBufferPointer(buffer))
+      initialized = count
+    }
+    return (array, start)
+  }
 }

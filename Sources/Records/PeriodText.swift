@@ -65,6 +65,6 @@ extension Column {
       }
     case .moments, .ambiguousMoments, .numbers: return self
     }
-    return Column(name: name, cells: .moments(moments, hasTime: false), emptyCount: emptyCount)
+    return Column(name: name, cells: .moments(Moments(moments), hasTime: false), emptyCount: emptyCount)
   }
 }

@@ -29,7 +29,7 @@ package struct Reading: Sendable {
     self.sizes = sizes
     self.tables = tables
     let answered = tables.map { $0.answered(by: settings) }
-    recognised = Recognition.recognise(answered, settings: settings)
+    recognised = Recognition.recognise(answered, settings: settings, workers: workers)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
     self.joined = joined

@@ -21,8 +21,8 @@ enum Recognition {
   /// A table below this many points is left out rather than guessed.
   static let threshold = 5.0
 
-  static func recognise(_ tables: [Table], settings: Settings) -> [Recognised] {
-    let facts = tables.enumerated().map { TableFacts($1, at: $0) }
+  static func recognise(_ tables: [Table], settings: Settings, workers: Int = 1) -> [Recognised] {
+    let facts = Parallel.each(tables.count, workers: workers) { TableFacts(tables[$0], at: $0) }
     var found = facts.map { facts in
       settled(facts, tables[facts.table], settings) ?? best(facts)
     }

@@ -15,7 +15,7 @@ extension Recognition {
     guard let leads = found.first(where: { $0.subject == .leads }), let id = leads.column(.leadID),
       found.contains(where: { $0.subject == nil })
     else { return }
-    let known = keyTable(of: tables[leads.table].columns[id])
+    let known = keyIndex(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
       if let list = list(own, of: leads, tables) {
@@ -45,7 +45,7 @@ extension Recognition {
       let source = facts.texts.first(where: { $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag })
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {
-      let known = keyTable(of: tables[facts.table].columns[id.column])
+      let known = keyIndex(of: tables[facts.table].columns[id.column])
       for other in others
       where other.table != facts.table && !other.dates.isEmpty && other.texts.contains(where: { $0.saysWon }) {
         guard keyMeeting(known, of: other, tables) != nil else { continue }
@@ -60,7 +60,7 @@ extension Recognition {
   }
 
   /// The column of a table nine of whose ten sampled cells are among the known keys.
-  private static func keyMeeting(_ known: KeyTable, of facts: TableFacts, _ tables: [Table]) -> ColumnFacts? {
+  private static func keyMeeting(_ known: KeyIndex, of facts: TableFacts, _ tables: [Table]) -> ColumnFacts? {
     let table = tables[facts.table]
     return facts.columns.first { column in
       (column.kind == .key || column.kind == .number || column.kind == .category) && column.filled > 0.5 && !column.isFlag

@@ -56,16 +56,30 @@ extension Recognition {
       if isSettled(found[at].table, tables, settings) { continue }
       let one = found[at]
       // An id column that does not meet may have a neighbour that does; the join will take that.
-      let isMet =
-        isTracked && leads.contains { peopleMet(by: one, in: $0, tables) > 0 || anyColumn(of: one, meets: $0, tables) }
+      let isMet = isTracked && leads.contains { meets(one, $0, tables) || anyColumn(of: one, meets: $0, tables) }
       if !isMet { found[at].subject = nil }
+    }
+  }
+
+  /// Whether any of one table's sampled people is in the other: most are found in its first rows.
+  private static func meets(_ a: Recognised, _ b: Recognised, _ tables: [Table]) -> Bool {
+    [Field.email, .leadID].contains { field in
+      guard let mine = a.column(field), let theirs = b.column(field) else { return false }
+      let other = tables[b.table].columns[theirs]
+      let keys = tables[a.table].columns[mine].keys(ofRows: ColumnFacts.sample(of: tables[a.table].rowCount))
+      var sampled = KeyIndex(capacity: keys.count)
+      _ = sampled.add(keys, rows: [0..<keys.count])
+      let rows = tables[b.table].rowCount
+      return stride(from: 0, to: rows, by: 4096).contains { first in
+        other.keys(ofRows: Array(first..<min(rows, first + 4096))).contains { sampled.find($0) >= 0 }
+      }
     }
   }
 
   private static func anyColumn(of one: Recognised, meets leads: Recognised, _ tables: [Table]) -> Bool {
     guard let id = leads.column(.leadID) else { return false }
     let table = tables[one.table]
-    let known = keyTable(of: tables[leads.table].columns[id])
+    let known = keyIndex(of: tables[leads.table].columns[id])
     return table.columns.contains { share(of: $0, rows: table.rowCount, in: known) > 0.5 }
   }
 
@@ -80,15 +94,10 @@ extension Recognition {
     return best
   }
 
-  static func keyTable(of column: Column) -> KeyTable {
-    let keys = column.keys()
-    var table = KeyTable(capacity: keys.count)
-    _ = table.insert(all: keys, base: 0)
-    return table
-  }
+  static func keyIndex(of column: Column) -> KeyIndex { KeyIndex(column.keys()) }
 
   /// Share of a column's sampled, filled cells whose key is known.
-  static func share(of column: Column, rows: Int, in known: KeyTable) -> Double {
+  static func share(of column: Column, rows: Int, in known: KeyIndex) -> Double {
     let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
     guard !keys.isEmpty else { return 0 }
     return Double(keys.count { known.find($0) >= 0 }) / Double(keys.count)
@@ -98,8 +107,8 @@ extension Recognition {
   static func share(of column: Column, rows: Int, in other: Column) -> Double {
     let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
     guard !keys.isEmpty else { return 0 }
-    var sampled = KeyTable(capacity: keys.count)
-    let first = sampled.insert(all: keys, base: 0)
+    var sampled = KeyIndex(capacity: keys.count)
+    let first = sampled.add(keys, rows: [0..<keys.count])
     var isMet = [Bool](repeating: false, count: keys.count)
     for found in sampled.find(all: other.keys()) where found >= 0 { isMet[Int(found)] = true }
     return Double(first.count { isMet[Int($0)] }) / Double(keys.count)

@@ -50,8 +50,9 @@ struct SourceText {
 
   /// More bytes that UTF-8 cannot explain than characters that it can. A file cut off inside a character stays UTF-8.
   static func isWindows1252(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let found = multibyte(start, count)
-    return found.invalid > found.valid
+    var found = Multibyte()
+    found.count(start, 0..<count, end: count)
+    return found.saysWindows1252
   }
 
   static func isASCII(_ start: UnsafePointer<UInt8>, _ count: Int) -> Bool {
@@ -69,42 +70,53 @@ struct SourceText {
     return true
   }
 
-  /// Characters of more than one byte, and bytes that belong to none.
-  static func multibyte(_ start: UnsafePointer<UInt8>, _ count: Int) -> (valid: Int, invalid: Int) {
+  /// Characters of more than one byte, and bytes that belong to none. Stretches that begin and end with lines may be counted apart.
+  struct Multibyte: Sendable {
     var valid = 0
     var invalid = 0
-    var index = 0
-    let raw = UnsafeRawPointer(start)
-    while index < count {
-      if index + 8 <= count, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
-        index += 8
-        continue
-      }
-      let lead = start[index]
-      if lead < 0x80 {
-        index += 1
-        continue
-      }
-      let length = lead >= 0xF5 || lead < 0xC2 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
-      if length == 0 {
-        invalid += 1
-        index += 1
-        continue
-      }
-      if index + length > count { break }
-      var isWhole = true
-      for offset in 1..<length where start[index + offset] & 0xC0 != 0x80 { isWhole = false }
-      if lead == 0xE0 && start[index + 1] < 0xA0 || lead == 0xED && start[index + 1] > 0x9F { isWhole = false }
-      if lead == 0xF0 && start[index + 1] < 0x90 || lead == 0xF4 && start[index + 1] > 0x8F { isWhole = false }
-      if isWhole {
-        valid += 1
-        index += length
-      } else {
-        invalid += 1
-        index += 1
+    var saysWindows1252: Bool { invalid > valid }
+
+    mutating func add(_ other: Multibyte) {
+      valid += other.valid
+      invalid += other.invalid
+    }
+
+    mutating func count(_ source: ScanSource, _ range: Range<Int>) { count(source.start, range, end: source.end) }
+
+    /// Counts those that start in the range; the text goes on up to `end`.
+    mutating func count(_ start: UnsafePointer<UInt8>, _ range: Range<Int>, end: Int) {
+      var index = range.lowerBound
+      let raw = UnsafeRawPointer(start)
+      while index < range.upperBound {
+        if index + 8 <= end, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0 {
+          index += 8
+          continue
+        }
+        let lead = start[index]
+        if lead < 0x80 {
+          index += 1
+          continue
+        }
+        let length = lead >= 0xF5 || lead < 0xC2 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2
+        if length == 0 {
+          invalid += 1
+          index += 1
+          continue
+        }
+        if index + length > end { break }
+        var isWhole = true
+        for offset in 1..<length where start[index + offset] & 0xC0 != 0x80 { isWhole = false }
+        if lead == 0xE0 && start[index + 1] < 0xA0 || lead == 0xED && start[index + 1] > 0x9F { isWhole = false }
+        if lead == 0xF0 && start[index + 1] < 0x90 || lead == 0xF4 && start[index + 1] > 0x8F { isWhole = false }
+        if isWhole {
+          valid += 1
+          index += length
+        } else {
+          invalid += 1
+          index += 1
+        }
       }
     }
-    return (valid, invalid)
   }
 
   // MARK: To UTF-8

@@ -65,19 +65,19 @@ package struct Column: Sendable {
   package enum Cells: Sendable {
     /// Seconds since 1970-01-01 00:00 of the file's own clock; `Moment.missing` where empty.
     /// `hasTime` is false when every cell is a bare day.
-    case moments([Moment], hasTime: Bool)
+    case moments(Moments, hasTime: Bool)
     /// A day/month order that no row decides. Both readings are kept until somebody answers.
-    case ambiguousMoments(dayFirst: [Moment], monthFirst: [Moment], hasTime: Bool)
+    case ambiguousMoments(dayFirst: Moments, monthFirst: Moments, hasTime: Bool)
     /// Amounts and counts; `.nan` where empty. `currency` is the ISO code seen in cells or heading. `12%` is 0.12.
     case numbers([Double], currency: String?)
     /// Few different values: an index into `names` for each row, `Column.missingCode` where empty.
-    case categories(codes: [UInt32], names: [String])
+    case categories(codes: [UInt16], names: [String])
     /// Many different values: a 64-bit hash of the trimmed, lower-cased bytes for each row, 0 where empty,
     /// and where to find the bytes again.
     case keys(hashes: [UInt64], text: TextStore)
   }
 
-  package static let missingCode = UInt32.max
+  package static let missingCode = UInt16.max
 
   /// `date`, `amount`, `category`, `key`: for people.
   package var typeName: String {

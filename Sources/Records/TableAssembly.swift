@@ -11,6 +11,7 @@ struct TableAssembly {
   private var names: [CategoryNames]
   private let found: PassOrder.Found
   private var lines = LineIndex()
+  private var text = RowText()
 
   init(file: String, sniffed: Sniffed, options: ReadOptions, result: TablePass.Result, plans: [ColumnPlan]) {
     self.file = file
@@ -51,6 +52,8 @@ struct TableAssembly {
       case .moments(let part):
         if !ColumnEvidence.isEnough(rowCount - part.emptyCount - part.bad.count, of: rowCount - part.emptyCount) {
           revised[column] = .categories
+        } else if part.overflowed {
+          revised[column] = .moments(epoch: part.epoch, isWide: true)
         }
       case .numbers(let part):
         let filled = rowCount - part.emptyCount
@@ -103,15 +106,16 @@ struct TableAssembly {
     var dialect = sniffed.dialect
     dialect.decimalComma = numberParts.contains { $0.decimalComma && $0.signs.comma + $0.signs.either > 0 }
     let orders = DayOrders(parts: parts, headings: sniffed.headings, answers: options.dayFirst)
+    text = RowText(
+      source: sniffed.source, rules: sniffed.rules,
+      marks: found.starts.map { RowText.Mark(row: $0.row, position: $0.position, line: $0.line + sniffed.firstLine) })
     var columns: [Column] = []
     for index in parts.indices { columns.append(column(index, isDayFirst: orders.isDayFirst[index])) }
     var rejections = Rejections()
     rejections.append(found.rejections, firstLine: sniffed.firstLine)
     var table = Table(file: file, dialect: dialect, columns: columns, rowCount: rowCount, rejections: rejections, lines: lines)
     table.blankLines = found.blankLines
-    table.text = RowText(
-      source: sniffed.source, rules: sniffed.rules,
-      marks: found.starts.map { RowText.Mark(row: $0.row, position: $0.position, line: $0.line + sniffed.firstLine) })
+    table.text = text
     return table
   }
 
@@ -125,17 +129,20 @@ struct TableAssembly {
       let cells: Column.Cells
       var bad = part.bad
       if part.openCount == 0 {
-        cells = .moments(moments, hasTime: part.hasTime)
+        cells = .moments(Moments(moments), hasTime: part.hasTime)
       } else if let isDayFirst {
         bad.add(TableAssembly.resolve(&moments, dayFirst: isDayFirst))
-        cells = .moments(moments, hasTime: part.hasTime)
+        cells = .moments(Moments(moments), hasTime: part.hasTime)
       } else {
         var other = moments
         _ = TableAssembly.resolve(&other, dayFirst: false)
         _ = TableAssembly.resolve(&moments, dayFirst: true)
-        cells = .ambiguousMoments(dayFirst: moments, monthFirst: other, hasTime: part.hasTime)
+        cells = .ambiguousMoments(dayFirst: Moments(moments), monthFirst: Moments(other), hasTime: part.hasTime)
       }
       return column(name, cells, part.emptyCount, bad) { .notADate(column: name, cell: $0) }
+    case (.moments(let part), .narrowMoments(let seconds)):
+      let cells = Column.Cells.moments(Moments(narrow: seconds), hasTime: part.hasTime)
+      return column(name, cells, part.emptyCount, part.bad) { .notADate(column: name, cell: $0) }
     case (.numbers(let part), .numbers(let values)):
       let currency = part.signs.currency ?? HeadingWords.currency(name)
       return column(name, .numbers(values, currency: currency), part.emptyCount, part.bad) {
@@ -145,8 +152,8 @@ struct TableAssembly {
       let ordered = names[index].inOrder()
       TableAssembly.renumber(&codes, ordered.places)
       return Column(name: name, cells: .categories(codes: codes, names: ordered.names), emptyCount: part.emptyCount)
-    case (.keys(let part), .keys(let hashes, let places)):
-      let store = TextStore(bytes: sniffed.source.bytes, places: places)
+    case (.keys(let part), .keys(let hashes)):
+      let store = TextStore(rows: text, column: index)
       return Column(name: name, cells: .keys(hashes: hashes, text: store), emptyCount: part.emptyCount)
     default:
       let codes = Array(repeating: Column.missingCode, count: rowCount)
@@ -181,7 +188,7 @@ struct TableAssembly {
     return bad
   }
 
-  private static func renumber(_ codes: inout [UInt32], _ places: [UInt32]) {
+  private static func renumber(_ codes: inout [UInt16], _ places: [UInt16]) {
     guard places.enumerated().contains(where: { $0.offset != Int($0.element) }) else { return }
     for row in codes.indices where codes[row] != Column.missingCode { codes[row] = places[Int(codes[row])] }
   }

@@ -18,6 +18,18 @@ struct TablePass: Sendable {
     var parts: [ColumnPart]
     var names: [CategoryNames]
     var found: PassOrder.Found
+    var multibyte: SourceText.Multibyte
+  }
+
+  /// What one worker did.
+  private struct Work: Sendable {
+    var parts: [ColumnPart]
+    var multibyte = SourceText.Multibyte()
+
+    mutating func add(_ other: Work) {
+      if parts.isEmpty { parts = other.parts } else { for column in parts.indices { parts[column].add(other.parts[column]) } }
+      multibyte.add(other.multibyte)
+    }
   }
 
   func run(workers: Int) async -> Result {
@@ -25,20 +37,18 @@ struct TablePass: Sendable {
     let names = plans.map { _ in CategoryNames() }
     let targets = made.map(\.1)
     let order = PassOrder(first: cuts[0], chunks: cuts.count)
-    var parts: [ColumnPart] = []
+    var done = Work(parts: [])
     if workers == 1 || cuts.count == 1 {
-      parts = work(order, targets, names)
+      done = work(order, targets, names)
     } else {
-      await withTaskGroup(of: [ColumnPart].self) { group in
+      await withTaskGroup(of: Work.self) { group in
         for _ in 0..<min(workers, cuts.count) { group.addTask { self.work(order, targets, names) } }
-        for await theirs in group {
-          if parts.isEmpty { parts = theirs } else { for column in parts.indices { parts[column].add(theirs[column]) } }
-        }
+        for await theirs in group { done.add(theirs) }
       }
     }
-    let found = order.found()
     var memory = made.map(\.0)
-    return TablePass.trimmed(&memory, Result(memory: [], parts: parts, names: names, found: found), capacity)
+    let result = Result(memory: [], parts: done.parts, names: names, found: order.found(), multibyte: done.multibyte)
+    return TablePass.trimmed(&memory, result, capacity)
   }
 
   private static func trimmed(_ memory: inout [ColumnMemory], _ result: consuming Result, _ capacity: Int) -> Result {
@@ -52,15 +62,17 @@ struct TablePass: Sendable {
   }
 
   /// What one worker does: find the rows of a chunk, learn in its turn which rows of the table they are, write their cells.
-  private func work(_ order: PassOrder, _ targets: [ColumnMemory.Target], _ names: [CategoryNames]) -> [ColumnPart] {
-    var parts = plans.indices.map { ColumnPart(plans[$0], targets[$0], names[$0]) }
+  private func work(_ order: PassOrder, _ targets: [ColumnMemory.Target], _ names: [CategoryNames]) -> Work {
+    var done = Work(parts: plans.indices.map { ColumnPart(plans[$0], targets[$0], names[$0]) })
     let wanted = plans.indices.filter { plans[$0] != .skipped }
     var scanner = RowScanner(source: source, rules: rules)
     while let index = order.nextChunk() {
       let limit = index + 1 < cuts.count ? cuts[index + 1] : source.end
       scanner.begin(at: cuts[index])
       var batch = scanner.next(limit: limit)
+      var start = cuts[index]
       let firstRow = order.place(index) { expected in
+        start = expected
         if expected != cuts[index] {
           scanner.begin(at: expected)
           batch = scanner.next(limit: limit)
@@ -68,11 +80,13 @@ struct TablePass: Sendable {
         return scanner
       }
       if let batch, firstRow + batch.count <= capacity {
-        for column in wanted { parts[column].append(batch, column: column, firstRow: firstRow, bytes: source.bytes) }
+        for column in wanted { done.parts[column].append(batch, column: column, firstRow: firstRow) }
       }
+      if !scanner.isASCII { done.multibyte.count(source, start..<scanner.position) }
+      source.bytes.release(cuts[index]..<limit)
       progress(limit - cuts[index], batch?.count ?? 0)
     }
-    return parts
+    return done
   }
 }
 

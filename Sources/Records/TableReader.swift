@@ -21,6 +21,19 @@ package enum TableReader {
     file: String, bytes: FileBytes, workers: Int = 1, options: ReadOptions = ReadOptions(),
     progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void = { _, _ in }
   ) async throws(LoadFailure) -> Table {
+    do throws(LoadFailure) {
+      let table = try await table(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
+      if let failure = bytes.failure { throw failure }
+      return table
+    } catch {
+      // Whatever was found in a file that was cut short meanwhile, that it was is the reason.
+      throw bytes.failure ?? error
+    }
+  }
+
+  private static func table(
+    file: String, bytes: FileBytes, workers: Int, options: ReadOptions, progress: @escaping @Sendable (Int, Int) -> Void
+  ) async throws(LoadFailure) -> Table {
     let text = SourceText(bytes, encoding: options.encoding)
     let sniffed = try DialectSniffer(file: file, text: text, options: options).sniff()
     let sample = ColumnSample(sniffed)
@@ -40,12 +53,10 @@ package enum TableReader {
     if result.found.rowCount > sample.expectedRows { result = await pass.run(workers: workers) }
 
     // What the sample took for UTF-8 may turn out not to be, far down.
-    if text.encoding == .utf8, options.encoding == nil, !result.found.isASCII,
-      SourceText.isWindows1252(text.bytes.start, text.bytes.count)
-    {
+    if text.encoding == .utf8, options.encoding == nil, result.multibyte.saysWindows1252 {
       var options = options
       options.encoding = .latin1
-      return try await read(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
+      return try await table(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
     }
 
     var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, result: result, plans: pass.plans)

@@ -1,29 +1,16 @@
-/// The text of cells that are not kept as strings, found again in the file's bytes. Eight bytes a row.
+/// The text of a column's cells that are not kept as strings: found again in the file.
 package struct TextStore: Sendable {
-  /// Where a cell lies: its distance from the start of the file (40 bits) and its length (24 bits); 0 where it is empty.
-  struct Place: Sendable, Equatable, BitwiseCopyable {
-    var packed: UInt64
-    @inline(__always)
-    init(offset: Int, count: Int) { packed = UInt64(truncatingIfNeeded: offset) << 24 | UInt64(truncatingIfNeeded: count) }
-    var offset: Int { Int(packed >> 24) }
-    var count: Int { Int(packed & 0xFF_FFFF) }
-    static let none = Place(offset: 0, count: 0)
-  }
-
-  var bytes: FileBytes?
-  var places: [Place] = []
+  var rows = RowText()
+  var column = 0
 
   package init() {}
-  init(bytes: FileBytes, places: [Place]) {
-    self.bytes = bytes
-    self.places = places
+  init(rows: RowText, column: Int) {
+    self.rows = rows
+    self.column = column
   }
 
-  /// The cell's text, unquoted and trimmed; invalid bytes become U+FFFD.
-  package func text(ofRow row: Int) -> String {
-    guard let bytes, places.indices.contains(row), places[row].count > 0 else { return "" }
-    return CellBytes(start: bytes.start + places[row].offset, count: places[row].count).text
-  }
+  /// The cell's text, unquoted and trimmed; invalid bytes become U+FFFD. Empty where the file has been written over.
+  package func text(ofRow row: Int) -> String { rows.cell(row: row, column: column) }
 }
 
 /// Finds any cell of a table again by reading on from the nearest row whose place is kept (every 64th).
@@ -54,7 +41,8 @@ package struct RowText: Sendable {
 
   private func cells(row: Int, columns: Range<Int>) -> [String] {
     let after = marks.partitioningIndex { $0.row > row }
-    guard let source, row >= 0, after > 0, columns.lowerBound >= 0, columns.upperBound <= rules.columns else { return [] }
+    guard let source, source.bytes.isAsRead, row >= 0, after > 0, columns.lowerBound >= 0, columns.upperBound <= rules.columns
+    else { return [] }
     let mark = marks[after - 1]
     var scanner = RowScanner(source: source, rules: rules, position: mark.position)
     var skipped = row - mark.row
@@ -63,5 +51,20 @@ package struct RowText: Sendable {
       skipped -= batch.count
     }
     return []
+  }
+
+  /// Walks over rows in their order, some at a time; nothing where the file has been written over.
+  func walk(_ rows: Range<Int>, _ body: (_ batch: RowBatch, _ firstRow: Int) -> Void) {
+    let after = marks.partitioningIndex { $0.row > rows.lowerBound }
+    guard let source, source.bytes.isAsRead, after > 0 else { return }
+    var scanner = RowScanner(source: source, rules: rules, position: marks[after - 1].position)
+    var row = marks[after - 1].row
+    while row < rows.upperBound {
+      let isBefore = row < rows.lowerBound
+      let most = min(2048, (isBefore ? rows.lowerBound : rows.upperBound) - row)
+      guard let batch = scanner.next(limit: source.end, maximum: most) else { return }
+      if !isBefore { body(batch, row) }
+      row += batch.count
+    }
   }
 }

@@ -151,7 +151,7 @@ struct TrackedFits {
     self.groups = groups
     let leads = ledger.leads
     let counting = Counting(ledger)
-    func stage(_ name: String, _ recorded: Recorded, _ days: [Day?]) -> Stage? {
+    func stage(_ name: String, _ recorded: Recorded, _ days: OptionalDays) -> Stage? {
       guard leads.count > 0, ledger.recorded.contains(recorded) else { return nil }
       let arrivals =
         counting.arrivals { days[$0] } + ledger.overlays.map { counting.arrivals(of: $0.leads) { days[$0] } }

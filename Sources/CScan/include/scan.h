@@ -5,9 +5,14 @@
 
 #include <stdint.h>
 
+#include "guard.h"
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
+
+/* Asks for memory that is going to be read a little later: random look-ups wait for nothing else. */
+static inline __attribute__((always_inline)) void scan_prefetch(const void *p) { __builtin_prefetch(p); }
 
 /* One bit a byte; bit 0 is the first byte. `high` is only zero or not: whether any of the 64 is not ASCII. */
 typedef struct {
