@@ -20,6 +20,17 @@ package struct Spells: Sendable {
   }
 
   package var days: Int { won.count }
+
+  /// Those of other units, watched for as many days.
+  mutating func add(_ other: Spells) {
+    precondition(other.days == days, "spells of one calendar")
+    for lag in 0..<days {
+      entering[lag] += other.entering[lag]
+      won[lag] += other.won[lag]
+      lost[lag] += other.lost[lag]
+      leaving[lag] += other.leaving[lag]
+    }
+  }
 }
 
 /// The Aalen–Johansen cumulative incidence of winning, exact at ties.

@@ -13,15 +13,15 @@ package struct Arrivals: Sendable {
   /// rate; they only tell which units are still in hand.
   package var losses: [Win]
 
+  /// Twelve bytes: a large company has hundreds of thousands, and a back-test walks them again and again.
   package struct Win: Sendable, Hashable {
-    package var index: Int
-    package var lag: Int
-    package var count: Int
-    package init(index: Int, lag: Int, count: Int) {
-      self.index = index
-      self.lag = lag
-      self.count = count
-    }
+    private var day: Int32
+    private var wait: Int32
+    private var number: Int32
+    package var index: Int { Int(day) }
+    package var lag: Int { Int(wait) }
+    package var count: Int { Int(number) }
+    package init(index: Int, lag: Int, count: Int) { (day, wait, number) = (Int32(index), Int32(lag), Int32(count)) }
   }
 
   package init(first: Day, units: [Int], wins: [Win], losses: [Win] = []) {

@@ -1,89 +1,124 @@
 import Records
 
 /// Which metric a person's row counts for: the step from records to counts.
-struct Counting {
-  let ledger: Ledger
+///
+/// One walk over the people puts them in order of group and day; everything that is counted afterwards reads that order.
+struct Counting: Sendable {
   let first: Day
   let days: Int
+  private let leads: Leads
+  /// Where the people of each (group, day) begin in `people`, group-major; one entry more at the end.
+  private let starts: [Int32]
+  private let people: [Int32]
+  /// Of the people of each (group, day): how many got how far.
+  private let passed: [Passed]
 
-  init(_ ledger: Ledger) {
-    self.ledger = ledger
-    var earliest = ledger.cutoff
-    for day in ledger.leads.created where day < earliest { earliest = day }
-    first = earliest
-    days = ledger.cutoff - earliest + 1
+  /// How far people got.
+  struct Passed: Sendable {
+    var people = 0
+    var handedOver = 0
+    var accepted = 0
+    var opened = 0
+    var won = 0
   }
 
-  /// One entry a source: units by day, outcomes by (day, lag), where `event` says when the outcome came to a person.
-  func arrivals(bySource event: (Int) -> Day?) -> [Arrivals] {
+  init(_ ledger: Ledger, _ groups: [Group]) {
     let leads = ledger.leads
-    var units = Array(repeating: [Int](repeating: 0, count: days), count: ledger.sources.count)
-    // source, day and lag packed into one number, so that equal ones meet by sorting.
-    var packed: [UInt64] = []
-    var packedLosses: [UInt64] = []
-    for i in 0..<leads.count {
-      let source = Int(leads.source[i])
-      let index = leads.created[i] - first
-      units[source][index] += 1
-      if let day = event(i) {
-        let lag = max(0, day - leads.created[i])
-        packed.append(UInt64(source) << 48 | UInt64(index) << 24 | UInt64(lag))
-      } else if let day = lost(i) {
-        let lag = max(0, day - leads.created[i])
-        packedLosses.append(UInt64(source) << 48 | UInt64(index) << 24 | UInt64(lag))
+    self.leads = leads
+    let first = leads.created.min().map { min($0, ledger.cutoff) } ?? ledger.cutoff
+    let days = ledger.cutoff - first + 1
+    self.first = first
+    self.days = days
+    var passed = [Passed](repeating: Passed(), count: groups.count * days)
+    Group.walk(groups, leads) { group, person in
+      let at = group * days + (leads.created[person] - first)
+      passed[at].people += 1
+      if leads.handedOver[person] != nil { passed[at].handedOver += 1 }
+      if leads.accepted[person] != nil { passed[at].accepted += 1 }
+      if leads.opened[person] != nil { passed[at].opened += 1 }
+      if leads.won[person] != nil { passed[at].won += 1 }
+    }
+    var starts = [Int32](repeating: 0, count: passed.count + 1)
+    for at in passed.indices { starts[at + 1] = starts[at] + Int32(passed[at].people) }
+    var next = starts
+    var people = [Int32](repeating: 0, count: Int(starts[passed.count]))
+    Group.walk(groups, leads) { group, person in
+      let at = group * days + (leads.created[person] - first)
+      people[Int(next[at])] = Int32(truncatingIfNeeded: person)
+      next[at] += 1
+    }
+    self.passed = passed
+    self.starts = starts
+    self.people = people
+  }
+
+  private var groups: Int { passed.count / days }
+
+  /// People of one group by the day they came.
+  func units(of group: Int) -> [Int] { passed[group * days..<(group + 1) * days].map(\.people) }
+
+  /// How far the people of each group got who came between two days.
+  func passed(in window: RecordWindow) -> [Passed] {
+    let from = max(0, window.from - first)
+    let to = min(days - 1, window.to - first)
+    return (0..<groups).map { group in
+      guard from <= to else { return Passed() }
+      return passed[group * days + from...group * days + to].reduce(into: Passed()) { sum, day in
+        sum.people += day.people
+        sum.handedOver += day.handedOver
+        sum.accepted += day.accepted
+        sum.opened += day.opened
+        sum.won += day.won
       }
     }
-    func ended(_ packed: [UInt64]) -> [[Arrivals.Win]] {
-      var ended = Array(repeating: [Arrivals.Win](), count: ledger.sources.count)
-      Self.grouped(packed.sorted()) { key, count in
-        ended[Int(key >> 48)].append(
-          Arrivals.Win(index: Int(key >> 24 & 0xff_ffff), lag: Int(key & 0xff_ffff), count: count))
+  }
+
+  /// One entry a group: units by day, outcomes by (day, lag), where `event` says when the outcome came to a person.
+  func arrivals(_ event: OptionalDays) -> [Arrivals] {
+    (0..<groups).map { group in
+      var wins = Lags()
+      var losses = Lags()
+      for index in 0..<days {
+        let came = first + index
+        let at = group * days + index
+        for place in Int(starts[at])..<Int(starts[at + 1]) {
+          let person = Int(people[place])
+          if let day = event[person] {
+            wins.add(max(0, day - came))
+          } else if let day = lost(person) {
+            losses.add(max(0, day - came))
+          }
+        }
+        wins.close(index)
+        losses.close(index)
       }
-      return ended
+      return Arrivals(first: first, units: units(of: group), wins: wins.ended, losses: losses.ended)
     }
-    let (wins, losses) = (ended(packed), ended(packedLosses))
-    return ledger.sources.indices.map { Arrivals(first: first, units: units[$0], wins: wins[$0], losses: losses[$0]) }
   }
 
   /// The day a person was lost or sent back, whichever came first.
-  private func lost(_ i: Int) -> Day? {
-    guard let lost = ledger.leads.lost[i] else { return ledger.leads.rejected[i] }
-    guard let rejected = ledger.leads.rejected[i] else { return lost }
+  private func lost(_ person: Int) -> Day? {
+    guard let lost = leads.lost[person] else { return leads.rejected[person] }
+    guard let rejected = leads.rejected[person] else { return lost }
     return min(lost, rejected)
   }
+}
 
-  /// The same for one list of people.
-  func arrivals(of people: [Int32], event: (Int) -> Day?) -> Arrivals {
-    var units = [Int](repeating: 0, count: days)
-    var packed: [UInt64] = []
-    var packedLosses: [UInt64] = []
-    for person in people {
-      let i = Int(person)
-      let index = ledger.leads.created[i] - first
-      units[index] += 1
-      if let day = event(i) {
-        packed.append(UInt64(index) << 24 | UInt64(max(0, day - ledger.leads.created[i])))
-      } else if let day = lost(i) {
-        packedLosses.append(UInt64(index) << 24 | UInt64(max(0, day - ledger.leads.created[i])))
-      }
-    }
-    func ended(_ packed: [UInt64]) -> [Arrivals.Win] {
-      var ended: [Arrivals.Win] = []
-      Self.grouped(packed.sorted()) { key, count in
-        ended.append(Arrivals.Win(index: Int(key >> 24), lag: Int(key & 0xff_ffff), count: count))
-      }
-      return ended
-    }
-    return Arrivals(first: first, units: units, wins: ended(packed), losses: ended(packedLosses))
-  }
+/// The lags of one day's outcomes, until the day is closed: equal ones then meet.
+private struct Lags {
+  private(set) var ended: [Arrivals.Win] = []
+  private var lags: [Int32] = []
 
-  private static func grouped(_ sorted: [UInt64], _ body: (UInt64, Int) -> Void) {
-    var i = 0
-    while i < sorted.count {
-      var j = i + 1
-      while j < sorted.count, sorted[j] == sorted[i] { j += 1 }
-      body(sorted[i], j - i)
-      i = j
+  mutating func add(_ lag: Int) { lags.append(Int32(truncatingIfNeeded: lag)) }
+
+  mutating func close(_ index: Int) {
+    if lags.isEmpty { return }
+    lags.sort()
+    var from = 0
+    for at in 1...lags.count where at == lags.count || lags[at] != lags[from] {
+      ended.append(Arrivals.Win(index: index, lag: Int(lags[from]), count: at - from))
+      from = at
     }
+    lags.removeAll(keepingCapacity: true)
   }
 }

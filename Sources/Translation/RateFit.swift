@@ -41,12 +41,16 @@ package struct RateFit: Sendable {
   /// `pooled` of them are everybody once, the rest are lists of people who are among those.
   package init?(_ arrivals: [Arrivals], window: RecordWindow, pooled: Int) {
     let seen = arrivals.map { $0.seen(in: window) }
-    guard let all = Arrivals.sum(Array(seen.prefix(pooled))), !all.wins.isEmpty else { return nil }
+    guard seen.prefix(pooled).contains(where: { !$0.wins.isEmpty }) else { return nil }
     let horizon = RateFit.horizons.first { days in
-      window.days >= days && RateFit.watched(all, for: days, until: window.to) >= RateFit.watchedEnough
+      guard window.days >= days else { return false }
+      return seen.prefix(pooled).reduce(0) { $0 + RateFit.watched($1, for: days, until: window.to) } >= RateFit.watchedEnough
     }
     guard let horizon else { return nil }
-    let pool = ArrivalCurve(all.spells(cutoff: window.to))
+    let spells = seen.map { $0.spells(cutoff: window.to) }
+    var together = Spells(days: spells[0].days)
+    for one in spells.prefix(pooled) { together.add(one) }
+    let pool = ArrivalCurve(together)
     guard pool.value(within: horizon) > 0 else { return nil }
     self.horizon = horizon
     self.window = window
@@ -54,8 +58,8 @@ package struct RateFit: Sendable {
 
     let pooledTiming = RateFit.share(pool, horizon: horizon)
     reach = pooledTiming.count - 1
-    let timed = seen.map { one -> (curve: ArrivalCurve, timing: [Double]) in
-      let curve = ArrivalCurve(one.spells(cutoff: window.to))
+    let timed = zip(seen, spells).map { one, spells -> (curve: ArrivalCurve, timing: [Double]) in
+      let curve = ArrivalCurve(spells)
       return (curve, RateFit.timing(one, curve: curve, pooled: pooledTiming, horizon: horizon))
     }
     let cohorts = zip(seen, timed).map { RateFit.cohorts($0, timing: $1.timing, horizon: horizon, until: window.to) }
@@ -74,16 +78,17 @@ package struct RateFit: Sendable {
 
   /// Up to twelve periods of 30 days back from the end, as far as the record goes.
   private func luck(pooled: Int) -> Double {
-    var observed: [Int] = []
-    var expected: [Double] = []
-    for period in 0..<12 {
+    let periods = min(12, window.days / 30)
+    var observed = [Int](repeating: 0, count: periods)
+    for one in sources.prefix(pooled) {
+      for win in one.arrivals.wins {
+        let ago = window.to - (one.arrivals.first + win.index + win.lag)
+        if ago >= 0, ago < 30 * periods { observed[ago / 30] += win.count }
+      }
+    }
+    let expected = (0..<periods).map { period in
       let end = window.to - 30 * period
-      guard end - 29 >= window.from else { break }
-      observed.append(
-        sources.prefix(pooled).reduce(0) {
-          $0 + $1.arrivals.outcomes(after: end - 30, days: 30, from: window.from, cameBy: end)
-        })
-      expected.append(sources.prefix(pooled).reduce(0) { $0 + expectedOutcomes($1, from: end - 29, to: end) })
+      return sources.prefix(pooled).reduce(0) { $0 + expectedOutcomes($1, from: end - 29, to: end) }
     }
     return CalendarLuck.variance(observed: observed, expected: expected)
   }

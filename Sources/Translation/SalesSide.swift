@@ -2,9 +2,11 @@ import Records
 
 extension Outcome {
   /// All eight, recorded or not, in the order of `OutcomeKind`.
-  static func all(of ledger: Ledger) -> [Outcome] {
+  static func all(of ledger: Ledger, workers: Int) -> [Outcome] {
     let grid = WeekGrid(cutoff: ledger.cutoff)
-    return OutcomeKind.allCases.map { kind in
+    let kinds = OutcomeKind.allCases
+    return Parallel.each(kinds.count, workers: workers) { at in
+      let kind = kinds[at]
       let source = SalesRecords(ledger, kind)
       let weeks = source.weeks(on: grid)
       let isMedian = kind == .firstResponse
@@ -115,8 +117,11 @@ private struct SalesRecords {
   /// Sum, or the median of the waits; `nil` when the span begins before the record.
   func total(from: Day, to: Day) -> Double? {
     guard isRecorded, let recordedFrom, from <= Day(number: .min / 2) || recordedFrom <= from else { return nil }
-    let found = facts.filter { $0.day >= from && $0.day <= to }
-    if unit == .medianHours { return found.isEmpty ? nil : middle(found.map(\.amount)) }
-    return found.reduce(0) { $0 + $1.amount }
+    guard unit == .medianHours else {
+      return facts.reduce(0) { $1.day >= from && $1.day <= to ? $0 + $1.amount : $0 }
+    }
+    var found: [Double] = []
+    for fact in facts where fact.day >= from && fact.day <= to { found.append(fact.amount) }
+    return found.isEmpty ? nil : middle(found)
   }
 }

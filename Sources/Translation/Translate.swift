@@ -7,10 +7,12 @@ extension Findings {
   /// Ledger → findings: count, fit, say for each pair what may be said.
   ///
   /// Pure and deterministic; work grows with leads once (counting) and with days and sources after that.
-  package static func translate(_ ledger: Ledger, _ pass: Pass = .full) -> Findings {
-    let metrics = Metric.all(of: ledger)
-    let outcomes = Outcome.all(of: ledger)
-    let fits = TrackedFits(ledger, pass)
+  package static func translate(_ ledger: Ledger, _ pass: Pass = .full, workers: Int = 1) -> Findings {
+    let groups = Group.all(of: ledger)
+    let counting = Counting(ledger, groups)
+    let metrics = Metric.all(of: ledger, groups, counting)
+    let outcomes = Outcome.all(of: ledger, workers: workers)
+    let fits = TrackedFits(ledger, groups, counting, pass, workers: workers)
     let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
     var translations = metrics.indices.flatMap { m in
@@ -97,17 +99,11 @@ struct TrackedFits {
     /// The refined pass: rate, timing and what is to come, estimated together.
     var posterior: TrackedPosterior?
     /// Handed over, accepted, opened, won of each group's people within the window.
-    var passed: [Passed]
+    var passed: [Counting.Passed]
 
-    struct Passed {
-      var people = 0
-      var handedOver = 0
-      var accepted = 0
-      var opened = 0
-      var won = 0
-    }
-
-    init(_ arrivals: [Arrivals], name: String, sources: Int, groups: [Group], ledger: Ledger, pass: Findings.Pass) {
+    init(_ counting: Counting, _ event: OptionalDays, name: String, ledger: Ledger, pass: Findings.Pass) {
+      let arrivals = counting.arrivals(event)
+      let sources = ledger.sources.count
       self.arrivals = arrivals
       let all = Arrivals.sum(Array(arrivals.prefix(sources))) ?? Arrivals(first: ledger.cutoff, units: [], wins: [])
       let window = recordWindow(of: all, cutoff: ledger.cutoff)
@@ -118,17 +114,7 @@ struct TrackedFits {
       posterior =
         pass == .full && fit != nil
         ? TrackedPosterior.fit(arrivals: arrivals, pooled: sources, window: window, name: name) : nil
-      var counts = groups.map { _ in Passed() }
-      let leads = ledger.leads
-      Group.walk(groups, leads) { g, i in
-        guard leads.created[i] >= window.from, leads.created[i] <= window.to else { return }
-        counts[g].people += 1
-        if leads.handedOver[i] != nil { counts[g].handedOver += 1 }
-        if leads.accepted[i] != nil { counts[g].accepted += 1 }
-        if leads.opened[i] != nil { counts[g].opened += 1 }
-        if leads.won[i] != nil { counts[g].won += 1 }
-      }
-      passed = counts
+      passed = counting.passed(in: window)
     }
   }
 
@@ -145,21 +131,18 @@ struct TrackedFits {
   /// Money spent on each group over its whole time, where a spend series bears its name.
   private let spend: [Double?]
 
-  init(_ ledger: Ledger, _ pass: Findings.Pass) {
+  init(_ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ pass: Findings.Pass, workers: Int) {
     self.ledger = ledger
-    let groups = Group.all(of: ledger)
     self.groups = groups
     let leads = ledger.leads
-    let counting = Counting(ledger)
-    func stage(_ name: String, _ recorded: Recorded, _ days: OptionalDays) -> Stage? {
-      guard leads.count > 0, ledger.recorded.contains(recorded) else { return nil }
-      let arrivals =
-        counting.arrivals { days[$0] } + ledger.overlays.map { counting.arrivals(of: $0.leads) { days[$0] } }
-      return Stage(arrivals, name: name, sources: ledger.sources.count, groups: groups, ledger: ledger, pass: pass)
+    let events: [(name: String, recorded: Recorded, days: OptionalDays)] = [
+      ("accepted_leads", .accepted, leads.accepted), ("opportunities", .opened, leads.opened), ("deals_won", .won, leads.won),
+    ]
+    let stages = Parallel.each(events.count, workers: workers) { at -> Stage? in
+      guard leads.count > 0, ledger.recorded.contains(events[at].recorded) else { return nil }
+      return Stage(counting, events[at].days, name: events[at].name, ledger: ledger, pass: pass)
     }
-    accepted = stage("accepted_leads", .accepted, leads.accepted)
-    opened = stage("opportunities", .opened, leads.opened)
-    won = stage("deals_won", .won, leads.won)
+    (accepted, opened, won) = (stages[0], stages[1], stages[2])
     let model =
       pass == .full
       ? DealValue.amounts(ledger, groups).flatMap { DealValueModel($0, pooled: ledger.sources.count, name: "deal value") } : nil

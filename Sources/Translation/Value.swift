@@ -42,9 +42,32 @@ extension DealValue {
 
 /// The middle value; the mean of the two middle ones. `values` must not be empty.
 func middle(_ values: [Double]) -> Double {
-  let sorted = values.sorted()
-  let middle = sorted.count / 2
-  return sorted.count.isMultiple(of: 2) ? (sorted[middle - 1] + sorted[middle]) / 2 : sorted[middle]
+  var values = values
+  let middle = values.count / 2
+  partition(&values, around: middle)
+  guard values.count.isMultiple(of: 2) else { return values[middle] }
+  return ((values[..<middle].max() ?? values[middle]) + values[middle]) / 2
+}
+
+/// Puts the value of that rank where sorting would, with nothing larger before it and nothing smaller after (Hoare's "find", 1961).
+private func partition(_ values: inout [Double], around rank: Int) {
+  var low = 0
+  var high = values.count - 1
+  while low < high {
+    let pivot = values[low + (high - low) / 2]
+    var i = low
+    var j = high
+    while i <= j {
+      while values[i] < pivot { i += 1 }
+      while values[j] > pivot { j -= 1 }
+      if i <= j {
+        values.swapAt(i, j)
+        i += 1
+        j -= 1
+      }
+    }
+    if rank <= j { high = j } else if rank >= i { low = i } else { return }
+  }
 }
 
 /// The product of two independent positive estimates, by adding relative variances (delta method on the logarithm).

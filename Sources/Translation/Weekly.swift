@@ -62,9 +62,9 @@ struct FourWeeks {
 }
 
 extension Metric {
-  static func all(of ledger: Ledger) -> [Metric] {
+  static func all(of ledger: Ledger, _ groups: [Group], _ counting: Counting) -> [Metric] {
     let grid = WeekGrid(cutoff: ledger.cutoff)
-    var metrics = byGroup(ledger, grid) + ledger.series.indices.compactMap { bySeries(ledger, $0, grid) }
+    var metrics = byGroup(ledger, groups, counting, grid) + ledger.series.indices.compactMap { bySeries(ledger, $0, grid) }
     var seen: [String: Int] = [:]
     for i in metrics.indices {
       let name = metrics[i].name
@@ -75,18 +75,17 @@ extension Metric {
     return metrics
   }
 
-  private static func byGroup(_ ledger: Ledger, _ grid: WeekGrid) -> [Metric] {
+  private static func byGroup(_ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ grid: WeekGrid) -> [Metric] {
     let leads = ledger.leads
-    let groups = Group.all(of: ledger)
     var weekly = groups.map { _ in [Double](repeating: 0, count: grid.count) }
     var totals = groups.map { _ in 0.0 }
-    var newest = leads.created.first ?? ledger.cutoff
-    var oldest = newest
-    Group.walk(groups, leads) { g, i in
-      totals[g] += 1
-      newest = max(newest, leads.created[i])
-      oldest = min(oldest, leads.created[i])
-      if let w = grid.week(of: leads.created[i]) { weekly[g][w] += 1 }
+    let newest = leads.created.max() ?? ledger.cutoff
+    let oldest = leads.created.min() ?? ledger.cutoff
+    for g in groups.indices {
+      for (index, came) in counting.units(of: g).enumerated() where came > 0 {
+        totals[g] += Double(came)
+        if let w = grid.week(of: counting.first + index) { weekly[g][w] += Double(came) }
+      }
     }
     // Leads that end weeks before the cutoff were not exported any more: their last weeks are unknown, not zero.
     let end = leads.count > 0 && ledger.cutoff - newest > 28 ? newest : ledger.cutoff

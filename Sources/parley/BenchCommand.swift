@@ -27,10 +27,12 @@ struct BenchCommand: ParsableCommand {
     clock.lap("read, type, map and join")
     let ledger = reading.ledger(asOf: opening.asOf)
     clock.lap("cut the ledger")
-    _ = Findings.translate(ledger, .coarse)
+    _ = Findings.translate(ledger, .coarse, workers: Opening.workers)
     clock.lap("translate, coarse pass")
     let whole = clock.total
-    let findings = Findings.translate(ledger, .full)
+    let wholeProcessor = clock.laps.reduce(0) { $0 + $1.processor }
+    let peakOfCoarse = BenchCommand.peakMemory
+    let findings = Findings.translate(ledger, .full, workers: Opening.workers)
     clock.lap("translate, full pass")
 
     var state = State(company: opening.name, columns: 118, rows: 32)
@@ -56,8 +58,10 @@ struct BenchCommand: ParsableCommand {
           ("parley", .number(1)), ("folder", .string(place.label)), ("workers", .number(Opening.workers)),
           ("bytes", .number(bytes)), ("rows", .number(rows)), ("leads", .number(ledger.leads.count)),
           ("stages_ms", .object(clock.laps.map { ($0.name, .number($0.milliseconds)) })),
-          ("whole_ms", .number(whole)), ("key_ms_median", .number(keys[400])), ("key_ms_p95", .number(keys[760])),
-          ("peak_bytes", .number(peak)),
+          ("stages_cpu_ms", .object(clock.laps.map { ($0.name, .number($0.processor)) })),
+          ("whole_ms", .number(whole)), ("whole_cpu_ms", .number(wholeProcessor)), ("key_ms_median", .number(keys[400])),
+          ("key_ms_p95", .number(keys[760])),
+          ("peak_coarse_bytes", .number(peakOfCoarse)), ("peak_bytes", .number(peak)),
         ]).text + "\n")
       return
     }
@@ -66,15 +70,19 @@ struct BenchCommand: ParsableCommand {
     )
     for lap in clock.laps {
       let figure = Numbers.fixed(lap.milliseconds, 1)
-      say("\(String(repeating: " ", count: max(0, 10 - figure.count)))\(figure) ms  \(lap.name)")
+      say(
+        "\(String(repeating: " ", count: max(0, 10 - figure.count)))\(figure) ms  \(lap.name) (\(Numbers.fixed(lap.processor, 1)) on all cores)"
+      )
     }
     say(
       "\(Numbers.fixed(whole, 1)) ms from bytes to findings: \(Numbers.fixed(Double(bytes) / 1e3 / max(whole, 0.001), 0)) MB/s")
     say("a key to its frame: median \(Numbers.fixed(keys[400], 2)) ms, p95 \(Numbers.fixed(keys[760], 2)) ms (800 keys)")
     say(
-      "peak memory: \(Numbers.fixed(Double(peak) / 1_048_576, 1)) MiB, \(Numbers.fixed(Double(peak) / Double(max(bytes, 1)), 1)) times the files"
+      "peak memory: \(mebibytes(peakOfCoarse)) MiB up to the coarse pass, \(Numbers.fixed(Double(peakOfCoarse) / Double(max(bytes, 1)), 1)) times the files; \(mebibytes(peak)) MiB with the full one"
     )
   }
+
+  private func mebibytes(_ bytes: Int) -> String { Numbers.fixed(Double(bytes) / 1_048_576, 1) }
 
   /// Bytes; Linux counts mapped file pages too.
   private static var peakMemory: Int {
@@ -86,8 +94,10 @@ struct BenchCommand: ParsableCommand {
 
 /// Laps of a monotonic clock.
 struct StageClock {
-  private(set) var laps: [(name: String, milliseconds: Double)] = []
+  /// Milliseconds on the wall, and those of all cores together.
+  private(set) var laps: [(name: String, milliseconds: Double, processor: Double)] = []
   private var last = StageClock.now
+  private var lastProcessor = StageClock.processor
 
   static var now: Double {
     var time = timespec()
@@ -95,10 +105,17 @@ struct StageClock {
     return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
   }
 
+  /// Milliseconds that the cores have worked for this process.
+  private static var processor: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) * 1e3 + Double(time.tv_nsec) / 1e6
+  }
+
   mutating func lap(_ name: String) {
-    let now = StageClock.now
-    laps.append((name, now - last))
-    last = now
+    let (now, processor) = (StageClock.now, StageClock.processor)
+    laps.append((name, now - last, processor - lastProcessor))
+    (last, lastProcessor) = (now, processor)
   }
 
   var total: Double { laps.reduce(0) { $0 + $1.milliseconds } }

@@ -166,13 +166,16 @@ final class Host {
     do throws(LoadFailure) {
       let reading = try await opening.read { post(Delivery(load: load, event: .progressed($0))) }
       let ledger = reading.ledger(asOf: opening.asOf)
+      // The tables and the files' bytes are not needed any more: what is kept of the reading lets go of them before the passes.
+      let (leftAlone, proposal) = (reading.leftAlone, reading.proposedSettings)
       for pass in [Findings.Pass.coarse, .full] {
         post(
           Delivery(
             load: load,
             event: .translated(
-              .translate(ledger, pass), files: ledger.files, leftAlone: reading.leftAlone, isRefining: pass == .coarse),
-            proposal: reading.proposedSettings))
+              .translate(ledger, pass, workers: Opening.workers), files: ledger.files, leftAlone: leftAlone,
+              isRefining: pass == .coarse),
+            proposal: proposal))
         if Task.isCancelled { return }
       }
     } catch {

@@ -33,7 +33,7 @@ struct Opening: Sendable {
   func translated() async throws(LoadFailure) -> (reading: Reading, ledger: Ledger, findings: Findings) {
     let reading = try await read()
     let ledger = reading.ledger(asOf: asOf)
-    return (reading, ledger, Findings.translate(ledger))
+    return (reading, ledger, Findings.translate(ledger, workers: Opening.workers))
   }
 }
 

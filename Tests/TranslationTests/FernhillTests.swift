@@ -132,6 +132,15 @@ enum SampleFindings {
     #expect(rows == Truths.mqls.rows && people == Truths.mqls.people)
   }
 
+  @Test func `one worker and two say the same`() {
+    let one = Findings.translate(ledger, .coarse)
+    let two = Findings.translate(ledger, .coarse, workers: 2)
+    #expect(one.translations.map(\.perUnit) == two.translations.map(\.perUnit))
+    #expect(one.translations.map(\.ground) == two.translations.map(\.ground))
+    #expect(one.translations.map { $0.tracked?.path } == two.translations.map { $0.tracked?.path })
+    #expect(one.outcomes.map(\.weeks) == two.outcomes.map(\.weeks))
+  }
+
   @Test func `A day in the past knows nothing later`() throws {
     let day = try #require(Day(iso: "2026-03-31"))
     let past = Findings.translate(reading.ledger(asOf: day))

@@ -114,4 +114,15 @@ private let absent: Comment = "needs ../shared/references, which is not beside t
     #expect(abs(mixture.quantile(0.5) - 0.06315982) < 1e-4)
     #expect(abs(mixture.quantile(0.95) - 0.14241448) < 1e-4)
   }
+
+  @Test func `the middle value is that of the sorted values`() {
+    var stream = Xoshiro256(seed: 11)
+    for count in [1, 2, 3, 10, 101, 1000] {
+      for spread in [UInt64(2), 50, 1 << 40] {
+        let values = (0..<count).map { _ in Double(stream.next() % spread) }
+        let sorted = values.sorted()
+        #expect(middle(values) == (sorted[(count - 1) / 2] + sorted[count / 2]) / 2)
+      }
+    }
+  }
 }
