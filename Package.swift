@@ -29,7 +29,9 @@ let package = Package(
       dependencies: ["CScan", "CPack", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict),
     .target(name: "SampleCompany", dependencies: ["Records"], swiftSettings: strict),
-    .target(name: "Translation", dependencies: ["Records"], exclude: ["Articles"], swiftSettings: fast),
+    .target(
+      name: "Translation", dependencies: ["Records"], resources: [.embedInCode("Articles")],
+      swiftSettings: fast),
     .target(name: "Cells", swiftSettings: strict),
     .target(name: "Dashboard", dependencies: ["Cells", "Translation", "Records"], swiftSettings: strict),
     .executableTarget(

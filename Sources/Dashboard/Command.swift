@@ -6,6 +6,7 @@ package enum Command: String, CaseIterable, Sendable {
   case first, last
   case otherSide = "other-side"
   case why
+  case explain
   case find
   case sort
   case translateView = "translate"
@@ -33,8 +34,9 @@ package enum Command: String, CaseIterable, Sendable {
     case .pageDown: "a page down"
     case .first: "the first row"
     case .last: "the last row"
-    case .otherSide: "the other side"
+    case .otherSide: "the other side; on a page, the next part"
     case .why: "why: the evidence behind it"
+    case .explain: "the method behind it: the article"
     case .find: "find a metric, an outcome or a file"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
@@ -59,6 +61,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .up, .down, .pageUp, .pageDown, .first, .last: "row"
     case .left, .right, .otherSide: "side"
     case .why: "why"
+    case .explain: "method"
     case .find: "find"
     case .sort: "sort"
     case .translateView: "translate"
@@ -96,6 +99,7 @@ package enum Keymap {
     Binding(command: .first, keys: [.home, .character("g")]),
     Binding(command: .last, keys: [.end, .character("G")]),
     Binding(command: .why, keys: [.enter, .character("w")]),
+    Binding(command: .explain, keys: [.character("e")]),
     Binding(command: .find, keys: [.character("/")]),
     Binding(command: .sort, keys: [.character("s")]),
     Binding(command: .translateView, keys: [.character("1")]),

@@ -232,29 +232,12 @@ package struct DataView: View, Sendable {
 enum Improvements {
   static func lines(_ facts: Facts) -> [String] {
     guard let findings = facts.findings else { return [] }
-    let wording = Wording(findings)
-    var counts: [(line: String, pairs: Int)] = []
-    for t in findings.translations {
-      guard let line = wording.missingFile(t) else { continue }
-      if let at = counts.firstIndex(where: { $0.line == line }) { counts[at].pairs += 1 } else { counts.append((line, 1)) }
-    }
-    if findings.recorded.isDisjoint(with: [.leads]) {
-      counts.insert(("Leads with the day they came and where from: nothing can be followed without them.", .max), at: 0)
-    }
-    let sorted = counts.enumerated().sorted { ($1.element.pairs, $0.offset) < ($0.element.pairs, $1.offset) }.map(\.element)
-    guard !sorted.isEmpty else { return ["Nothing is missing for the pairs on Translate."] }
-    return sorted.map {
-      $0.pairs == .max
-        ? $0.line : "\($0.line.replacingPrefix("It needs ", with: "").capitalisedFirst) \($0.pairs) pairs wait for it."
-    }
+    let lines = Wording(findings).improvements(.max)
+    return lines.isEmpty ? ["Nothing is missing for the pairs on Translate."] : lines
   }
 }
 
 extension String {
-  func replacingPrefix(_ prefix: String, with other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
-  }
-
   var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 
   var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }

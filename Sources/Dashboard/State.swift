@@ -14,6 +14,8 @@ package struct State: Sendable {
   private var data = DataView()
   /// Lies over Translate while it is open.
   private var why: WhyView?
+  /// Lies over everything while it is read.
+  private var article: ArticleView?
   private var overlay: Overlay?
   /// What is being typed after `/`; `nil` when nothing is.
   private var typing: String?
@@ -74,7 +76,8 @@ package struct State: Sendable {
 
   private var view: any View {
     get {
-      switch active {
+      if let article { return article }
+      return switch active {
       case .translate: why ?? translate
       case .data: data
       }
@@ -83,6 +86,7 @@ package struct State: Sendable {
       switch newValue {
       case let view as TranslateView: translate = view
       case let view as WhyView: why = view
+      case let view as ArticleView: article = view
       case let view as DataView: data = view
       default: break
       }
@@ -142,28 +146,41 @@ package struct State: Sendable {
     case .translateView:
       active = .translate
       why = nil
-    case .dataView: active = .data
+      article = nil
+    case .dataView:
+      active = .data
+      article = nil
     case .readAgain:
       facts.progress = ReadingProgress()
       facts.failure = nil
       return [.load]
     case .find:
-      if why == nil || active == .data { typing = view.search }
+      if article == nil, why == nil || active == .data { typing = view.search }
+    case .explain where article == nil:
+      guard active == .translate, let findings = facts.findings,
+        let found = why?.article(facts) ?? translate.translation(findings).map(Article.behind)
+      else {
+        notice = "There is no number here whose method could be explained."
+        return []
+      }
+      article = ArticleView(found)
     case .back:
-      if why != nil, active == .translate {
+      if article != nil {
+        article = nil
+      } else if why != nil, active == .translate {
         why = nil
       } else if !view.search.isEmpty {
         view.search = ""
       } else if active != .translate {
         active = .translate
       }
-    case .why where active == .translate && why == nil:
+    case .why where active == .translate && why == nil && article == nil:
       if let findings = facts.findings, let m = translate.metric(findings), let o = translate.outcome(findings) {
         why = WhyView(metricName: findings.metrics[m].name, outcome: findings.outcomes[o].kind)
       } else {
         notice = "There is no pair here to explain."
       }
-    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .sort, .copy, .keepMapping:
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping:
       let before = translate.order
       let effects = view.perform(command, facts, Chrome.body(frameArea))
       if translate.order != before { notice = "Sorted by \(translate.order.rawValue)." }

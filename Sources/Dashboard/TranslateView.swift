@@ -31,7 +31,7 @@ package struct TranslateView: View, Sendable {
   let purpose =
     "What one marketing number means for sales. Pick a number on the left and an outcome on the right; the joint meaning below is about that pair."
   let commands: [Command] = [
-    .up, .down, .left, .right, .otherSide, .pageUp, .pageDown, .first, .last, .why, .find, .sort, .copy,
+    .up, .down, .left, .right, .otherSide, .pageUp, .pageDown, .first, .last, .why, .explain, .find, .sort, .copy,
   ]
 
   // MARK: What is shown and chosen

@@ -2,14 +2,15 @@ import Cells
 import Records
 import Translation
 
-/// The evidence behind one pair: the path with counts, when outcomes arrive, how it did on the past, the working, the files.
+/// The evidence behind one pair, in parts: the path with each step's rate, when outcomes arrive, months at equal age, weeks with their
+/// season, the working, the rulers, what moved the total, the past, how many looks, the files.
 package struct WhyView: View, Sendable {
   var search = ""
   private var scrolled = 0
   let metricName: String
   let outcome: OutcomeKind
   /// Rows of the longest evidence, in the narrowest pane.
-  private static let longest = 160
+  private static let longest = 420
 
   init(metricName: String, outcome: OutcomeKind) {
     self.metricName = metricName
@@ -17,11 +18,12 @@ package struct WhyView: View, Sendable {
   }
 
   let hints: [(keys: [Command], word: String)] = [
-    ([.up, .down], "scroll"), ([.copy], "copy"), ([.back], "back"), ([.help], "help"), ([.quit], "quit"),
+    ([.up, .down], "scroll"), ([.otherSide], "next part"), ([.explain], "method"), ([.copy], "copy"), ([.back], "back"),
+    ([.help], "help"), ([.quit], "quit"),
   ]
   let purpose =
-    "Where a number comes from: how many were counted at each step, when outcomes arrive, how the same method did on the past, the working, and the files it stands on."
-  let commands: [Command] = [.up, .down, .pageUp, .pageDown, .first, .last, .copy, .back]
+    "Where a number comes from: how many were counted at each step and how many of each get to the next, when outcomes arrive, months at equal age, weeks beside last year’s, what moved the total, how the same method did on the past, the working, and the files it stands on."
+  let commands: [Command] = [.up, .down, .pageUp, .pageDown, .first, .last, .otherSide, .explain, .copy, .back]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
 
@@ -32,9 +34,14 @@ package struct WhyView: View, Sendable {
     return findings.translation(metric: m, outcome: o)
   }
 
+  /// The article behind this pair.
+  func article(_ facts: Facts) -> Article? { facts.findings.flatMap(translation).map(Article.behind) }
+
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
-    let page = max(1, area.height - 4)
-    let most = max(0, height(facts, area) - area.height)
+    let window = Self.window(area)
+    let page = max(1, window.height - 3)
+    let sheet = laid(facts, area)
+    let most = max(0, sheet.used - window.height)
     switch command {
     case .up: scrolled -= 1
     case .down: scrolled += 1
@@ -42,6 +49,8 @@ package struct WhyView: View, Sendable {
     case .pageDown: scrolled += page
     case .first: scrolled = 0
     case .last: scrolled = most
+    // The parts in order of their first row, and from the last of them back to the top.
+    case .otherSide: scrolled = scrolled >= most ? 0 : sheet.starts.filter { $0 > scrolled }.min() ?? 0
     case .copy:
       guard let findings = facts.findings, let t = translation(findings) else { return [] }
       return [.copy(Working(findings, facts.files, t).lines.map(\.plain).joined(separator: "\n"))]
@@ -57,151 +66,82 @@ package struct WhyView: View, Sendable {
     return true
   }
 
-  /// Rows that the whole evidence takes at this width.
-  private func height(_ facts: Facts, _ area: Area) -> Int {
-    var sheet = Frame(width: area.width, height: Self.longest)
-    return draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
+  /// Below the line that says which pair it is: that one stays.
+  private static func window(_ area: Area) -> Area {
+    Area(columns: area.columns, rows: min(area.y + 1, area.rows.upperBound)..<area.rows.upperBound)
   }
 
   func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
-    // Drawn on a sheet as long as it needs to be; the screen is a window on it.
-    var sheet = Frame(width: area.width, height: Self.longest)
-    let used = draw(on: &sheet, Area(columns: 0..<area.width, rows: 0..<area.height), facts)
-    let start = max(0, min(scrolled, used - area.height))
-    for row in 0..<area.height where start + row < sheet.height {
-      for x in 0..<area.width { frame[area.x + x, area.y + row] = sheet[x, start + row] }
+    let margin = Chrome.margin(area.width)
+    let columns = area.x + margin..<area.x + area.width - margin
+    guard let findings = facts.findings, let t = translation(findings) else {
+      frame.put("This pair is not in the files any more. esc goes back.", x: columns.lowerBound, y: area.y, role: .headline)
+      return
     }
-    if start + area.height < used {
+    let metric = findings.metrics[t.metric]
+    let pair = Self.pair(metric, t)
+    // Where the word does not fit, the letter speaks.
+    let fits = Self.fits(metric, t, columns.count)
+    let grade = Span(fits ? Self.grade(t) : t.grade.rawValue, t.grade.role)
+    let used = frame.put(pair, x: columns.lowerBound, y: area.y, limit: columns.count - Cells.columns(of: grade.text) - 2)
+    frame.put([grade], x: columns.lowerBound + used + (fits ? 3 : 2), y: area.y)
+    // Drawn on a sheet as long as it needs to be; the screen is a window on it.
+    let window = Self.window(area)
+    let sheet = laid(facts, area)
+    let start = max(0, min(scrolled, sheet.used - window.height))
+    for row in 0..<window.height where start + row < sheet.frame.height {
+      for x in 0..<area.width { frame[area.x + x, window.y + row] = sheet.frame[x, start + row] }
+    }
+    if start + window.height < sheet.used {
       frame.put(
-        [.muted(" ↓ \(used - start - area.height) more ")], endingAt: area.columns.upperBound - 2, y: area.rows.upperBound - 1)
+        [.muted(" ↓ \(sheet.used - start - window.height) more ")], endingAt: area.columns.upperBound - 1 - margin,
+        y: window.rows.upperBound - 1)
     }
   }
 
-  private func draw(on sheet: inout Frame, _ window: Area, _ facts: Facts) -> Int {
-    let margin = Chrome.margin(window.width)
-    let columns = margin..<window.width - margin
-    guard let findings = facts.findings, let t = translation(findings) else {
-      sheet.put("This pair is not in the files any more. esc goes back.", x: columns.lowerBound, y: 0, role: .headline)
-      return 1
-    }
-    let metric = findings.metrics[t.metric]
+  private static func pair(_ metric: Metric, _ t: Translation) -> [Span] {
+    [Span("█", .jointMark), " ", .joint("Why"), "  ", .marketing(metric.noun), .muted(" → "), .sales(t.outcome.noun)]
+  }
+
+  private static func grade(_ t: Translation) -> String { "\(t.grade.rawValue) \(t.grade.word)" }
+
+  private static func fits(_ metric: Metric, _ t: Translation, _ columns: Int) -> Bool {
+    pair(metric, t).columns + 3 + Cells.columns(of: grade(t)) <= columns
+  }
+
+  /// Everything drawn, how many rows it takes and where each part begins.
+  private func laid(_ facts: Facts, _ area: Area) -> (frame: Frame, used: Int, starts: [Int]) {
+    var sheet = Frame(width: area.width, height: Self.longest)
+    guard let findings = facts.findings, let t = translation(findings) else { return (sheet, 0, []) }
+    let margin = Chrome.margin(area.width)
+    let columns = margin..<area.width - margin
     let evidence = Working(findings, facts.files, t)
-    let pair: [Span] = [
-      Span("█", .jointMark), " ", .joint("Why"), "  ", .marketing(metric.noun), .muted(" → "), .sales(t.outcome.noun),
-    ]
-    let grade = Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)
-    // The grade is never cut: where both do not fit, it begins the reason.
-    let fits = pair.columns + 3 + [grade].columns <= columns.count
-    sheet.put(fits ? pair + ["   ", grade] : pair, x: columns.lowerBound, y: 0, limit: columns.count)
-    let reason: [Span] = (fits ? [] : [grade, .text(". ")]) + [.text(evidence.reason)]
-    var y = sheet.paragraph(reason, x: columns.lowerBound + 2, y: 1, columns: min(110, columns.count - 3)) + 1
+    // The grade is never cut: where it does not fit beside the pair, it begins the reason.
+    let metric = findings.metrics[t.metric]
+    let reason: [Span] =
+      (Self.fits(metric, t, columns.count) ? [] : [Span(Self.grade(t), t.grade.role), .text(". ")]) + [.text(evidence.reason)]
+    let top = sheet.paragraph(reason, x: columns.lowerBound + 2, y: 0, columns: min(110, columns.count - 3)) + 1
     let wide = columns.count >= 96
     let gutter = 3
     let left = wide ? columns.lowerBound..<columns.lowerBound + (columns.count - gutter) / 2 : columns
     let right = wide ? left.upperBound + gutter..<columns.upperBound : columns
-
-    let top = y
-    y = path(evidence, on: &sheet, left, y: y) + 1
-    // As tall as the window leaves it, so that curve and check are seen without scrolling where that is possible.
-    let chartRows = max(9, min(18, window.height - y - evidence.past.count * 2 - 3))
-    section(t.tracked == nil ? "By week" : "When they arrive", on: &sheet, left, y: y)
-    ArrivalChart.paint(
-      t, findings, on: &sheet, Area(columns: left.lowerBound + 2..<left.upperBound, rows: y + 1..<y + 1 + chartRows))
-    y = past(evidence, on: &sheet, left, y: y + chartRows + 2) + 1
-    var other = working(evidence, on: &sheet, right, y: wide ? top : y) + 1
-    other = rulers(evidence, on: &sheet, right, y: other)
-    return max(y, files(evidence, on: &sheet, right, y: other))
-  }
-
-  private func section(_ title: String, on sheet: inout Frame, _ columns: Range<Int>, y: Int) {
-    sheet.rule(columns, y: y, heading: [.text(title)])
-  }
-
-  private func path(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
-    section("The path, person by person", on: &sheet, columns, y: y)
-    guard !evidence.steps.isEmpty else {
-      return sheet.paragraph(
-        [.muted("Nobody can be followed here.")], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
-    }
-    sheet.columnHeading("of the step", endingAt: columns.upperBound - 13, y: y)
-    sheet.columnHeading("of all", endingAt: columns.upperBound - 2, y: y)
-    let top = Double(evidence.steps.map(\.count).max() ?? 1)
-    let names = columns.lowerBound + 2
-    let number = names + 24
-    let barAt = number + 2
-    var y = y + 1
-    for step in evidence.steps {
-      sheet.put(cut(step.name, to: 17), x: names, y: y, role: .text)
-      sheet.put(Numbers.count(step.count), endingAt: number, y: y, role: .text)
-      let room = columns.upperBound - 20 - barAt
-      if room > 4 {
-        let line = bar(Double(step.count), of: top, columns: room)
-        sheet.put(line.isEmpty && step.count > 0 ? "╸" : line, x: barAt, y: y, role: step.isRows ? .unfinished : .curve)
+    let chartRows = max(9, min(16, Self.window(area).height / 2 - 2))
+    let parts = WhyParts(
+      findings: findings, translation: t, evidence: evidence, chartRows: chartRows, isRefining: facts.isRefining)
+    var starts: [Int] = []
+    func lay(_ chosen: [WhyPart], _ columns: Range<Int>, from y: Int) -> Int {
+      var y = y
+      for part in chosen {
+        let after = part.paint(&sheet, columns, y)
+        guard after > y else { continue }
+        starts.append(y)
+        y = after + 1
       }
-      if let share = step.ofBefore { sheet.put(Numbers.percent(share), endingAt: columns.upperBound - 13, y: y, role: .muted) }
-      if let share = step.ofAll { sheet.put(Numbers.percent(share), endingAt: columns.upperBound - 2, y: y, role: .muted) }
-      y += 1
+      return y - 1
     }
-    for line in evidence.noted {
-      y = sheet.paragraph([.text(line)], x: names, y: y, columns: columns.count - 3)
-    }
-    return y
-  }
-
-  private func past(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
-    section("Checked on the past", on: &sheet, columns, y: y)
-    var y = y + 1
-    for line in evidence.past {
-      y = sheet.paragraph([.text(line)], x: columns.lowerBound + 2, y: y, columns: columns.count - 3)
-    }
-    return y
-  }
-
-  private func working(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
-    section("The working", on: &sheet, columns, y: y)
-    var y = y + 1
-    for (name, text) in evidence.working {
-      sheet.put(name, x: columns.lowerBound + 2, y: y, role: .muted)
-      y = max(
-        y + 1, sheet.paragraph([.text(text)], x: columns.lowerBound + 16, y: y, columns: max(10, columns.count - 17)))
-    }
-    return y
-  }
-
-  /// The same deals under every rule, most first.
-  private func rulers(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
-    guard !evidence.rulers.isEmpty else { return y }
-    section("The rulers, deals credited", on: &sheet, columns, y: y)
-    let most = max(1, evidence.rulers.map(\.deals).max() ?? 1)
-    var y = y + 1
-    for ruler in evidence.rulers {
-      sheet.put(ruler.name, x: columns.lowerBound + 2, y: y, role: .text)
-      sheet.put(Numbers.fixed(ruler.deals, 1), endingAt: columns.lowerBound + 22, y: y, role: .text)
-      let line = bar(ruler.deals, of: most, columns: max(0, columns.count - 26))
-      sheet.put(line.isEmpty && ruler.deals > 0 ? "╸" : line, x: columns.lowerBound + 25, y: y, role: .curve)
-      y += 1
-    }
-    for line in evidence.rulerLines {
-      y = sheet.paragraph([.text(line)], x: columns.lowerBound + 2, y: y, columns: columns.count - 3)
-    }
-    return y + 1
-  }
-
-  private func files(_ evidence: Working, on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
-    section("Files", on: &sheet, columns, y: y)
-    let last = columns.upperBound - 1
-    sheet.columnHeading("read", endingAt: last - 10, y: y)
-    sheet.columnHeading("refused", endingAt: last, y: y)
-    var y = y + 1
-    for file in evidence.files {
-      sheet.put(cut(file.name, to: columns.count - 24), x: columns.lowerBound + 2, y: y, role: .text)
-      sheet.put(Numbers.count(file.rows), endingAt: last - 10, y: y, role: .text)
-      sheet.put(Numbers.count(file.refused), endingAt: last, y: y, role: file.refused > 0 ? .warning : .muted)
-      y += 1
-    }
-    if let missing = evidence.missing {
-      y = sheet.paragraph([.joint(missing)], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
-    }
-    return y
+    let used =
+      wide
+      ? max(lay(parts.left, left, from: top), lay(parts.right, right, from: top)) : lay(parts.inOrder, columns, from: top)
+    return (sheet, used, starts.sorted())
   }
 }

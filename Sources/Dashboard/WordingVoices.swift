@@ -234,32 +234,6 @@ extension Wording {
     }
   }
 
-  /// Which file would let this be told.
-  package func missingFile(_ t: Translation) -> String? {
-    switch t.ground {
-    case .notRecorded(let outcome):
-      switch outcome {
-      case .acceptedLeads: "It needs the day sales accepted each lead, from the CRM."
-      case .opportunities: "It needs the day each deal was opened, from the CRM."
-      case .dealsWon: "It needs a list of deals with the day each was won."
-      case .revenueWon: "It needs the amounts of the deals."
-      case .revenueKept: "It needs the customers with their renewals, from billing."
-      case .salesHours: "It needs sales’ activities with their minutes."
-      case .firstResponse: "It needs the time of the first answer to each lead."
-      case .complaints: "It needs the complaints, from support."
-      }
-    case .amountsNotRecorded: "It needs the amounts of the deals."
-    case .cannotBeSplit(let outcome):
-      switch outcome {
-      case .revenueKept: "It needs the lead’s id in the customers’ file, to lay revenue kept to a source."
-      case .complaints: "It needs the lead’s id with each complaint, to lay complaints to a source."
-      // Waiting depends on how many come, not on where from: no file would change that.
-      case .firstResponse, .acceptedLeads, .opportunities, .dealsWon, .revenueWon, .salesHours: nil
-      }
-    default: nil
-    }
-  }
-
   func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {
     findings.translations.filter {
       $0.outcome == outcome && $0.metric != metric && [.a, .b, .c].contains($0.grade) && $0.perUnit != nil

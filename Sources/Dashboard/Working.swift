@@ -26,12 +26,17 @@ package struct Working: Sendable {
   package let rulers: [Credited]
   package let rulerLines: [String]
   package let files: [File]
-  package let missing: String?
+  /// Which file would help most, or why none would.
+  package let missing: String
+  /// Each step's rate, the two methods, cohorts, weeks, what moved the total, looks: as sentences.
+  package let further: [String]
 
   /// Deals credited by one rule.
   package struct Credited: Sendable {
     package var name: String
     package var deals: Double
+    /// Met on the way, not credited: summed over channels these are more than all deals.
+    package var isTouched = false
   }
 
   package init(_ findings: Findings, _ reports: [FileReport], _ t: Translation) {
@@ -46,53 +51,8 @@ package struct Working: Sendable {
     rulers = Self.rulers(t)
     rulerLines = Self.rulerLines(t)
     files = Self.files(metric, t, reports)
-    missing = wording.missingFile(t)
-  }
-
-  private static func rulers(_ t: Translation) -> [Credited] {
-    guard let credit = t.rulers?.credit else { return [] }
-    let rows = [
-      ("First touch", credit.first), ("Last touch", credit.last), ("Linear", credit.linear), ("Position", credit.position),
-      ("Time decay", credit.decay), ("Markov", credit.markov), ("Shapley", credit.shapley),
-    ]
-    let source = credit.sourceField.map { [("Source field", Double($0))] } ?? []
-    return (rows + source).map { Credited(name: $0.0, deals: $0.1) }.sorted { ($1.deals, $0.name) < ($0.deals, $1.name) }
-  }
-
-  private static func rulerLines(_ t: Translation) -> [String] {
-    guard let evidence = t.rulers else { return [] }
-    var lines: [String] = []
-    switch evidence.verdict {
-    case .neverMet: lines.append("No customer met it before the deal was opened.")
-    case .sameUnderAll(let rank): lines.append("Place \(rank) under every ruler: the decision does not hang on the ruler.")
-    case .ranksBetween(let best, let worst, let bestRuler, let worstRuler):
-      lines.append(
-        "Place \(best) by \(name(bestRuler)), place \(worst) by \(name(worstRuler)): do not decide on one of these alone.")
-    }
-    lines.append(
-      "Touched by it on the way: \(Numbers.count(evidence.credit.touchedWins)) of \(Numbers.count(evidence.wins)); over all channels that adds up to \(Numbers.percent(evidence.touchedSum))."
-    )
-    if evidence.credit.followsIntent {
-      lines.append(
-        "Its touches come when somebody is already interested: it cannot be separated from intent without a holdout.")
-    } else if let regression = evidence.credit.regression {
-      lines.append(
-        "Without its touches about \(Numbers.amount(regression.value)) fewer (\(Numbers.range(Numbers.amount(regression.low), Numbers.amount(regression.high)))), by a regression that holds source and recency still: attributed, not proven."
-      )
-    }
-    return lines
-  }
-
-  private static func name(_ ruler: Ruler) -> String {
-    switch ruler {
-    case .first: "first touch"
-    case .last: "last touch"
-    case .linear: "linear credit"
-    case .position: "position"
-    case .decay: "time decay"
-    case .markov: "Markov"
-    case .shapley: "Shapley"
-    }
+    missing = wording.helpsMost(t)
+    further = Self.further(t, metric, findings)
   }
 
   /// As plain lines.
@@ -102,11 +62,11 @@ package struct Working: Sendable {
       let share = step.ofAll.map { "  \(Numbers.percent($0)) of all" } ?? ""
       return "\(step.name): \(Numbers.count(step.count))\(share)"
     }
-    lines += noted + past + [""]
+    lines += noted + further + past + [""]
     lines += rulers.map { "\($0.name): \(Numbers.fixed($0.deals, 1)) deals" } + rulerLines
     lines += working.map { "\($0.name): \($0.text)" }
     lines += files.map { "\($0.name): \(Numbers.count($0.rows)) rows read, \(Numbers.count($0.refused)) refused" }
-    if let missing { lines.append(missing) }
+    lines.append(missing)
     return lines.map { [Span($0)] }
   }
 
@@ -124,7 +84,7 @@ package struct Working: Sendable {
     }
   }
 
-  private static func name(_ stage: PathStep.Stage) -> String {
+  package static func name(_ stage: PathStep.Stage) -> String {
     switch stage {
     case .rows: "Rows in the files"
     case .people: "People"
@@ -172,18 +132,26 @@ package struct Working: Sendable {
     if let window = t.tracked?.window {
       rows.append(("Period", "\(Numbers.fullDate(window.from)) to \(Numbers.fullDate(window.to))"))
     }
-    if let outside = t.tracked?.unitsOutside, outside > 0 {
-      rows.append(("Left out", "\(Numbers.count(outside)) that came before (or after) the outcome was recorded"))
+    if let outside = t.tracked?.unitsOutside {
+      rows.append(
+        (
+          "Left out",
+          outside > 0
+            ? "\(Numbers.count(outside)) that came before (or after) the outcome was recorded" : "none of those in the files"
+        ))
     }
     if let worth = t.perUnit, let days = t.withinDays, t.outcome != .revenueWon {
       rows.append(
-        ("Within", "\(Numbers.horizon(days)): \(rate(worth.value)) (\(rate(worth.low))–\(rate(worth.high)), nine times in ten)")
+        (
+          "Within",
+          "\(Numbers.horizon(days)): \(Wording.rate(worth.value)) (\(Wording.rate(worth.low))–\(Wording.rate(worth.high)), nine times in ten)"
+        )
       )
     }
     if let tracked = t.tracked, let days = t.withinDays, tracked.curve.value(within: days) > 0, t.outcome != .revenueWon {
       let curve = tracked.curve.value(within: days)
-      let ends = tracked.curve.interval(within: days).map { " (\(rate($0.low))–\(rate($0.high)))" } ?? ""
-      rows.append(("Its own curve", "\(rate(curve))\(ends), before leaning on all sources"))
+      let ends = tracked.curve.interval(within: days).map { " (\(Wording.rate($0.low))–\(Wording.rate($0.high)))" } ?? ""
+      rows.append(("Own curve", "\(Wording.rate(curve))\(ends) (Aalen–Johansen), before leaning on all sources"))
     }
     if let lag = t.lag {
       rows.append(("Lag", "half by day \(lag.median), eight in ten between day \(lag.p10) and day \(lag.p90)"))
@@ -194,7 +162,7 @@ package struct Working: Sendable {
     if let newest = t.tracked?.newest, newest.units > 0 {
       rows.append(
         (
-          "Newest month",
+          "Newest",
           "\(Numbers.monthName(newest.month, today: findings.cutoff)): \(Numbers.count(newest.outcomes)) of \(Numbers.count(newest.units)), \(Numbers.percent(newest.finished)) through its usual time"
         ))
     }
@@ -259,13 +227,7 @@ package struct Working: Sendable {
     (none < 0.005 ? "hardly a chance" : Numbers.percent(none) + " chance") + " of none"
   }
 
-  /// A share with three figures: `0.40%`, `12.9%`.
-  private static func rate(_ share: Double) -> String {
-    let percent = share * 100
-    return Numbers.fixed(percent, percent < 1 ? 2 : 1) + "%"
-  }
-
-  private static func rule(_ t: Translation) -> String {
+  package static func rule(_ t: Translation) -> String {
     switch t.evidence {
     case .modelled:
       return t.modelled == nil
@@ -278,11 +240,11 @@ package struct Working: Sendable {
     case .revenueWon: return "the rate of deals times the mean deal, doubts added"
     case .acceptedLeads, .opportunities, .dealsWon, .revenueKept, .firstResponse, .complaints:
       return
-        "rate and lag estimated together from counts by age; lost and open units are not won yet; small sources lean on all, months have luck of their own; Aalen–Johansen is drawn beside it"
+        "rate and lag estimated together from counts by age; lost and open units are not won yet; small sources lean on all, months have luck of their own; e has the whole of it"
     }
   }
 
-  private static func files(_ metric: Metric, _ t: Translation, _ reports: [FileReport]) -> [File] {
+  package static func files(_ metric: Metric, _ t: Translation, _ reports: [FileReport]) -> [File] {
     let subjects: Set<Subject>
     switch metric.kind {
     case .series: return reports.filter { $0.file == metric.file }.map(file)

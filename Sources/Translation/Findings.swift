@@ -14,6 +14,8 @@ package struct Findings: Sendable {
   /// Who gets how much credit under which rule; `nil` where nothing can be shared out (or not yet: the coarse pass).
   package var rulers: Rulers?
   package var machineOpens: MachineOpens?
+  /// How many pairs were looked at, and how many would look good by luck.
+  package var looks: Looks
 
   package func translation(metric: Int, outcome: Int) -> Translation? {
     guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }
@@ -66,6 +68,8 @@ package struct Metric: Sendable {
   package var fourWeeksBefore: Double?
   package var sameWeeksLastYear: Double?
   package var total: Double
+  /// Weeks from which it runs on another level, and weeks in which it said nothing.
+  package var shifts = Shifts.none
 }
 
 /// One of sales' numbers.
@@ -85,6 +89,13 @@ package struct Outcome: Sendable {
   /// Set where a year earlier the record was not complete, so that nothing is compared: the day from which it will be.
   package var comparableFrom: Day?
   package var total: Double?
+  package var sameWeeksLastYear: Double?
+  package var shifts = Shifts.none
+  /// Why the total moved; `nil` with the reason where that cannot be told.
+  package var change: Change?
+  package var changeRefusal: Change.Refusal?
+  /// Everybody together, by month of arrival.
+  package var cohorts: Cohorts?
 }
 
 /// Everything honest that can be said about one pair.
@@ -165,6 +176,35 @@ package struct TrackedEvidence: Sendable {
   package var newest: NewestCohort?
   package var backtest: Backtest
   package var noted: NotedSplit?
+  /// Each step of the path as a rate of its own; empty in the coarse pass.
+  package var steps: [StepRate] = []
+  /// The model's share by days, ascending, up to the stated time: what the curve is laid beside.
+  package var model: [ModelPoint] = []
+  package var cohorts: Cohorts?
+}
+
+/// The model's share of units that get there within a number of days, with its 90% interval.
+package struct ModelPoint: Sendable, Hashable {
+  package var days: Int
+  package var share: Estimate
+  /// Times that the sampler keeps, ascending.
+  static let days = [3, 7, 14, 30, 60, 90, 120, 180, 240, 300, 365]
+}
+
+extension Translation {
+  /// The unit's own Aalen–Johansen curve where it leaves the model's 90% band at the stated time: share by the curve, and the band.
+  ///
+  /// The two answer one question by different means. The curve takes the units as they came; the model leans on all sources, lets months have
+  /// luck and rates move. Where they part, one of these has spoken louder than the units themselves.
+  package var parting: (curve: Double, model: Estimate, days: Int)? {
+    guard let tracked, let days = withinDays, let band = tracked.model.last(where: { $0.days <= days })?.share else {
+      return nil
+    }
+    let curve = tracked.curve.value(within: days)
+    // Less than a fiftieth beyond the band is the width of a line.
+    guard curve > 0, curve < band.low / 1.02 || curve > band.high * 1.02 else { return nil }
+    return (curve, band, days)
+  }
 }
 
 /// One step of the path from a unit to an outcome: how many of the units got that far.

@@ -22,7 +22,9 @@ extension Outcome {
         quarterToDate: source.total(from: start, to: ledger.cutoff),
         yearBefore: isPartial ? nil : source.total(from: startLastYear, to: startLastYear + (ledger.cutoff - start)),
         comparableFrom: isPartial ? whole.flatMap { Day(year: $0.parts.year + 1, month: $0.parts.month, day: 1) } : nil,
-        total: source.total(from: Day(number: .min / 2), to: ledger.cutoff))
+        total: source.total(from: Day(number: .min / 2), to: ledger.cutoff),
+        sameWeeksLastYear: isPartial ? nil : four.yearBefore,
+        shifts: source.isRecorded ? Shifts(in: weeks, from: whole) : .none)
     }
   }
 }

@@ -11,8 +11,9 @@ extension Findings {
     let groups = Group.all(of: ledger)
     let counting = Counting(ledger, groups)
     let metrics = Metric.all(of: ledger, groups, counting)
-    let outcomes = Outcome.all(of: ledger, workers: workers)
+    var outcomes = Outcome.all(of: ledger, workers: workers)
     let fits = TrackedFits(ledger, groups, counting, pass, workers: workers)
+    for o in outcomes.indices { fits.explain(&outcomes[o]) }
     let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
     var translations = metrics.indices.flatMap { m in
@@ -44,7 +45,7 @@ extension Findings {
     return Findings(
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
-      machineOpens: machines)
+      machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled))
   }
 
   private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {
@@ -54,37 +55,6 @@ extension Findings {
       let clicks = weeks(["clicks", "total_clicks", "unique_clicks"])
     else { return nil }
     return MachineOpens.find(sends: sends, opens: opens, clicks: clicks)
-  }
-}
-
-/// One set of people a metric stands for: everybody of one source, or everybody on a list.
-struct Group {
-  var name: String
-  var rawRows: Int
-  var repeats: Int
-  var staff: Int
-  var caseVariants: Int
-  /// `nil`: a source, told by the source column.
-  var members: [Int32]?
-
-  /// Sources first, then lists: a group's index is its place in every array of `TrackedFits`.
-  static func all(of ledger: Ledger) -> [Group] {
-    ledger.sources.map {
-      Group(name: $0.name, rawRows: $0.rawRows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants)
-    }
-      + ledger.overlays.map {
-        Group(
-          name: $0.name, rawRows: $0.rows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants,
-          members: $0.leads)
-      }
-  }
-
-  /// Walks the people of every group in one pass over the leads (and one over each list).
-  static func walk(_ groups: [Group], _ leads: Leads, _ body: (_ group: Int, _ person: Int) -> Void) {
-    for i in 0..<leads.count { body(Int(leads.source[i]), i) }
-    for (g, group) in groups.enumerated() {
-      for person in group.members ?? [] { body(g, Int(person)) }
-    }
   }
 }
 
@@ -123,6 +93,7 @@ struct TrackedFits {
   let accepted: Stage?
   let opened: Stage?
   let won: Stage?
+  let steps: StepFits
   private let values: [DealValue?]
   /// The full pass: what deals bring, with the risk of one that is large.
   let dealValues: DealValueModel?
@@ -143,6 +114,11 @@ struct TrackedFits {
       return Stage(counting, events[at].days, name: events[at].name, ledger: ledger, pass: pass)
     }
     (accepted, opened, won) = (stages[0], stages[1], stages[2])
+    // Steps wait for the full pass: the coarse one shows the path as counts.
+    steps =
+      pass == .full
+      ? StepFits(ledger, counting, groups, accepted: stages[0]?.posterior, opened: stages[1]?.posterior, workers: workers)
+      : .empty
     let model =
       pass == .full
       ? DealValue.amounts(ledger, groups).flatMap { DealValueModel($0, pooled: ledger.sources.count, name: "deal value") } : nil
@@ -258,7 +234,8 @@ struct TrackedFits {
     translation.tracked = TrackedEvidence(
       path: path(group, stage), curve: one.curve, window: stage.window,
       unitsOutside: outside, newest: newestCohort(group, fit), backtest: stage.backtests[group],
-      noted: kind == .dealsWon ? noted[group] : nil)
+      noted: kind == .dealsWon ? noted[group] : nil, steps: steps.rates(of: group), model: model(group, stage),
+      cohorts: cohorts(group, stage))
     return translation
   }
 

@@ -8,7 +8,8 @@ extension TrackedFits {
     let all: [(PathStep.Stage, Int, Bool)] = [
       (.rows, rows, rows > passed.people), (.people, passed.people, true),
       (.handedOver, passed.handedOver, passed.handedOver > 0),
-      (.accepted, passed.accepted, ledger.recorded.contains(.accepted)),
+      // Who is opened without acceptance goes around it: none accepted would look like all refused.
+      (.accepted, passed.accepted, ledger.recorded.contains(.accepted) && (passed.accepted > 0 || passed.opened == 0)),
       (.opened, passed.opened, ledger.recorded.contains(.opened)),
       (.won, passed.won, ledger.recorded.contains(.won)),
     ]

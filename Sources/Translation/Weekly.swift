@@ -71,6 +71,7 @@ extension Metric {
       let times = (seen[name] ?? 0) + 1
       seen[name] = times
       if times > 1 { metrics[i].name = "\(name)_\(times)" }
+      metrics[i].shifts = metrics[i].foundShifts
     }
     return metrics
   }

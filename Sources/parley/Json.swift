@@ -6,6 +6,7 @@ indirect enum Json {
   case array([Json])
   case string(String)
   case number(Double)
+  case truth(Bool)
   case null
 
   static func number(_ value: Int?) -> Json { value.map { .number(Double($0)) } ?? .null }
@@ -22,6 +23,7 @@ indirect enum Json {
     switch self {
     case .null: out += "null"
     case .number(let value): out += Json.figure(value)
+    case .truth(let value): out += value ? "true" : "false"
     case .string(let value): Json.quote(value, to: &out)
     case .array(let items):
       out += "["

@@ -74,16 +74,20 @@ struct CheckCommand: ParsableCommand {
     do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
     let ledger = reading.ledger(asOf: place.asOf)
     let problems = CheckCommand.problems(ledger)
+    let findings = Findings.translate(ledger)
     if json {
       emit(
         Json.object([
           ("parley", .number(1)), ("folder", .string(place.label)), ("cutoff", .string(ledger.cutoff.description)),
           ("files", .array(ledger.files.map(CheckCommand.json))), ("problems", .array(problems.map { .string($0) })),
-          ("rejections", Report.rejections(ledger.files)),
+          ("rejections", Report.rejections(ledger.files)), ("missing_files", Report.missingFiles(findings)),
         ]).text + "\n")
     } else {
       say("\(ledger.company), to \(Numbers.fullDate(ledger.cutoff))")
       for file in ledger.files { say(CheckCommand.line(file)) }
+      let missing = Wording(findings).improvements(3)
+      if !missing.isEmpty { say("Files that would improve the grades most:") }
+      for (i, line) in missing.enumerated() { say("\(i + 1) \(line)") }
       for problem in problems { say(problem) }
       if problems.isEmpty { say("Nothing to look at.") }
     }

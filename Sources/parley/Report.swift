@@ -20,14 +20,15 @@ struct Report {
   // MARK: JSON
 
   var json: Json {
-    .object([
-      ("parley", .number(1)),
-      ("folder", .string(folder)),
-      ("cutoff", .string(findings.cutoff.description)),
-      ("translations", .array(wanted.map(json))),
-      ("rejections", Report.rejections(files)),
-      ("remarks", .array(findings.remarks.map { .string($0.sentence) })),
-    ])
+    .object(
+      [
+        ("parley", .number(1)),
+        ("folder", .string(folder)),
+        ("cutoff", .string(findings.cutoff.description)),
+        ("translations", .array(wanted.map(json))),
+        ("rejections", Report.rejections(files)),
+        ("remarks", .array(findings.remarks.map { .string($0.sentence) })),
+      ] + wholeEvidence)
   }
 
   private func json(_ t: Translation) -> Json {
@@ -40,7 +41,7 @@ struct Report {
       t.lag.map {
         .object([("median", .number($0.median)), ("p10", .number($0.p10)), ("p90", .number($0.p90))])
       } ?? .null
-    return .object([
+    let keys: [(String, Json)] = [
       ("metric", .string(findings.metrics[t.metric].name)),
       ("outcome", .string(t.outcome.rawValue)),
       ("evidence", .string(t.evidence.rawValue)),
@@ -63,7 +64,8 @@ struct Report {
           ("both", .string([words.headline.plain, words.forBoth.plain].joined(separator: " "))),
         ])
       ),
-    ])
+    ]
+    return .object(keys + evidence(t))
   }
 
   /// Outcomes per unit of the next hundred, with that batch's own luck; by month for all of them.
@@ -94,7 +96,7 @@ struct Report {
     .object(Ruler.allCases.map { ($0.rawValue, .number(credit.under($0))) })
   }
 
-  private func members(_ estimate: Estimate) -> [(String, Json)] {
+  func members(_ estimate: Estimate) -> [(String, Json)] {
     [
       ("value", .number(estimate.value)), ("low", .number(estimate.low)), ("high", .number(estimate.high)),
       ("level", .number(estimate.level)),
@@ -136,6 +138,7 @@ struct Report {
       for t in pairs { lines += sentences(t, whole: metrics.count == 1 && outcomes.count == 1) }
       lines.append("")
     }
+    if !metrics.isEmpty, metrics.count > 1 || outcomes.count > 1 { lines.append(Wording(findings).looks()) }
     while lines.last == "" { lines.removeLast() }
     return lines.joined(separator: "\n")
   }

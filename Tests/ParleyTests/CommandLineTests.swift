@@ -16,6 +16,10 @@ import Testing
           shop, to 8 Mar 2026
           deals.csv: deals, 3 rows, 0 refused, 3 of 3 meet leads.csv
           leads.csv: leads, 5 rows, 1 refused
+          Files that would improve the grades most:
+          1 The same exports from further back, so that more units have had their time. 4 pairs wait for it.
+          2 The day sales accepted each lead, from the CRM. 2 pairs wait for it.
+          3 The amounts of the deals. 2 pairs wait for it.
           leads.csv:5: created: “2026-02-30” is not a date. Write 2026-10-28, or map the column in parley.toml.
 
           """)
@@ -95,8 +99,20 @@ import Testing
       "level", "within_days", "next", "lag_days", "median", "p10", "p90", "hours_per_unit", "cost_per_outcome", "rulers",
       "in_hand",
       "voices", "marketing", "sales", "both",
+      "working", "numerator", "denominator", "from", "to", "left_out", "files", "rule", "own_curve", "inside_model", "steps",
+      "rate", "within_days", "finished", "cohorts", "months", "within", "same_day", "day", "equal_age", "helps_most",
+      "why_null",
     ] { try find(key, &rest) }
-    try find("rejections", &rest)
+    for key in [
+      "rejections", "remarks", "metrics", "last_four_weeks", "same_weeks_last_year", "shifts", "silences", "outcomes", "change",
+      "against", "now", "before", "volume", "mix", "rate", "noise", "sources", "looks", "pairs", "good_by_luck",
+      "missing_files",
+    ] { try find(key, &rest) }
+    // What is null says why.
+    #expect(pair["helps_most"] is NSNull)
+    #expect(
+      (pair["why_null"] as? [String: String])?["helps_most"]
+        == "No file would improve this grade: the rows themselves repeat people.")
     #expect(ran.lines.count == 1)
   }
 
@@ -110,6 +126,22 @@ import Testing
       let first = try await parley(["translate", "shop", "--json"], in: folder)
       for _ in 0..<3 { #expect(try await parley(["translate", "shop", "--json"], in: folder).output == first.output) }
     }
+  }
+
+  // MARK: Articles
+
+  @Test func `explain lists the methods, prints an article in lines that fit, and says which there are`() async throws {
+    let list = try await parley(["explain"])
+    #expect(list.status == 0)
+    #expect(list.lines.contains("change   Change: volume, mix and rate, and cohorts at equal age"))
+    let article = try await parley(["explain", "rulers"])
+    #expect(article.status == 0 && article.text.hasPrefix("Rulers: one won deal, many ways to credit it\n"))
+    #expect(article.lines.allSatisfy { columns(of: $0) <= 96 })
+    let none = try await parley(["explain", "magic"])
+    #expect(none.status == 2)
+    #expect(
+      none.complaint
+        == "parley: explain: there is no method “magic”. There are: tracked, steps, change, weekly, rulers, looks.\n")
   }
 
   // MARK: Lists
@@ -140,7 +172,7 @@ import Testing
   @Test func `help names every command, and the version is one line`() async throws {
     let help = try await parley(["--help"])
     #expect(help.status == 0)
-    for command in ["translate", "check", "print", "sample", "bench", "replay", "keys", "themes"] {
+    for command in ["translate", "check", "print", "sample", "bench", "replay", "explain", "keys", "themes"] {
       #expect(help.text.contains("  \(command) "))
     }
     #expect(try await parley(["--version"]).text == "0.1.0\n")
