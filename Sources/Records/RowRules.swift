@@ -32,6 +32,8 @@ struct RowRules: Sendable {
     if !scan.isTerminated, source.bytes.grewWhileRead || endsInsideCharacter(source) { return .rejected(.cutOff) }
     let firstCell = CellBytes(start: start + first, count: Int(ends[0]) + origin - first).bare
     let width = min(scan.cells, columns)
+    // Report writers leave a line of nothing but quotes between a table and its footer.
+    if scan.cells == 1, columns > 1, firstCell.count == 0 { return .blank }
     let lastLow = width > 1 ? Int(ends[width - 2]) + origin + 1 : first
     let lastCell = CellBytes(start: start + lastLow, count: Int(ends[width - 1]) + origin - lastLow).bare
     if RowRules.isTotals(firstCell) || RowRules.isGrandTotal(lastCell) { return .rejected(.totalsLine) }

@@ -6,7 +6,7 @@ package enum Fernhill {
   package static let seed: UInt64 = 2026_10_28
 
   /// All files of the company in memory, the same bytes for the same seed on every machine.
-  package static func files(seed: UInt64 = Fernhill.seed, scale: Int = 1) -> [Folder.MemoryFile] {
+  package static func files(seed: UInt64 = Fernhill.seed, scale: Int = 1, layout: Layout = .parley) -> [Folder.MemoryFile] {
     var files: [Folder.MemoryFile] = []
     func keep(name: String, bytes: UnsafeRawBufferPointer) {
       if let index = files.firstIndex(where: { $0.name == name }) {
@@ -15,7 +15,7 @@ package enum Fernhill {
         files.append(Folder.MemoryFile(name: name, bytes: Array(bytes)))
       }
     }
-    write(seed: seed, scale: scale, progress: { _ in }, to: keep)
+    write(seed: seed, scale: scale, layout: layout, progress: { _ in }, to: keep)
     return files
   }
 
@@ -23,19 +23,38 @@ package enum Fernhill {
   ///
   /// `sink` gets a file's name and its next bytes, files taking turns; `progress` the share of rows written, 0 to 1.
   package static func write<Failure: Error>(
-    seed: UInt64 = Fernhill.seed, scale: Int, progress: (Double) -> Void,
+    seed: UInt64 = Fernhill.seed, scale: Int, layout vendor: Layout = .parley, progress: (Double) -> Void,
     to sink: (_ file: String, UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     precondition(scale >= 1, "the company has at least one copy of itself")
+    let files = vendor.files
+    // The heading is the line before the first record.
+    var rows = files.map { _ in -1 }
+    func rewrite(_ name: String, _ piece: UnsafeRawBufferPointer) throws(Failure) {
+      guard let at = files.firstIndex(where: { $0.own == name }) else { return try sink(name, piece) }
+      try hand(on: files[at].rewritten(piece, rows: &rows[at]), of: files[at].name, to: sink)
+    }
     var layout = ParleyLayout()
     layout.writeHeadings()
     for copy in 0..<scale {
       let company = Company(seed: seed, copy: copy)
       progress((Double(copy) + 0.5) / Double(scale))
-      try layout.write(company, to: sink)
+      try layout.write(company, to: rewrite)
       progress(Double(copy + 1) / Double(scale))
     }
     layout.writeNumbers(seed: seed, scale: scale)
-    try layout.flushAll(to: sink)
+    try layout.flushAll(to: rewrite)
+    for (at, file) in files.enumerated() { try hand(on: file.ending(rows: rows[at]), of: file.name, to: sink) }
+  }
+
+  private static func hand<Failure: Error>(
+    on bytes: [UInt8], of name: String, to sink: (String, UnsafeRawBufferPointer) throws(Failure) -> Void
+  ) throws(Failure) {
+    guard !bytes.isEmpty else { return }
+    var failure: Failure?
+    bytes.withUnsafeBytes { raw in
+      do throws(Failure) { try sink(name, raw) } catch { failure = error }
+    }
+    if let failure { throw failure }
   }
 }

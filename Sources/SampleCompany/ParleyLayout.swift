@@ -2,7 +2,7 @@ import Records
 
 /// Writes records as the plain files of Parley's own layout: snake-case headings, ISO dates, commas.
 ///
-/// Another vendor's layout is another writer of the same `Company`.
+/// Another vendor's layout is these files rewritten (`VendorFile`).
 struct ParleyLayout {
   var settings = Lines("parley.toml")
   var contacts = Lines("contacts.csv")

@@ -4,16 +4,16 @@ import Dashboard
 import Glibc
 import SampleCompany
 
+extension Layout: ExpressibleByArgument {}
+
 /// `parley sample FOLDER`
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Write the sample company as export files into a new or empty folder.")
 
-  enum Layout: String, ExpressibleByArgument, CaseIterable { case parley }
-
   @Argument(help: "Where to write them.") var folder: String
   @Option(help: "So many times the people; 50 makes a million leads.") var scale = 1
-  @Option(help: "Whose headings.") var layout = Layout.parley
+  @Option(help: "Whose headings people and deals come under: parley, hubspot or salesforce.") var layout = Layout.parley
 
   func validate() throws {
     guard (1...1000).contains(scale) else { throw ValidationError("--scale: write a whole number from 1 to 1000.") }
@@ -26,7 +26,7 @@ struct SampleCommand: ParsableCommand {
       let write = { (name: String, bytes: UnsafeRawBufferPointer) throws(SampleFiles.Failure) in
         try files.append(bytes, to: name)
       }
-      try Fernhill.write(scale: scale, progress: { bar.show($0) }, to: write)
+      try Fernhill.write(scale: scale, layout: layout, progress: { bar.show($0) }, to: write)
       bar.clear()
       try files.close()
     } catch {
