@@ -8,6 +8,10 @@ package enum Command: String, CaseIterable, Sendable {
   case why
   case explain
   case find
+  case more, less, reset
+  case backwards
+  case earlier, later
+  case otherOutcome = "other-outcome"
   case sort
   case translateView = "translate"
   case dataView = "data"
@@ -38,6 +42,13 @@ package enum Command: String, CaseIterable, Sendable {
     case .why: "why: the evidence behind it"
     case .explain: "the method behind it: the article"
     case .find: "find a metric, an outcome or a file"
+    case .more: "what if: plan more of the metric; backwards: ask for more"
+    case .less: "what if: plan less of it; backwards: ask for less"
+    case .reset: "what if: back to today’s volume"
+    case .backwards: "backwards: what more of the outcome would take"
+    case .earlier: "backwards: a month earlier"
+    case .later: "backwards: a month later"
+    case .otherOutcome: "backwards: another outcome"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
     case .dataView: "the files, what was read, what was refused"
@@ -63,6 +74,11 @@ package enum Command: String, CaseIterable, Sendable {
     case .why: "why"
     case .explain: "method"
     case .find: "find"
+    case .more, .less: "what if"
+    case .reset: "reset"
+    case .backwards: "back"
+    case .earlier, .later: "by when"
+    case .otherOutcome: "outcome"
     case .sort: "sort"
     case .translateView: "translate"
     case .dataView: "data"
@@ -101,6 +117,13 @@ package enum Keymap {
     Binding(command: .why, keys: [.enter, .character("w")]),
     Binding(command: .explain, keys: [.character("e")]),
     Binding(command: .find, keys: [.character("/")]),
+    Binding(command: .more, keys: [.character("+"), .character("=")]),
+    Binding(command: .less, keys: [.character("-")]),
+    Binding(command: .reset, keys: [.character("0")]),
+    Binding(command: .backwards, keys: [.character("b")]),
+    Binding(command: .earlier, keys: [.character("[")]),
+    Binding(command: .later, keys: [.character("]")]),
+    Binding(command: .otherOutcome, keys: [.character("o")]),
     Binding(command: .sort, keys: [.character("s")]),
     Binding(command: .translateView, keys: [.character("1")]),
     Binding(command: .dataView, keys: [.character("5")]),

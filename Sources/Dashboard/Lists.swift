@@ -6,6 +6,7 @@ import Translation
 struct MetricList {
   let view: TranslateView
   let findings: Findings
+  let plan: Plan
 
   func paint(on frame: inout Frame, _ layout: ListLayout) {
     let panel = layout.left
@@ -13,7 +14,12 @@ struct MetricList {
     let y = layout.y
     frame.rule(panel, y: y, heading: [Span("▌", .marketingMark), " ", .marketing("Marketing")], focused: focused)
     let shown = view.metrics(findings)
-    let values = shown.map { Cells.columns(of: value(findings.metrics[$0])) }
+    let values = shown.map { m in
+      let planned = plan.volume(of: findings.metrics[m].name).map {
+        Wording(findings).volume($0, findings.metrics[m]).count + 1
+      }
+      return max(planned ?? 0, Cells.columns(of: value(findings.metrics[m])))
+    }
     let columns = Columns(panel, valueWidth: values.max() ?? 1)
     let selected = view.metric(findings)
     let outcome = TranslateView.column(findings)
@@ -46,19 +52,25 @@ struct MetricList {
   private func paint(_ m: Int, outcome: Int, on frame: inout Frame, _ columns: Columns, y: Int) {
     let metric = findings.metrics[m]
     frame.put(cut(metric.heading, to: columns.name.count), x: columns.name.lowerBound, y: y, role: .text)
-    frame.put(value(metric), endingAt: columns.value, y: y, role: .text)
+    let planned = plan.volume(of: metric.name)
+    // `→`: planned, not happened.
+    frame.put(
+      planned.map { "→" + Wording(findings).volume($0, metric) } ?? value(metric), endingAt: columns.value, y: y,
+      role: planned == nil ? .text : .joint)
     if let change = columns.change {
       let text: String
-      if let now = metric.lastFourWeeks, let before = metric.fourWeeksBefore {
+      if planned != nil {
+        text = "plan"
+      } else if let now = metric.lastFourWeeks, let before = metric.fourWeeksBefore {
         text = Numbers.change(from: before, to: now)
       } else {
         text = "–"
       }
-      frame.put(text, endingAt: change, y: y, role: .muted)
+      frame.put(text, endingAt: change, y: y, role: planned == nil ? .muted : .joint)
     }
     if let weeks = columns.weeks { frame.put(spark(metric.weeks, columns: weeks.count), x: weeks.lowerBound, y: y) }
     guard let t = findings.translation(metric: m, outcome: outcome) else { return }
-    let (figure, role) = forOne(t)
+    let (figure, role) = forOne(t, metric)
     frame.put(figure, endingAt: columns.forOne, y: y, role: role)
     frame.put(t.grade.rawValue, x: columns.grade, y: y, role: t.grade.role)
   }
@@ -67,13 +79,14 @@ struct MetricList {
     metric.lastFourWeeks.map { Wording(findings).figure($0, metric) } ?? "–"
   }
 
-  private func forOne(_ t: Translation) -> (String, Role) {
+  private func forOne(_ t: Translation, _ metric: Metric) -> (String, Role) {
     switch t.grade {
     case .a, .b, .c, .x:
       t.perUnit.map { worth in
         (
           t.outcome == .revenueWon
-            ? Numbers.money(worth.value, findings.currency) : Numbers.amount(1 / max(worth.value, 1e-12)), .text
+            ? Numbers.money(worth.value, findings.currency) : Wording(findings).volume(1 / max(worth.value, 1e-12), metric),
+          .text
         )
       } ?? ("–", .muted)
     case .d: (Self.untold(t.ground), .muted)
@@ -88,7 +101,7 @@ struct MetricList {
     case .tooFew: "too few"
     case .unfinished, .recordTooShort: "too young"
     case .noIds, .notModelled, .leftOutOfModel: "no ids"
-    case .modelDoubts, .modelled, .noEffect: "not told"
+    case .modelDoubts, .modelled, .noEffect, .spend, .spendNotTold: "not told"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
     case .nothingDatedYet: "not yet"
     case .consistent, .countMisleads, .machineOpens, .notPredictedBack, .notCheckedBack: "–"

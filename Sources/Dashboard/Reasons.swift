@@ -56,6 +56,22 @@ extension Wording {
       case .tooFewValues(let have, _): return "It has only \(have) different values: a switch, not a quantity."
       case .negative: return "Some weeks are below zero, so it is no quantity of something done."
       }
+    case .spend(let probability, let periods):
+      let basis = "\(periods) months or weeks of money beside the people who came in them, trend held still"
+      guard probability >= 0.95 else {
+        return
+          "\(basis.capitalisedFirst): it leans to more coming with more (\(Wording.sure(probability)) sure), not enough to say so."
+      }
+      return t.grade == .d
+        ? "\(basis.capitalisedFirst): more come with more, but too few of them have become \(t.outcome.noun) to go on from there."
+        : "\(basis.capitalisedFirst): \(Wording.sure(probability)) sure that more come with more. It may be something else."
+    case .spendNotTold(let refusal):
+      switch refusal {
+      case .tooFewPeriods(let have, let need):
+        return "Only \(have) whole months or weeks of it are known beside people; it takes \(need) to learn from."
+      case .tooStill: return "It was nearly the same all the time, so what more of it would do cannot be learned."
+      case .noUnits: return "Nobody came while it was spent."
+      }
     case .notRecorded(let outcome):
       return "No file here records \(outcome == .dealsWon ? "deals won" : outcome.noun)."
     case .nothingDatedYet(let first):

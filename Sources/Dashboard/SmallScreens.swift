@@ -6,6 +6,8 @@ import Translation
 struct MiniTranslate {
   let view: TranslateView
   let findings: Findings
+  let plan: Plan
+  let isRefining: Bool
 
   func paint(on frame: inout Frame, _ area: Area) {
     let width = area.width
@@ -15,7 +17,9 @@ struct MiniTranslate {
     if let m = view.metric(findings) {
       let metric = findings.metrics[m]
       var right = metric.lastFourWeeks.map { Wording(findings).figure($0, metric) } ?? "–"
-      if let now = metric.lastFourWeeks, let before = metric.fourWeeksBefore {
+      if let planned = plan.volume(of: metric.name) {
+        right += "  →" + Wording(findings).volume(planned, metric)
+      } else if let now = metric.lastFourWeeks, let before = metric.fourWeeksBefore {
         right += "  " + Numbers.change(from: before, to: now)
       }
       side(
@@ -42,6 +46,11 @@ struct MiniTranslate {
         findings.metrics.isEmpty
         ? findings.remarks.first?.sentence ?? "Nothing to translate yet." : "Nothing is called that. esc shows all."
       frame.paragraph([.text(text)], x: 0, y: y + 1, columns: width, rows: area.rows.upperBound - y - 1)
+      return
+    }
+    if let volume = plan.volume(of: findings.metrics[t.metric].name) {
+      WhatIfPanel(findings: findings, translation: t, volume: volume, isRefining: isRefining).paint(
+        on: &frame, Area(columns: area.columns, rows: y..<area.rows.upperBound))
       return
     }
     let words = Wording(findings).words(t)

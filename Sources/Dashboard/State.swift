@@ -16,6 +16,8 @@ package struct State: Sendable {
   private var why: WhyView?
   /// Lies over everything while it is read.
   private var article: ArticleView?
+  /// Lies over Translate while it is open; *why* over it.
+  private var back: BackView?
   private var overlay: Overlay?
   /// What is being typed after `/`; `nil` when nothing is.
   private var typing: String?
@@ -77,9 +79,11 @@ package struct State: Sendable {
   private var view: any View {
     get {
       if let article { return article }
-      return switch active {
-      case .translate: why ?? translate
-      case .data: data
+      switch active {
+      case .translate:
+        if let why { return why }
+        return back ?? translate
+      case .data: return data
       }
     }
     set {
@@ -87,6 +91,7 @@ package struct State: Sendable {
       case let view as TranslateView: translate = view
       case let view as WhyView: why = view
       case let view as ArticleView: article = view
+      case let view as BackView: back = view
       case let view as DataView: data = view
       default: break
       }
@@ -114,6 +119,12 @@ package struct State: Sendable {
     case .wheel(let up, let x, let y): return point(x, y, wheel: up ? -1 : 1)
     case .paste: return []
     default: break
+    }
+    if active == .translate, why == nil, var asked = back, let findings = facts.findings {
+      let (taken, complaint) = asked.type(key, findings)
+      back = asked
+      if let complaint { notice = complaint }
+      if taken { return [] }
     }
     guard let command = Keymap.command(for: key) else {
       notice = "\(key.label) does nothing here; ? lists the keys."
@@ -146,6 +157,7 @@ package struct State: Sendable {
     case .translateView:
       active = .translate
       why = nil
+      back = nil
       article = nil
     case .dataView:
       active = .data
@@ -155,7 +167,7 @@ package struct State: Sendable {
       facts.failure = nil
       return [.load]
     case .find:
-      if article == nil, why == nil || active == .data { typing = view.search }
+      if article == nil, (why == nil && back == nil) || active == .data { typing = view.search }
     case .explain where article == nil:
       guard active == .translate, let findings = facts.findings,
         let found = why?.article(facts) ?? translate.translation(findings).map(Article.behind)
@@ -169,18 +181,31 @@ package struct State: Sendable {
         article = nil
       } else if why != nil, active == .translate {
         why = nil
+      } else if back != nil, active == .translate {
+        back = nil
       } else if !view.search.isEmpty {
         view.search = ""
       } else if active != .translate {
         active = .translate
       }
     case .why where active == .translate && why == nil && article == nil:
-      if let findings = facts.findings, let m = translate.metric(findings), let o = translate.outcome(findings) {
+      if let findings = facts.findings, let back, let name = back.chosenMetric(findings) {
+        why = WhyView(metricName: name, outcome: back.outcome)
+      } else if let findings = facts.findings, let m = translate.metric(findings), let o = translate.outcome(findings) {
         why = WhyView(metricName: findings.metrics[m].name, outcome: findings.outcomes[o].kind)
       } else {
         notice = "There is no pair here to explain."
       }
-    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping:
+    case .backwards where active == .translate && back == nil && article == nil:
+      guard let findings = facts.findings, let o = translate.outcome(findings) else {
+        notice = "There is nothing here to turn round."
+        return []
+      }
+      back = BackView(why?.outcome ?? findings.outcomes[o].kind, findings)
+      why = nil
+    case .more where isPlanning, .less where isPlanning, .reset where isPlanning: plan(command)
+    case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping,
+      .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome:
       let before = translate.order
       let effects = view.perform(command, facts, Chrome.body(frameArea))
       if translate.order != before { notice = "Sorted by \(translate.order.rawValue)." }
@@ -190,6 +215,25 @@ package struct State: Sendable {
       return effects
     }
     return []
+  }
+
+  private var isPlanning: Bool { active == .translate && why == nil && back == nil }
+
+  /// Changes the planned volume of the chosen metric by its own step; one step past what was tried, and no further: it has no answer.
+  private mutating func plan(_ command: Command) {
+    guard let findings = facts.findings, let t = translate.translation(findings) else { return }
+    let metric = findings.metrics[t.metric]
+    guard let response = t.response, t.grade != .d, t.grade != .n else {
+      notice = "\(metric.heading): nothing to plan with, because nothing can be told of \(t.outcome.noun) from it yet."
+      return
+    }
+    let now = facts.plan.volume(of: metric.name) ?? response.today
+    let step = response.stride
+    let least = max(0, response.tried.lowerBound - step)
+    let more = now > response.tried.upperBound ? now : now + step
+    let less = now < response.tried.lowerBound ? now : max(least, now - step)
+    facts.plan.set(
+      metric.name, to: command == .more ? more : command == .less ? less : nil, today: response.today)
   }
 
   // MARK: Typing and overlays
@@ -295,10 +339,18 @@ package struct State: Sendable {
     if let typing {
       prompt(typing, view, on: &frame)
     } else {
-      Chrome.bottom(on: &frame, facts, hints: view.hints, notice: notice ?? searched(view))
+      Chrome.bottom(on: &frame, facts, hints: hints(view), notice: notice ?? searched(view))
     }
     overlay?.paint(on: &frame, view: view, title: active.title, themes: themes, theme: theme)
     return frame
+  }
+
+  /// While the chosen metric is planned, what can be done with the plan comes first.
+  private func hints(_ view: any View) -> [(keys: [Command], word: String)] {
+    guard view is TranslateView, let findings = facts.findings, let m = translate.metric(findings),
+      facts.plan.volume(of: findings.metrics[m].name) != nil
+    else { return view.hints }
+    return TranslateView.planHints
   }
 
   private func searched(_ view: any View) -> String? {

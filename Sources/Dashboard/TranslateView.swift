@@ -25,13 +25,20 @@ package struct TranslateView: View, Sendable {
   package init() {}
 
   let hints: [(keys: [Command], word: String)] = [
-    ([.up, .down], "row"), ([.left, .right], "side"), ([.why], "why"), ([.find], "find"), ([.sort], "sort"),
-    ([.dataView], "data"), ([.help], "help"), ([.quit], "quit"), ([.theme], "theme"), ([.palette], "all"),
+    ([.up, .down], "row"), ([.left, .right], "side"), ([.why], "why"), ([.more, .less], "what if"), ([.backwards], "back"),
+    ([.find], "find"), ([.help], "help"), ([.quit], "quit"), ([.dataView], "data"), ([.sort], "sort"), ([.palette], "all"),
+    ([.theme], "theme"),
   ]
   let purpose =
     "What one marketing number means for sales. Pick a number on the left and an outcome on the right; the joint meaning below is about that pair."
+  /// While the chosen metric is planned.
+  static let planHints: [(keys: [Command], word: String)] = [
+    ([.up, .down], "row"), ([.left, .right], "side"), ([.more, .less], "more, less"), ([.reset], "reset"), ([.why], "why"),
+    ([.backwards], "back"), ([.help], "help"), ([.quit], "quit"),
+  ]
   let commands: [Command] = [
-    .up, .down, .left, .right, .otherSide, .pageUp, .pageDown, .first, .last, .why, .explain, .find, .sort, .copy,
+    .up, .down, .left, .right, .otherSide, .pageUp, .pageDown, .first, .last, .why, .explain, .more, .less, .reset, .backwards,
+    .find, .sort, .copy,
   ]
 
   // MARK: What is shown and chosen
@@ -201,14 +208,18 @@ package struct TranslateView: View, Sendable {
     }
     let layout = ListLayout(area, findings)
     if layout.isMini {
-      MiniTranslate(view: self, findings: findings).paint(on: &frame, area)
+      MiniTranslate(view: self, findings: findings, plan: facts.plan, isRefining: facts.isRefining).paint(on: &frame, area)
       return
     }
-    MetricList(view: self, findings: findings).paint(on: &frame, layout)
+    MetricList(view: self, findings: findings, plan: facts.plan).paint(on: &frame, layout)
     OutcomeList(view: self, findings: findings).paint(on: &frame, layout)
     let top = layout.y + layout.rows + 2
-    JointPanel(findings: findings, translation: translation(findings), metrics: metrics(findings)).paint(
-      on: &frame, Area(columns: area.columns, rows: min(top, area.rows.upperBound)..<area.rows.upperBound))
+    let panel = Area(columns: area.columns, rows: min(top, area.rows.upperBound)..<area.rows.upperBound)
+    if let t = translation(findings), let volume = facts.plan.volume(of: findings.metrics[t.metric].name) {
+      WhatIfPanel(findings: findings, translation: t, volume: volume, isRefining: facts.isRefining).paint(on: &frame, panel)
+    } else {
+      JointPanel(findings: findings, translation: translation(findings), metrics: metrics(findings)).paint(on: &frame, panel)
+    }
   }
 }
 

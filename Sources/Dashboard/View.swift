@@ -12,6 +12,8 @@ package struct Facts: Sendable {
   /// Set while files are being read.
   package var progress: ReadingProgress?
   package var failure: LoadFailure?
+  /// Volumes that are only thought aloud; gone with the program.
+  package internal(set) var plan = Plan()
   /// The coarse pass is on screen and the full one is on its way.
   package var isRefining = false
 

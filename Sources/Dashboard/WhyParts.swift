@@ -17,10 +17,10 @@ struct WhyParts {
   let isRefining: Bool
 
   var left: [WhyPart] { [path, arrival, cohorts, metricWeeks, outcomeWeeks] }
-  var right: [WhyPart] { [working, rulers, change, past, looks, files] }
+  var right: [WhyPart] { [working, more, rulers, change, past, looks, files] }
   /// One below the other.
   var inOrder: [WhyPart] {
-    [path, arrival, working, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
+    [path, arrival, working, more, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
   }
 
   private var wording: Wording { Wording(findings) }
@@ -190,6 +190,11 @@ struct WhyParts {
   }
 
   /// The same deals under every rule, most first; then how many deals the channels touched, which adds up to more than all of them.
+  /// What more of it brings, at the volume of today.
+  private var more: WhyPart {
+    WhyPart { sheet, columns, y in ResponseChart.section(translation, findings, on: &sheet, columns, y: y) }
+  }
+
   private var rulers: WhyPart {
     WhyPart { sheet, columns, y in
       guard !evidence.rulers.isEmpty else { return y }

@@ -49,9 +49,11 @@ package struct Wording: Sendable {
       guard let worth = t.perUnit else { return unknown + ["."] }
       switch t.outcome {
       case .acceptedLeads, .opportunities, .dealsWon:
-        return t.evidence == .modelled ? change(t, noun, worth) : rate(t, noun, worth, short: short)
+        if t.evidence == .modelled { return t.spend == nil ? change(t, noun, worth) : spending(t, noun, short: short) }
+        return rate(t, noun, worth, short: short)
       case .revenueWon:
-        return t.evidence == .modelled ? change(t, noun, worth) : money(t, noun, worth, short: short)
+        if t.evidence == .modelled { return t.spend == nil ? change(t, noun, worth) : spending(t, noun, short: short) }
+        return money(t, noun, worth, short: short)
       case .salesHours:
         let each = Self.base(worth.value * 10)
         return [
@@ -116,7 +118,7 @@ package struct Wording: Sendable {
     if let lag = t.lag {
       line.append(Span("\(short ? ", half within " : ", half of them within ")\(Numbers.span(days: lag.median))"))
     }
-    return line + ["."]
+    return line + nextClause(t, base) + ["."]
   }
 
   func money(_ t: Translation, _ noun: String, _ worth: Estimate, short: Bool) -> [Span] {

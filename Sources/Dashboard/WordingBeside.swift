@@ -24,8 +24,7 @@ extension Wording {
     case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
     case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .nothingDatedYet, .amountsNotRecorded, .cannotBeSplit,
-      .noEffect, .modelled,
-      .modelDoubts, .notModelled, .leftOutOfModel:
+      .noEffect, .modelled, .modelDoubts, .notModelled, .leftOutOfModel, .spend, .spendNotTold:
       return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))]
     case .machineOpens:
       return [.bad("The count misleads:"), .text(" " + reason(t).lowercasedFirst)]
@@ -38,14 +37,7 @@ extension Wording {
     var line = "\(Numbers.count(won)) of \(Numbers.count(units)) so far"
     if let finished = t.finished, finished < 0.95 { line += ", \(Numbers.percent(finished)) through their usual time" }
     line += unfinishedMonth(t) + "."
-    if let more = t.more, t.grade != .d {
-      line +=
-        " The next 100: \(Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95)))."
-    }
-    if let more = t.moreRevenue?.amount.ninety, t.grade != .d {
-      line +=
-        " The next 100: \(Numbers.range(Numbers.money(more.low, currency), Numbers.money(more.high, currency)))."
-    }
+    if t.grade != .d { line += nextUnits(t) }
     return line
   }
 

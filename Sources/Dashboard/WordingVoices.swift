@@ -14,6 +14,7 @@ extension Wording {
         )
       ]
     }
+    if let bent = saturation(t) { return [Span(bent.marketing)] }
     switch t.grade {
     case .a, .b, .c, .x:
       guard let units = t.units, let won = t.outcomes else { return [Span(recent(metric))] }
@@ -56,6 +57,9 @@ extension Wording {
   func forSales(_ t: Translation, _ metric: Metric) -> [Span] {
     if case .machineOpens = t.ground { return [Span("More opens do not mean that more people wait to hear from you.")] }
     if t.grade == .n { return [Span("Expect no change in your calendar from it alone.")] }
+    if t.evidence == .modelled, t.spend != nil, t.grade == .c {
+      return [Span(saturation(t)?.sales ?? "They come with their calls: as many more hours as there are more people.")]
+    }
     if t.evidence == .modelled, t.grade == .c, let fit = t.modelled?.fit {
       return [
         Span(
@@ -74,7 +78,7 @@ extension Wording {
           ]
         }
         return [Span("Nothing here to plan a calendar on yet.")]
-      case .noIds, .modelDoubts, .notModelled, .leftOutOfModel:
+      case .noIds, .modelDoubts, .notModelled, .leftOutOfModel, .spend, .spendNotTold:
         return [Span("Expect nothing from this number alone until it is related to your weeks.")]
       default: return [Span(secondSide(t))]
       }
@@ -101,6 +105,7 @@ extension Wording {
           "\(line.isEmpty ? "" : " ")A deal is worth \(Numbers.money(value.mean.value, currency)) on average (\(Numbers.range(Numbers.money(value.mean.low, currency), Numbers.money(value.mean.high, currency))))."
         ))
     }
+    if let bent = saturation(t) { line.append(Span(" \(bent.sales)")) }
     return line.isEmpty ? [Span(secondSide(t))] : line
   }
 
@@ -135,7 +140,8 @@ extension Wording {
     case .noIds: both = "Can it be exported with an id?"
     case .noEffect: both = "Watch what follows it instead?"
     case .modelled: both = "A month with, a month without?"
-    case .modelDoubts, .notModelled, .leftOutOfModel: both = "Would more weeks tell?"
+    case .spend: both = "A month with less, to see?"
+    case .modelDoubts, .notModelled, .leftOutOfModel, .spendNotTold: both = "Would more weeks tell?"
     case .cannotBeSplit(.firstResponse): both = "Can sales answer them in time?"
     case .nothingDatedYet: both = "Which later day is meant?"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
@@ -183,6 +189,9 @@ extension Wording {
       ]
     }
     if case .machineOpens = t.ground { return [Span("Count clicks instead: who clicked did read it?")] }
+    if t.evidence == .modelled, t.spend != nil, t.grade == .c {
+      return [Span("Is the last of it better spent elsewhere, for a month, to see?")]
+    }
     if t.evidence == .modelled, t.grade == .c {
       return [Span("Try a month with and a month without it, and look again?")]
     }
@@ -219,7 +228,7 @@ extension Wording {
       case .noneYet: return [Span("Keep it small until the first one comes, or stop?")]
       case .unfinished: return [Span("Wait until they have had their time, or compare them at equal age?")]
       case .modelDoubts(.collinear): return [Span("Change one of them alone for a month, and look again?")]
-      case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled:
+      case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled, .spend, .spendNotTold:
         return [Span("Would more weeks, or a month with much more of it, tell?")]
       case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
       case .cannotBeSplit(.firstResponse):

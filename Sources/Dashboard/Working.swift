@@ -173,12 +173,12 @@ package struct Working: Sendable {
       }
       rows.append(("In hand", "still to come from those already there: " + parts.joined(separator: ", ")))
     }
-    if let more = t.more {
-      let range = Numbers.range(Numbers.count(more.count.p05), Numbers.count(more.count.p95))
+    if let next = t.next, let count = next.count, let days = next.withinDays {
+      let range = Numbers.range(Numbers.count(count.p05), Numbers.count(count.p95))
       rows.append(
         (
-          "100 more",
-          "\(Numbers.amount(more.count.mean)) within \(Numbers.horizon(more.days)) (\(range)); \(chanceOfNone(more.count.none))"
+          "\(Numbers.count(next.units)) more",
+          "\(Numbers.amount(count.mean)) within \(Numbers.horizon(days)) (\(range)); \(chanceOfNone(count.none))"
         ))
     }
     rows += revenueToCome(t, findings.currency)
@@ -213,11 +213,11 @@ package struct Working: Sendable {
     var rows: [(name: String, text: String)] = []
     let ahead = t.inHandRevenue.compactMap { one in one.amount.map { "\(money($0)) in \(one.days) days" } }
     if !ahead.isEmpty { rows.append(("In hand", "still to come from those already there: " + ahead.joined(separator: ", "))) }
-    if let more = t.moreRevenue {
+    if let next = t.next, let amount = next.amount, let days = next.withinDays {
       rows.append(
         (
-          "\(Numbers.count(more.units)) more",
-          "\(money(more.amount)) within \(Numbers.horizon(more.days)), big deals drawn one by one; \(chanceOfNone(more.amount.none))"
+          "\(Numbers.count(next.units)) more",
+          "\(money(amount)) within \(Numbers.horizon(days)), big deals drawn one by one; \(chanceOfNone(amount.none))"
         ))
     }
     return rows

@@ -43,6 +43,20 @@ package struct BetaMixture: Sendable {
   /// The rate below which the probability is `probability`.
   package func quantile(_ probability: Double) -> Double { BetaTable(parts).quantile(probability) }
 
+  /// Draws, each part as often as it weighs: systematic, so that few of them already look like the whole.
+  func draws(_ count: Int, _ stream: inout Draws) -> [Double] {
+    var found: [Double] = []
+    var passed = 0.0
+    for part in parts {
+      passed += part.weight
+      while found.count < count, (Double(found.count) + 0.5) / Double(count) <= passed {
+        found.append(stream.beta(part.alpha, part.beta))
+      }
+    }
+    while found.count < count, let last = parts.last { found.append(stream.beta(last.alpha, last.beta)) }
+    return found
+  }
+
   package func estimate(level: Double = 0.9) -> Estimate {
     let table = BetaTable(parts)
     return Estimate(value: mean, low: table.quantile((1 - level) / 2), high: table.quantile((1 + level) / 2), level: level)

@@ -179,27 +179,10 @@ package struct AmountRange: Sendable, Hashable {
 }
 
 extension TrackedPosterior {
-  /// What `units` more of a group bring within the horizon in money, expected by month of 30 days too.
-  package struct MoreRevenue: Sendable, Hashable {
-    package var units: Int
-    package var days: Int
-    package var amount: AmountRange
-    package var byMonth: [Double]
-  }
-
   package struct InHandRevenue: Sendable, Hashable {
     package var days: Int
     /// `nil` where the count of deals is refused.
     package var amount: AmountRange?
-  }
-
-  /// Money that `units` more of a group bring within the horizon: count and amounts drawn together, every deal for itself.
-  package func moreRevenue(of group: Int, units: Int, values: DealValueModel) -> MoreRevenue {
-    let found = posterior.more(of: group, units: units, within: horizon)
-    let value = values.value(of: group).mean.value
-    return MoreRevenue(
-      units: units, days: horizon, amount: AmountRange(values.revenue(of: group, deals: found.counts)),
-      byMonth: found.byMonth.map { $0 * value })
   }
 
   /// Money that open units of a group bring in each span after the end of the window.

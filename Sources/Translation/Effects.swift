@@ -112,6 +112,7 @@ struct WeeklyEffects {
     var translation = Translation(metric: m, outcome: outcome, evidence: .modelled, grade: grade, ground: ground)
     translation.perUnit = product(fit.perUnit, share)
     translation.modelled = ModelledEvidence(fit: fit, base: base, share: share, outcomeToday: outcomeToday)
+    if grade == .c { answerNext(&translation, fit, share) }
     return translation
   }
 

@@ -121,11 +121,21 @@ package struct Translation: Sendable {
   package var modelled: ModelledEvidence?
   /// Outcomes to come from the units already there, by days ahead; those that the record is too short for are absent.
   package var inHand: [TrackedPosterior.InHandCount]
-  /// What 100 more units bring within the stated time, with the next batch's own luck.
-  package var more: TrackedPosterior.More?
-  /// The same two in money, every deal drawn for itself: where the outcome is revenue.
+  /// The same in money, every deal drawn for itself: where the outcome is revenue.
   package var inHandRevenue: [TrackedPosterior.InHandRevenue]
-  package var moreRevenue: TrackedPosterior.MoreRevenue?
+  /// The outcome as a curve of the volume, inside what was tried: what every question about *more* is answered from.
+  package var response: Response?
+  /// The draws behind it, with their timing; `nil` where units are not followed.
+  package var draws: RateDraws?
+  /// What the next units bring at today's volume, or why that is not said.
+  package var next: Next?
+  package var nextRefused: Response.Refusal?
+  /// How the chance of a unit moves with how many come at once.
+  package var tilt: BatchTilt?
+  /// Units and outcomes against the money spent on the source, where it is known by month or week.
+  package var spend: SpendEvidence?
+  /// Money spent on one unit so far, on average.
+  package var costPerUnit: Double?
   package var rulers: RulerEvidence?
 
   package init(
@@ -149,11 +159,23 @@ package struct Translation: Sendable {
     tracked = nil
     modelled = nil
     inHand = []
-    more = nil
     inHandRevenue = []
-    moreRevenue = nil
+    response = nil
+    draws = nil
+    next = nil
+    nextRefused = nil
+    tilt = nil
+    spend = nil
+    costPerUnit = nil
     rulers = nil
   }
+}
+
+/// What more money on a source has gone with.
+package struct SpendEvidence: Sendable {
+  package var fit: SpendResponse
+  /// Outcomes of a period against its money.
+  package var response: Response
 }
 
 /// One source's credit under every ruler, and whether a decision would change with the ruler.
@@ -258,6 +280,9 @@ package enum Ground: Sendable, Hashable {
   case modelDoubts(WeeklyModel.Doubt)
   case notModelled(WeeklyModel.Refusal)
   case leftOutOfModel(WeeklyModel.Exclusion.Reason)
+  /// Money beside the units of its source, so many months or weeks of it.
+  case spend(probability: Double, periods: Int)
+  case spendNotTold(SpendResponse.Refusal)
   case notRecorded(OutcomeKind)
   /// The first lead or deal is of that day, which is later than the cutoff.
   case nothingDatedYet(first: Day)

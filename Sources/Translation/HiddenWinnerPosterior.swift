@@ -3,8 +3,8 @@ import Records
 
 /// What one or more chains kept: flat arrays, one entry (or one row) a draw.
 package struct HiddenWinnerDraws: Sendable {
-  /// Times at which the lag's survival is kept: twelve months of 30 days, the year, and the first days for the curve's beginning.
-  static let days: [Int] = (1...12).map { 30 * $0 } + [365, 3, 7, 14]
+  /// Times at which the lag's survival is kept: twelve months of 30 days, the year, and the first weeks for the curve's beginning.
+  static let days: [Int] = (1...12).map { 30 * $0 } + [365, 3, 7, 14, 21]
   static let places = days.map { LagBins.standard.place(Double($0)) }
 
   package internal(set) var count = 0

@@ -12,7 +12,7 @@ extension Findings {
     let counting = Counting(ledger, groups)
     let metrics = Metric.all(of: ledger, groups, counting)
     var outcomes = Outcome.all(of: ledger, workers: workers)
-    let fits = TrackedFits(ledger, groups, counting, pass, workers: workers)
+    let fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
     for o in outcomes.indices { fits.explain(&outcomes[o]) }
     let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
@@ -23,8 +23,9 @@ extension Findings {
           fits.translation(metric: m, group: index, outcome: outcome)
         case .overlay(let index):
           fits.translation(metric: m, group: ledger.sources.count + index, outcome: outcome)
-        case .series:
+        case .series(let series):
           effects?.translation(metric: m, outcome: outcome.kind, share: fits.share(of: outcome, from: effects?.base))
+            ?? fits.spent(metric: m, series: series, outcome: outcome)
             ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
         }
       }
@@ -90,6 +91,8 @@ struct TrackedFits {
 
   let ledger: Ledger
   let groups: [Group]
+  /// Units of the last four whole weeks; groups come first among the metrics, in the same order.
+  let shown: [Double?]
   let accepted: Stage?
   let opened: Stage?
   let won: Stage?
@@ -97,13 +100,19 @@ struct TrackedFits {
   private let values: [DealValue?]
   /// The full pass: what deals bring, with the risk of one that is large.
   let dealValues: DealValueModel?
-  private let hours: [Estimate?]
+  let hours: [Estimate?]
   private let noted: [NotedSplit?]
   /// Money spent on each group over its whole time, where a spend series bears its name.
-  private let spend: [Double?]
+  let spend: [Double?]
+  /// By source: its units against the money of their month or week; `nil` where no money is known by source and period.
+  let spendFits: [Result<SpendResponse, SpendResponse.Refusal>?]
 
-  init(_ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ pass: Findings.Pass, workers: Int) {
+  /// `metrics`: as the list shows them; their last four weeks are today's volume.
+  init(
+    _ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ pass: Findings.Pass, shown metrics: [Metric], workers: Int
+  ) {
     self.ledger = ledger
+    shown = metrics.map(\.lastFourWeeks)
     self.groups = groups
     let leads = ledger.leads
     let events: [(name: String, recorded: Recorded, days: OptionalDays)] = [
@@ -126,15 +135,8 @@ struct TrackedFits {
     values = model.map { model in groups.indices.map { model.value(of: $0) } } ?? DealValue.all(ledger, groups)
     hours = salesHoursPerUnit(ledger, groups)
     noted = NotedSplit.all(ledger, groups, from: won?.window.from ?? ledger.cutoff)
-    spend = groups.map { group in
-      let name = snakeCase(group.name)
-      let found = ledger.series.filter { series in
-        guard case .money = series.unit else { return false }
-        let own = snakeCase(series.name)
-        return series.side == .marketing && (own == name || own == name + "_spend" || own == "spend_" + name)
-      }
-      return found.isEmpty ? nil : found.reduce(0) { $0 + $1.values.reduce(0, +) }
-    }
+    spendFits = SpendResponse.all(ledger, (won ?? opened ?? accepted)?.arrivals ?? [])
+    spend = groups.map { ledger.spent(on: $0.name) }
   }
 
   func translation(metric: Int, group: Int, outcome: Outcome) -> Translation {
@@ -211,7 +213,6 @@ struct TrackedFits {
       translation.perUnit = part.within.first?.ninety ?? translation.perUnit
       translation.withinDays = part.within.first?.days ?? translation.withinDays
       translation.inHand = part.inHand
-      translation.more = posterior.more(of: group, units: Self.more)
       if case .moving(let probability) = posterior.drift, let soFar = part.soFar {
         translation.notes.append(.ratesMove(probability: probability, soFar: soFar))
       }
@@ -219,6 +220,7 @@ struct TrackedFits {
     // With a handful of outcomes the lag is the pool's, not the source's: nothing of its own to report.
     if one.wonInTime >= 3 { translation.lag = stage.posterior?.groups[group].lag ?? fit.lag(of: group) }
     translation.hoursPerUnit = hours[group]
+    respond(&translation, group, stage, fit)
     if kind == .dealsWon {
       translation.dealValue = values[group]
       if let spent = spend[group], one.won > 0 { translation.costPerOutcome = costPerOutcome(spent, won: one.won) }
@@ -238,9 +240,6 @@ struct TrackedFits {
       cohorts: cohorts(group, stage))
     return translation
   }
-
-  /// Units that "the next" speaks of.
-  static let more = 100
 
   /// Wins a source needs before its rate is called consistent.
   static let enoughWon = 20
@@ -279,12 +278,11 @@ struct TrackedFits {
     base.dealValue = value
     // Counts of deals are no money: they stay with the deals.
     base.inHand = []
-    base.more = nil
     if let posterior = won?.posterior, let dealValues {
       base.perUnit = posterior.revenuePerUnit(of: group, values: dealValues)
       base.inHandRevenue = posterior.inHandRevenue(of: group, values: dealValues)
-      base.moreRevenue = posterior.moreRevenue(of: group, units: Self.more, values: dealValues)
     }
+    pay(&base, value.mean, group)
     return base
   }
 
@@ -298,6 +296,7 @@ struct TrackedFits {
     translation.units = units
     translation.perUnit = own
     translation.hoursPerUnit = own
+    work(&translation, own, group)
     return translation
   }
 }

@@ -42,6 +42,8 @@ extension WeeklyModel {
     package var logistic: Double
     /// Outcome units a week when the metric is held at a volume.
     package var curve: [CurvePoint]
+    /// The same draw by draw, at most as many as `RateDraws.most`.
+    package var draws: [Response.Curve]
     /// Smallest and largest week ever tried, and the mean of the last weeks.
     package var tried: (low: Double, high: Double)
     package var now: Double

@@ -16,8 +16,8 @@ struct Parley: ParsableCommand {
     discussion: "Without a folder it opens the sample company, Fernhill Scheduling.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, TranslateCommand.self, CheckCommand.self, PrintCommand.self, SampleCommand.self, BenchCommand.self,
-      ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
+      OpenCommand.self, TranslateCommand.self, BackCommand.self, CheckCommand.self, PrintCommand.self, SampleCommand.self,
+      BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

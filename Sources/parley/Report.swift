@@ -51,7 +51,7 @@ struct Report {
       ("outcomes", .number(t.outcomes)),
       ("finished", t.finished.map { .number($0) } ?? .null),
       ("per_unit", perUnit),
-      ("next", t.more.map(next) ?? t.moreRevenue.map(next) ?? .null),
+      ("next", t.next.map(next) ?? .null),
       ("lag_days", lag),
       ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
       ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
@@ -68,20 +68,11 @@ struct Report {
     return .object(keys + evidence(t))
   }
 
-  /// Outcomes per unit of the next hundred, with that batch's own luck; by month for all of them.
-  private func next(_ more: TrackedPosterior.More) -> Json {
-    next(more.count.estimate, more.units, byMonth: more.byMonth)
-  }
-
-  /// The same in money.
-  private func next(_ more: TrackedPosterior.MoreRevenue) -> Json {
-    next(more.amount.ninety, more.units, byMonth: more.byMonth)
-  }
-
-  private func next(_ whole: Estimate, _ units: Int, byMonth: [Double]) -> Json {
+  /// Outcomes per unit of the next ones at today's volume, with that batch's own luck; by month for all of them.
+  private func next(_ next: Next) -> Json {
     .object(
-      members(whole.scaled(by: 1 / Double(units)))
-        + [("units", .number(units)), ("by_month", .array(byMonth.map { .number($0) }))])
+      members(next.perUnit)
+        + [("units", .number(next.units)), ("by_month", .array(next.byMonth.map { .number($0) }))])
   }
 
   private func inHand(_ t: Translation) -> Json {

@@ -75,6 +75,38 @@ import Testing
   }
 
   @Test(arguments: [
+    (["--more", "0"], "--more: Ask for at least one more."),
+    (["--more", "-3"], "--more: Ask for at least one more."),
+    (
+      ["--more", "5", "--by", "2026-10-28"],
+      "--by: 28 Oct 2026 is not ahead: the files end on 28 Oct 2026. Choose a later day."
+    ),
+    (
+      ["--more", "5", "--by", "2028-03-31"],
+      "--by: The record says how outcomes come until 28 Oct 2027, not until 31 Mar 2028. Choose a day up to then."
+    ),
+    (
+      ["--more", "5", "--outcome", "zebra"],
+      "--outcome: there is no outcome “zebra”. There are: accepted_leads, opportunities, deals_won, revenue_won, revenue_kept, sales_hours, first_response, complaints."
+    ),
+    (
+      ["--more", "5", "--outcome", "complaints"],
+      "--outcome: Complaints cannot be laid to single leads here, so they cannot be turned round. Deals won, opportunities and accepted leads can, where they are recorded."
+    ),
+  ]) func `a question that cannot be turned round`(arguments: [String], sentence: String) async throws {
+    let ran = try await parley(["back"] + arguments)
+    #expect(ran.status == 2 && ran.output.isEmpty)
+    #expect(ran.complaint == "parley: \(sentence)\n")
+  }
+
+  @Test func `a folder too young to turn anything round says so`() async throws {
+    #expect(
+      try await refusal(["back", "shop", "--more", "1"])
+        == "parley: --outcome: Nothing can be told of deals from any metric yet, so it cannot be turned round. parley translate says why.\n"
+    )
+  }
+
+  @Test(arguments: [
     ["translate", "--as-of", "nonsense"], ["check", "--as-of", "2026-02-30"], ["sample", "x", "--scale", "0"],
     ["translate", "--zebra"],
     ["sample"],

@@ -116,6 +116,29 @@ import Testing
     #expect(ran.lines.count == 1)
   }
 
+  @Test func `back says what more would take, as text and in the order of its contract`() async throws {
+    let text = try await parley(["back", "--outcome", "deals_won", "--more", "5", "--by", "2027-03-31"])
+    #expect(text.status == 0 && text.complaint == "")
+    #expect(text.lines.first == "Fernhill Scheduling, to 28 Oct 2026")
+    #expect(text.text.contains("5 more deals by 31 Mar 2027 take about "))
+    #expect(text.text.contains("For sales: ") && text.lines.last?.hasSuffix("?") == true)
+    let ran = try await parley(["back", "--outcome", "deals_won", "--more", "5", "--by", "2027-03-31", "--json"])
+    let json = try ran.json()
+    #expect(json["parley"] as? Int == 1 && json["outcome"] as? String == "deals_won" && json["by"] as? String == "2027-03-31")
+    let ways = try #require(json["ways"] as? [[String: Any]])
+    #expect(ways.first?["fits"] as? Bool == true)
+    let untold = try #require(ways.first { $0["verdict"] as? String == "cannot_be_told" })
+    #expect(untold["fits"] is NSNull && untold["units"] is NSNull && (untold["reason"] as? String)?.isEmpty == false)
+    var rest = ran.text[...]
+    for key in [
+      "parley", "folder", "cutoff", "outcome", "more", "by", "ways", "metric", "grade", "fits", "verdict", "reason", "units",
+      "value", "low", "high", "level", "usual", "most", "last_day", "hours", "money", "voices", "marketing", "sales", "both",
+    ] { try find(key, &rest) }
+    #expect(ran.lines.count == 1)
+    let later = try await parley(["back", "--more", "5"])
+    #expect(later.text.contains("by 31 Mar 2027"), "without a day it is the end of the next quarter")
+  }
+
   private func find(_ key: String, _ rest: inout Substring) throws {
     let range = try #require(rest.range(of: "\"\(key)\": "), "\(key) is missing, or stands too early")
     rest = rest[range.upperBound...]

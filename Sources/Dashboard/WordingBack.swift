@@ -1,0 +1,227 @@
+import Cells
+import Records
+import Translation
+
+/// Backwards in words: the sentence, the three voices, and what is behind one row.
+package struct BackWording: Sendable {
+  package let findings: Findings
+  package let answer: Backwards
+
+  package init(_ findings: Findings, _ answer: Backwards) {
+    self.findings = findings
+    self.answer = answer
+  }
+
+  private var today: Day { findings.cutoff }
+  private var question: Backwards.Question { answer.question }
+  private var fitting: [Backwards.Row] { answer.rows.filter { $0.fit == .fits } }
+  /// The row that speaks for all: the best that fits, else the nearest miss with a figure.
+  private var first: Backwards.Row? { fitting.first ?? answer.rows.first { $0.units != nil } }
+
+  /// `5 more deals`, `€100k more of revenue`.
+  package var wanted: String {
+    question.outcome == .revenueWon
+      ? "\(Numbers.money(question.more, findings.currency)) more of revenue"
+      : "\(Numbers.count(question.more)) more \(question.more == 1 ? question.outcome.singular : question.outcome.noun)"
+  }
+
+  /// One deal takes; a sum of money does, too.
+  private var isOne: Bool { question.more == 1 || question.outcome == .revenueWon }
+
+  private var day: String { Numbers.date(question.by, today: today) }
+
+  private func name(_ row: Backwards.Row) -> String { findings.metrics[row.metric].noun }
+
+  /// `33 customer webinar leads (24–47)`.
+  private func taken(_ row: Backwards.Row, ranged: Bool = true) -> String {
+    guard let units = row.units else { return name(row) }
+    let range =
+      units.high.isFinite
+      ? Numbers.range(figure(units.low, row), figure(units.high, row)) : "\(figure(units.low, row)) or many more"
+    let amount = ranged ? "\(figure(units.value, row)) (\(range))" : figure(units.value, row)
+    return findings.metrics[row.metric].unit == .money ? "\(amount) more of \(name(row))" : "\(amount) more \(name(row))"
+  }
+
+  private func figure(_ value: Double, _ row: Backwards.Row) -> String {
+    findings.metrics[row.metric].unit == .money
+      ? Numbers.money(value, findings.currency) : value.isFinite ? Numbers.count(value.rounded(.up)) : "more than can be said"
+  }
+
+  private func deadline(_ row: Backwards.Row) -> String {
+    row.lastDay.map { $0 > today ? " by \(Numbers.date($0, today: today))" : " at once" } ?? ""
+  }
+
+  // MARK: Sentences
+
+  package var headline: [Span] { ask + [Span(verdict)] }
+
+  /// What the best way takes; without how many others fit, for a pane of 40 columns.
+  var ask: [Span] {
+    guard let first else { return [.sales(wanted.capitalisedFirst), " by \(day): nothing here says yet what that takes."] }
+    return [
+      .sales(wanted), " by \(day) \(isOne ? "takes" : "take") about ", .marketing(taken(first)), "\(deadline(first)).",
+    ]
+  }
+
+  private var verdict: String {
+    guard first != nil else { return "" }
+    switch fitting.count {
+    case 0: return " No way to it was ever tried on that scale in such a time."
+    case 1: return " Only \(name(fitting[0])) fit what was ever tried."
+    default: return " \(Self.word(fitting.count)) of \(answer.rows.count) fit what was ever tried, each by itself."
+    }
+  }
+
+  private static func word(_ n: Int) -> String {
+    ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"].indices.contains(n)
+      ? ["None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine"][n] : "\(n)"
+  }
+
+  package var forMarketing: [Span] {
+    let told = answer.rows.filter { row in
+      if case .tooLate = row.fit { return false }
+      return row.units != nil
+    }
+    guard !told.isEmpty else {
+      if first != nil { return [Span("Whatever comes from now on, half of it would come after \(day).")] }
+      return [Span("No number of yours can be turned round yet: none has a figure for \(question.outcome.noun).")]
+    }
+    let parts = told.prefix(3).map { taken($0, ranged: false).replacing(" more ", with: " ") + deadline($0) }
+    return [Span("That is \(Wording.listed(parts)), on top of what comes anyway.")]
+  }
+
+  package var forSales: [Span] {
+    guard let first, first.units != nil else { return [Span("Nothing here to plan a calendar on yet.")] }
+    var line =
+      "\(wanted.capitalisedFirst) by \(day) \(isOne ? "needs" : "need") about \(taken(first, ranged: false).replacing(" more ", with: " "))\(deadline(first))"
+    if let hours = first.hours {
+      line +=
+        ": about \(Numbers.count(hours.value)) hours (\(Numbers.range(Numbers.count(hours.low), Numbers.count(hours.high))))"
+    }
+    return [Span(line + ". Later ones mostly come too late.")]
+  }
+
+  package var forBoth: [Span] {
+    guard let best = fitting.first else {
+      guard
+        let near = answer.rows.compactMap({ row -> (Backwards.Row, Double)? in
+          if case .neverTried(_, let brought) = row.fit, brought > 0 { return (row, brought) }
+          return nil
+        }).max(by: { $0.1 < $1.1 })
+      else {
+        return [Span("Fewer, a later day, or better ones: which of the three?")]
+      }
+      let brought = question.outcome == .revenueWon ? Numbers.money(near.1, findings.currency) : Numbers.amount(near.1)
+      return [
+        Span(
+          "As much as was ever tried of \(name(near.0)) would bring about \(brought) of them. Fewer, a later day, or a test of more than ever?"
+        )
+      ]
+    }
+    let doubt =
+      best.grade == .x ? " Count people, not rows." : best.grade == .c ? " That is a hint, not more." : ""
+    let isMoney = findings.metrics[best.metric].unit == .money
+    let money = isMoney ? "" : best.money.map { ", \(Numbers.money($0.value, findings.currency))" } ?? ""
+    return [
+      Span(
+        "Nearest to what is usual: \(taken(best, ranged: false))\(money).\(doubt) Is there room in sales for \(fitting.count == 1 ? "it" : "one of them")?"
+      )
+    ]
+  }
+
+  /// What is behind one row.
+  package func detail(_ row: Backwards.Row) -> [Span] {
+    let metric = findings.metrics[row.metric]
+    let o = findings.outcomes.firstIndex { $0.kind == question.outcome } ?? 0
+    let t = findings.translation(metric: row.metric, outcome: o)
+    let time = row.lastDay.map { Numbers.span(days: max(1, min($0, question.by) - today)) } ?? ""
+    func volume(_ value: Double?) -> String { value.map { figure($0, row) } ?? "–" }
+    switch row.fit {
+    case .fits:
+      return [
+        .marketing(metric.heading),
+        Span(
+          ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume((row.usual ?? 0) + (row.units?.value ?? 0)))."
+        ),
+      ] + doubt(row, t)
+    case .neverTried(let most, let brought):
+      let figure = question.outcome == .revenueWon ? Numbers.money(brought, findings.currency) : Numbers.amount(brought)
+      return [
+        .marketing(metric.heading),
+        Span(
+          ": \(volume(row.usual)) come in \(time) anyway and never more than \(volume(most)) did. Up to there they would bring about \(figure) of the \(wanted.replacing(" more", with: "")) wanted."
+        ),
+      ] + doubt(row, t)
+    case .tooLate(let last):
+      return [
+        .marketing(metric.heading),
+        Span(
+          ": half of what they bring takes \(Numbers.span(days: question.by - last)), so half of it would come after \(day). They would have had to be there by \(Numbers.date(last, today: today))."
+        ),
+      ]
+    case .ended(let since):
+      return [
+        .marketing(metric.heading),
+        Span(": none has come since \(Numbers.date(since, today: today)), so it seems to be over. Is there a new one?"),
+      ]
+    case .cannotBeTold:
+      return [.marketing(metric.heading), Span(": "), .text((t.map { Wording(findings).ground($0) } ?? "").lowercasedFirst)]
+    case .noEffect:
+      return [
+        .marketing(metric.heading),
+        Span(": nothing in \(question.outcome.noun) has moved with them, so more of them promise nothing."),
+      ]
+    case .misleads: return [.marketing(metric.heading), Span(": the count misleads, so it is no target.")]
+    }
+  }
+
+  private func doubt(_ row: Backwards.Row, _ t: Translation?) -> [Span] {
+    guard row.grade == .x else { return [] }
+    return [Span(" "), .bad("The count misleads: people are meant, not rows.")]
+  }
+
+  /// Everything as text, for `parley back` and `y`.
+  package var text: String {
+    var lines = [headline.plain, ""]
+    for row in answer.rows {
+      var line = "\(row.grade.rawValue)  \(findings.metrics[row.metric].heading)"
+      if let units = row.units {
+        line +=
+          ": \(figure(units.value, row)) (\(units.high.isFinite ? Numbers.range(figure(units.low, row), figure(units.high, row)) : "\(figure(units.low, row)) or many more"))\(deadline(row))"
+      }
+      var verdict = row.fit.verdict.text
+      while verdict.first == " " { verdict.removeFirst() }
+      lines.append(line + "  \(verdict)")
+    }
+    return (lines + ["", "For marketing: " + forMarketing.plain, "For sales: " + forSales.plain, "For both: " + forBoth.plain])
+      .joined(separator: "\n")
+  }
+}
+
+extension Backwards.Refusal {
+  /// Why the question cannot be asked, and what could be asked instead.
+  package func sentence(_ findings: Findings) -> String {
+    switch self {
+    case .nothingMore: "Ask for at least one more."
+    case .past(let by, let cutoff):
+      "\(Numbers.fullDate(by)) is not ahead: the files end on \(Numbers.fullDate(cutoff)). Choose a later day."
+    case .beyondRecord(let by, let last):
+      "The record says how outcomes come until \(Numbers.fullDate(last)), not until \(Numbers.fullDate(by)). Choose a day up to then."
+    case .notRecorded(let outcome): "No file here records \(outcome == .dealsWon ? "deals won" : outcome.noun)."
+    case .noFigure(let outcome):
+      switch outcome {
+      case .acceptedLeads, .opportunities, .dealsWon, .revenueWon:
+        "Nothing can be told of \(outcome.noun) from any metric yet, so it cannot be turned round. parley translate says why."
+      case .revenueKept, .salesHours, .firstResponse, .complaints:
+        "\(outcome.heading) cannot be laid to single leads here, so they cannot be turned round. Deals won, opportunities and accepted leads can, where they are recorded."
+      }
+    }
+  }
+}
+
+extension String {
+  func replacing(_ part: String, with other: String) -> String {
+    guard let range = firstRange(of: part) else { return self }
+    return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+}
