@@ -94,6 +94,8 @@ extension Wording {
     case .tooLittleMovement(let smallest):
       "It has moved too little: only an effect of more than \(Wording.oneIn(smallest.elasticity)) would have been seen."
     case .priorDominated: "The weeks have hardly narrowed what could be guessed without them."
+    case .predictsNoBetter(let probability):
+      "Something seems to follow (\(Wording.sure(probability)) sure), but with it the last half year would have been told no better than by its own past."
     case .unsettled: "The calculation has not settled, so no figure is shown."
     }
   }

@@ -104,7 +104,7 @@ package struct Working: Sendable {
   }
 
   private static func past(_ t: Translation) -> [String] {
-    if t.evidence == .modelled { return ["A number without ids is not checked person by person."] }
+    if t.evidence == .modelled { return weekly(t) }
     guard let tracked = t.tracked else { return ["There is no figure to check."] }
     let check = tracked.backtest
     guard check.of > 0 else {
@@ -114,13 +114,21 @@ package struct Working: Sendable {
       "\(check.inside) of \(check.of) past counts of 90 days fell inside the range that would have been given."
     ]
     if let skill = check.skill {
-      let size = Numbers.percent(abs(skill))
-      lines.append(
-        skill >= 0
-          ? "\(size) closer than “as many as in the 90 days before”."
-          : "\(size) further off than “as many as in the 90 days before”.")
+      lines.append(closer(skill, "the best of “as before”, “as a year before” and “open times the rate so far”"))
     }
     return lines
+  }
+
+  private static func weekly(_ t: Translation) -> [String] {
+    guard let hindcast = t.modelled?.hindcast else { return ["A number without ids is not checked person by person."] }
+    return [
+      "Of the last \(hindcast.weeks) weeks, told from before them, \(hindcast.inside) fell inside the range that would have been given.",
+      closer(hindcast.skill, "“as a year before” and “as in the last eight weeks”"),
+    ]
+  }
+
+  private static func closer(_ skill: Double, _ rivals: String) -> String {
+    "\(Numbers.percent(abs(skill))) \(skill >= 0 ? "closer" : "further off") than \(rivals)."
   }
 
   private static func working(_ t: Translation, _ metric: Metric, _ findings: Findings) -> [(name: String, text: String)] {

@@ -54,3 +54,8 @@ package struct MachineOpens: Sendable, Hashable {
     return all > 0 ? some / all : nil
   }
 }
+
+extension Metric {
+  /// Opens of mails, under whatever name.
+  var countsOpens: Bool { name.contains("opens") }
+}

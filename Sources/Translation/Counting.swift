@@ -104,6 +104,14 @@ struct Counting: Sendable {
   }
 }
 
+extension Arrivals {
+  /// Leads by source and the deals that followed, as the ledger knows them.
+  package static func dealsWon(_ ledger: Ledger) -> [Arrivals] {
+    let counting = Counting(ledger, Group.all(of: ledger))
+    return Array(counting.arrivals(ledger.leads.won).prefix(ledger.sources.count))
+  }
+}
+
 /// The lags of one day's outcomes, until the day is closed: equal ones then meet.
 private struct Lags {
   private(set) var ended: [Arrivals.Win] = []

@@ -13,19 +13,22 @@ struct WeeklyEffects {
   private var fits: [Int: WeeklyModel.MetricFit] = [:]
   private(set) var refusal: WeeklyModel.Refusal?
   private(set) var excluded: [Int: WeeklyModel.Exclusion.Reason] = [:]
+  /// What the model would have said of the last half year; only where an effect is claimed, which it must bear out.
+  private(set) var hindcast: WeeklyModel.Hindcast?
   /// The mean outcome a week that "today" stands on.
   private(set) var outcomeToday = 0.0
 
   /// More than these at once are not told apart in two years of weeks, and cost seconds.
   static let mostMetrics = 8
 
-  init?(_ ledger: Ledger, metrics: [Metric]) {
+  /// `machines`: opens count machines, so they are no candidate, and what they jumped by is not taken for anybody's work.
+  init?(_ ledger: Ledger, metrics: [Metric], machines: MachineOpens?) {
     let grid = WeekGrid(cutoff: ledger.cutoff)
     guard let (base, outcome) = Self.outcome(ledger, metrics, grid) else { return nil }
     self.base = base
     // The metrics with weekly values over the longest stretch come first; monthly money says nothing about weeks.
     let candidates = metrics.indices.filter { m in
-      guard case .series(let s) = metrics[m].kind else { return false }
+      guard case .series(let s) = metrics[m].kind, machines == nil || !metrics[m].countsOpens else { return false }
       if case .ratio = ledger.series[s].unit { return false }
       return ledger.series[s].grain != .month
     }.prefix(Self.mostMetrics)
@@ -47,6 +50,8 @@ struct WeeklyEffects {
     do throws(WeeklyModel.Refusal) {
       let fit = try model.fit(seed: Self.seed(candidates.map { metrics[$0].name }), options: options)
       outcomeToday = fit.outcomeToday
+      let claims = fit.metrics.contains { if case .effect = $0.verdict { true } else { false } }
+      if claims { hindcast = model.hindcast(seed: Self.seed(["hindcast"]), options: options) }
       for m in candidates {
         fits[m] = fit.metrics.first { $0.name == metrics[m].name }
         excluded[m] = fit.excluded.first { $0.name == metrics[m].name }?.reason
@@ -104,6 +109,8 @@ struct WeeklyEffects {
     let ground: Ground
     switch fit.verdict {
     case .noEffect(let smallest): (grade, ground) = (.n, .noEffect(elasticity: smallest.elasticity))
+    case .effect(let probability) where (hindcast?.skill ?? 1) <= 0:
+      ground = .modelDoubts(.predictsNoBetter(probability: probability))
     case .effect(let probability):
       grade = probability >= 0.95 ? .c : .d
       ground = .modelled(probability: probability, half: max(1, Int(fit.halfLife.value.rounded())))
@@ -111,7 +118,7 @@ struct WeeklyEffects {
     }
     var translation = Translation(metric: m, outcome: outcome, evidence: .modelled, grade: grade, ground: ground)
     translation.perUnit = product(fit.perUnit, share)
-    translation.modelled = ModelledEvidence(fit: fit, base: base, share: share, outcomeToday: outcomeToday)
+    translation.modelled = ModelledEvidence(fit: fit, base: base, share: share, outcomeToday: outcomeToday, hindcast: hindcast)
     if grade == .c { answerNext(&translation, fit, share) }
     return translation
   }
@@ -128,4 +135,5 @@ package struct ModelledEvidence: Sendable {
   /// Outcomes for one of what was modelled.
   package var share: Estimate
   package var outcomeToday: Double
+  package var hindcast: WeeklyModel.Hindcast?
 }

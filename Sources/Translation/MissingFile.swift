@@ -46,8 +46,8 @@ extension Translation {
       // Waiting depends on how many come, not on where from: no file would change that.
       case .firstResponse, .acceptedLeads, .opportunities, .dealsWon, .revenueWon, .salesHours: nil
       }
-    case .modelDoubts(.tooFewWeeks), .notModelled, .recordTooShort, .notCheckedBack: .earlier
-    case .noIds, .leftOutOfModel, .modelDoubts, .modelled:
+    case .modelDoubts(.tooFewWeeks), .notModelled, .recordTooShort, .notCheckedBack, .spendNotTold: .earlier
+    case .noIds, .leftOutOfModel, .modelDoubts, .modelled, .spend:
       // Money and shares have nobody behind them that an id could name, and not every outcome can be laid to somebody.
       switch (outcome, metrics[metric].unit) {
       case (.acceptedLeads, .count), (.opportunities, .count), (.dealsWon, .count), (.revenueWon, .count),

@@ -167,7 +167,9 @@ package struct RateFit: Sendable {
   }
 
   /// Outcomes that the units already there should bring in the `days` after the end of the window, and how sure that is.
-  package func inHand(of s: Int, days: Int) -> Estimate {
+  package func inHand(of s: Int, days: Int) -> Estimate { forecast(of: s, days: days).estimate }
+
+  package func forecast(of s: Int, days: Int) -> CountForecast {
     let one = sources[s]
     let p = one.rate.mean
     var mean = 0.0
@@ -180,6 +182,6 @@ package struct RateFit: Sendable {
       mean += Double(n - wonByIndex[i]) * p * (later - now) / max(1e-9, 1 - p * now)
     }
     let spread = p > 0 ? one.rate.spread / p : 0
-    return CountForecast(mean: mean, spread: (spread * spread + calendarLuck).squareRoot()).estimate
+    return CountForecast(mean: mean, spread: (spread * spread + calendarLuck).squareRoot())
   }
 }

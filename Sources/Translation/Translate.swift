@@ -14,7 +14,8 @@ extension Findings {
     var outcomes = Outcome.all(of: ledger, workers: workers)
     let fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
     for o in outcomes.indices { fits.explain(&outcomes[o]) }
-    let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics) : nil
+    let machines = pass == .full ? machineOpens(metrics) : nil
+    let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics, machines: machines) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
     var translations = metrics.indices.flatMap { m in
       outcomes.map { outcome -> Translation in
@@ -35,9 +36,8 @@ extension Findings {
         translations[i].rulers = rulers.evidence(for: metrics[translations[i].metric].name)
       }
     }
-    let machines = pass == .full ? machineOpens(metrics) : nil
     if let machines {
-      for i in translations.indices where metrics[translations[i].metric].name.contains("opens") {
+      for i in translations.indices where metrics[translations[i].metric].countsOpens {
         translations[i].grade = .x
         translations[i].ground = .machineOpens(machines)
         translations[i].perUnit = nil
@@ -81,7 +81,9 @@ struct TrackedFits {
       self.window = window
       fit = RateFit(arrivals, window: window, pooled: sources)
       backtests =
-        fit == nil ? arrivals.map { _ in .sum([]) } : Backtest.run(arrivals, window: window, pooled: sources)
+        fit == nil
+        ? arrivals.map { _ in Backtest() }
+        : Backtest.run(arrivals, window: window, pooled: sources, refined: pass == .full ? name : nil)
       posterior =
         pass == .full && fit != nil
         ? TrackedPosterior.fit(arrivals: arrivals, pooled: sources, window: window, name: name) : nil

@@ -65,9 +65,17 @@ package struct WeeklyModel: Sendable {
     /// Fourier pairs; `nil` by length.
     package var season: Int?
     package var correlations = [0, 0.2, 0.4, 0.6, 0.8]
+    /// Prior deviation of an effect as a share of the largest outcome, up to four metrics.
+    package var effect = 0.4
+    /// The odds of an effect must have risen by so much for it to be said, whatever they were before. At √10, what Jeffreys calls
+    /// substantial, a change of level that came with the metric's was taken for an effect in 5.4% of 130 made companies; here in 3.8%.
+    package var found = 4.85
     /// Prior variances of trend and season as multiples of the noise's, learned: what a calm outcome does not show need not be
     /// allowed for, and a metric that once changed its level can be told from a trend.
     package var spreads = [0.01, 0.3, 10]
+    /// The same of lasting changes of level, in the outcome or in a metric: counted anew, launched, redesigned. Where the outcome shows none
+    /// of them a metric that changed its level tells much; where it changed together with one, neither is taken for the other's cause.
+    package var steps = [0.01, 10]
     /// Weeks that "today's level" is read from.
     package var todayWeeks = 13
     /// Below this the outcome is refused; 0 for outcomes that are not counts.
@@ -142,6 +150,23 @@ package struct WeeklyModel: Sendable {
       held.append(angles.map { sin($0) })
       held.append(angles.map { cos($0) })
     }
-    return WeeklySurroundings(free: free, held: held)
+    // Without a spread for them changes of level are not looked for.
+    let steps = (options.steps.isEmpty ? [] : changes()).map { change in (0..<weeks).map { $0 < change ? -0.5 : 0.5 } }
+    return WeeklySurroundings(free: free, held: held, steps: steps)
+  }
+
+  static let mostChanges = 6
+
+  /// Weeks in which the outcome or a metric changed its level for good; those within two weeks of each other once.
+  func changes() -> [Int] {
+    let breaks = ([outcome] + metrics.map(\.values)).reduce(into: [Break]()) { breaks, values in
+      breaks += Breaks.all(in: Weeks(firstMonday: firstMonday, values: values.map(Optional.some), daysOfLast: 7))
+    }
+    var weeks: [Int] = []
+    for one in breaks.sorted(by: { $0.chance != $1.chance ? $0.chance < $1.chance : $0.monday < $1.monday }) {
+      let week = (one.monday - firstMonday) / 7
+      if weeks.count < Self.mostChanges, !weeks.contains(where: { abs($0 - week) <= 2 }) { weeks.append(week) }
+    }
+    return weeks.sorted()
   }
 }

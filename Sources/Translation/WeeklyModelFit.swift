@@ -23,6 +23,8 @@ extension WeeklyModel {
     package var name: String
     /// P(effect > 0): nothing below zero is allowed for, so the rest is "does nothing".
     package var probability: Double
+    /// How much the record has raised the odds of an effect: the Bayes factor. Below one it speaks for "does nothing".
+    package var factor: Double
     /// Outcome units a week, for a tenth more than in the last weeks, carried on until it has had its whole effect.
     package var tenPercent: Estimate
     package var tenPercentHalf: Estimate
@@ -63,15 +65,17 @@ extension WeeklyModel {
     package var outcome: Estimate
   }
 
-  /// A group of metrics that move together: the probability that at least one works, and a tenth more of all.
+  /// A group of metrics that move together: the probability that at least one works, how much the record has raised its odds, and a tenth
+  /// more of all.
   package struct Joint: Sendable {
     package var probability: Double
+    package var factor: Double
     package var tenPercent: Estimate
   }
 
   /// The smallest effect that would be found four times in five.
   ///
-  /// "Found" is P(effect > 0) > 0.9. Told as an elasticity: the outcome's rise in per cent when the metric rises by one per cent,
+  /// "Found" is a Bayes factor above `Options.found`; of metrics that move together, that of the group. Told as an elasticity: the outcome's rise in per cent when the metric rises by one per cent,
   /// which for an effect that does not bend is also the share of the outcome that the metric brings: 0.125 is "one demo in eight".
   package struct Smallest: Sendable, Hashable {
     package var elasticity: Double
@@ -89,13 +93,15 @@ extension WeeklyModel {
   package enum Doubt: Sendable, Hashable {
     /// It cannot be separated from these.
     case collinear(with: [String])
-    /// Leans to an effect, not enough to say so.
+    /// The record speaks for an effect, not enough to say so.
     case leaning(probability: Double)
     /// Even a large effect would be missed in a record of this length.
     case tooFewWeeks(have: Int, smallest: Smallest)
     /// Even a large effect would be missed, because the metric hardly moves or the outcome is too restless.
     case tooLittleMovement(smallest: Smallest)
     case priorDominated
+    /// An effect is seen, but with it the last half year would have been told no better.
+    case predictsNoBetter(probability: Double)
     /// The sampler's halves disagree.
     case unsettled
   }

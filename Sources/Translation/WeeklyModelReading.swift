@@ -16,7 +16,10 @@ extension WeeklyModel {
     for group in run.groups {
       let sums = (0..<sweeps).map { s in group.reduce(0) { $0 + draws[$1].rises[s] } }
       let working = (0..<sweeps).count { s in group.contains { draws[$0].cells[s] >= 0 } }
-      let joint = Joint(probability: Double(working) / Double(max(1, sweeps)), tenPercent: Self.estimate(sums))
+      let probability = Double(working) / Double(max(1, sweeps))
+      let joint = Joint(
+        probability: probability, factor: Self.factor(probability, idle: pow(options(run).nothing, Double(group.count))),
+        tenPercent: Self.estimate(sums))
       for m in group {
         joints[m] = joint
         together[m] = group.filter { $0 != m }.map { metrics[run.kept[$0]].name }
@@ -35,7 +38,8 @@ extension WeeklyModel {
       let logistic = active.count { stage.cells[own.cells[$0]].family == .logistic }
       let perUnit = now > 0 ? 1 / (0.1 * now) : 0
       var fit = MetricFit(
-        name: metrics[run.kept[m]].name, probability: probability, tenPercent: Self.estimate(own.rises),
+        name: metrics[run.kept[m]].name, probability: probability, factor: Self.factor(probability, idle: options(run).nothing),
+        tenPercent: Self.estimate(own.rises),
         tenPercentHalf: Self.estimate(own.rises, level: 0.5),
         elasticity: Self.estimate(own.rises).scaled(by: outcomeToday > 0 ? 10 / outcomeToday : 0),
         perUnit: Self.estimate(own.rises).scaled(by: perUnit),
@@ -47,7 +51,7 @@ extension WeeklyModel {
         draws: own.responses(run, metric: m),
         tried: (values.min() ?? 0, values.max() ?? 0), now: now, smallest: powers[m], together: together[m],
         joint: joints[m], isPriorDominated: own.isPriorDominated(stage, metric: m), verdict: .cannotBeTold(.unsettled))
-      if agreement < 1.05 { fit.verdict = verdict(fit) }
+      if agreement < 1.05 { fit.verdict = verdict(fit, found: options(run).found) }
       fits.append(fit)
     }
     let variance = traces.reduce(0) { $0 + $1.variance.reduce(0, +) } / Double(max(1, sweeps))
@@ -63,14 +67,26 @@ extension WeeklyModel {
 
   private func options(_ run: Run) -> Options { run.options }
 
-  /// An effect is said from nine in ten; nothing is said where an effect that brings a third of the outcome could hide.
-  private func verdict(_ fit: MetricFit) -> Verdict {
-    if fit.probability >= 0.9 {
+  static let muchHidden = 1.0 / 3
+
+  /// Odds after the record over odds before it, `idle` the probability of nothing before; infinite where nothing was no choice.
+  static func factor(_ probability: Double, idle: Double) -> Double {
+    guard idle > 0 else { return .infinity }
+    return probability / max(1 - probability, 1e-12) / ((1 - idle) / idle)
+  }
+
+  /// Metrics that move together are judged as one: their odds before the record rise with their number, so that no probability would be
+  /// as hard to reach for two as for one; the Bayes factor is. An effect is said from `found` on, and nothing is said where one that brings
+  /// `muchHidden` of the outcome could hide.
+  private func verdict(_ fit: MetricFit, found: Double) -> Verdict {
+    if (fit.joint?.factor ?? fit.factor) >= found {
+      if fit.factor < found { return .cannotBeTold(.collinear(with: fit.together)) }
       return fit.isPriorDominated ? .cannotBeTold(.priorDominated) : .effect(probability: fit.probability)
     }
-    if let joint = fit.joint, joint.probability >= 0.9 { return .cannotBeTold(.collinear(with: fit.together)) }
-    if fit.probability >= 0.5 { return .cannotBeTold(.leaning(probability: fit.probability)) }
-    if fit.smallest.elasticity <= 1.0 / 3 { return .noEffect(smallest: fit.smallest) }
+    if fit.joint?.factor ?? fit.factor >= 1 {
+      return .cannotBeTold(.leaning(probability: fit.joint?.probability ?? fit.probability))
+    }
+    if fit.smallest.elasticity <= Self.muchHidden { return .noEffect(smallest: fit.smallest) }
     return .cannotBeTold(
       outcome.count < 80
         ? .tooFewWeeks(have: outcome.count, smallest: fit.smallest) : .tooLittleMovement(smallest: fit.smallest))

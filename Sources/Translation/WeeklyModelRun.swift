@@ -24,16 +24,27 @@ extension WeeklyModel {
       self.excluded = excluded
       self.seed = seed
       surroundings = model.surroundings(weeks: model.outcome.count, options: options)
-      groups = Self.together(kept.map { model.metrics[$0].values }, surroundings.columns)
+      // Changes of level stay in: metrics that share one move together by it.
+      groups = Self.together(kept.map { model.metrics[$0].values }, surroundings.free + surroundings.held)
       let side = kept.count <= 4 ? 12 : kept.count <= 8 ? 10 : 8
       let grid = WeeklyCell.grid(options.shapes, decays: side, bends: side)
       stage = Self.stage(
         model, options, kept, surroundings, cells: kept.map { _ in grid }, reach: kept.map { _ in 8 },
-        noises: options.correlations.flatMap { r in options.spreads.map { WeeklyNoise(correlation: r, spread: $0) } })
+        noises: Self.noises(options, hasSteps: !surroundings.steps.isEmpty))
       var pilot = newChain(3)
       pilot.run(stage, sweeps: 300, dropped: 100, collectsMass: true)
       refine(pilot.trace, budget: kept.count <= 2 ? 400 : kept.count <= 4 ? 240 : kept.count <= 8 ? 128 : 80)
       chains = (0..<Self.chainCount).map { newChain($0) }
+    }
+
+    private static func noises(_ options: Options, hasSteps: Bool) -> [WeeklyNoise] {
+      options.correlations.flatMap { r in
+        options.spreads.flatMap { spread in
+          (hasSteps ? options.steps : [1]).map {
+            WeeklyNoise(correlation: r, spread: spread, step: $0)
+          }
+        }
+      }
     }
 
     private mutating func refine(_ trace: WeeklyTrace, budget: Int) {
@@ -61,7 +72,7 @@ extension WeeklyModel {
     ) -> WeeklyStage {
       WeeklyStage(
         outcome: model.outcome, metrics: kept.map { model.metrics[$0].values }, surroundings: surroundings, cells: cells,
-        reach: reach, noises: noises, todayWeeks: options.todayWeeks)
+        reach: reach, noises: noises, todayWeeks: options.todayWeeks, effect: options.effect)
     }
 
     private func newChain(_ number: Int) -> WeeklyChain {

@@ -23,14 +23,14 @@ struct WeeklyStage: Sendable {
 
   init(
     outcome: [Double], metrics: [[Double]], surroundings: WeeklySurroundings, cells byMetric: [[WeeklyCell]], reach: [Int],
-    noises: [WeeklyNoise], todayWeeks: Int
+    noises: [WeeklyNoise], todayWeeks: Int, effect: Double
   ) {
     let largest = outcome.reduce(0) { max($0, abs($1)) }
     outcomeScale = largest
     scales = metrics.map { $0.max() ?? 1 }
     volumes = zip(metrics, scales).map { values, scale in values.map { $0 / scale } }
     self.reach = reach
-    effectScale = metrics.count <= 4 ? 0.4 : 0.4 * (4 / Double(metrics.count)).squareRoot()
+    effectScale = metrics.count <= 4 ? effect : effect * (4 / Double(metrics.count)).squareRoot()
     var bounds = [0]
     var features: [[Double]] = []
     var totals: [Double] = []

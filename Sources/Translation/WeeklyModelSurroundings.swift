@@ -4,17 +4,22 @@ import Glibc
 struct WeeklyNoise: Sendable, Hashable {
   var correlation: Double
   var spread: Double
+  /// The same for changes of level.
+  var step: Double
 }
 
 /// What moves an outcome beside its metrics: columns free to take anything (prior variance 100 σ²), and columns held by a
-/// variance that is learned.
+/// variance that is learned: trend and season one, changes of level another.
 struct WeeklySurroundings: Sendable {
   var free: [[Double]]
   var held: [[Double]]
+  var steps: [[Double]]
 
-  var columns: [[Double]] { free + held }
+  var columns: [[Double]] { free + held + steps }
 
-  func precisions(_ noise: WeeklyNoise) -> [Double] { free.map { _ in 0.01 } + held.map { _ in 1 / noise.spread } }
+  func precisions(_ noise: WeeklyNoise) -> [Double] {
+    free.map { _ in 0.01 } + held.map { _ in 1 / noise.spread } + steps.map { _ in 1 / noise.step }
+  }
 }
 
 /// Lower triangle L of a positive matrix LL': X'X + the prior's precisions, or products as they are.

@@ -15,7 +15,10 @@ enum WeeklySuite {
     var share: Double
     var fit: WeeklyModel.MetricFit
 
-    var isFound: Bool { fit.probability > 0.9 }
+    /// Rise of the outcome in per cent for one per cent more of the metric, in truth.
+    var elasticity: Double
+
+    var isFound: Bool { if case .effect = fit.verdict { true } else { false } }
   }
 
   struct Outcome: Sendable {
@@ -31,11 +34,17 @@ enum WeeklySuite {
     let channels = flags.number("metrics", or: 4)
     let hindcasts = flags.number("hindcasts", or: sets)
     let workers = flags.number("workers", or: 2)
+    let kind = WeeklyWorld.Kind(rawValue: flags.text("world", or: "steady")) ?? .steady
+    let noise = flags.text("noise", or: "")
+    let options = Self.options(flags)
     let outcomes = await withTaskGroup(of: [(Int, Outcome)].self) { group in
       for worker in 0..<workers {
         group.addTask {
           stride(from: worker, to: sets, by: workers).map { set in
-            (set, score(seed: UInt64(seed + set), weeks: weeks, channels: channels, hindcasts: set < hindcasts))
+            let world = WeeklyWorld(
+              kind, seed: UInt64(seed + set), weeks: weeks, channels: channels,
+              noise: noise == "calm" ? 0.015...0.03 : noise == "restless" ? 0.09...0.15 : 0.03...0.09)
+            return (set, score(world, options, hindcasts: set < hindcasts))
           }
         }
       }
@@ -43,19 +52,32 @@ enum WeeklySuite {
       for await part in group { found += part }
       return found.sorted { $0.0 < $1.0 }.map(\.1)
     }
-    print("### Weekly: \(sets) sets of \(weeks) weeks, \(channels) metrics, seeds from \(seed)\n")
+    print("### Weekly, world \"\(kind.rawValue)\": \(sets) sets of \(weeks) weeks, \(channels) metrics, seeds from \(seed)\n")
     report(outcomes)
   }
 
-  static func score(seed: UInt64, weeks: Int, channels: Int, hindcasts: Bool) -> Outcome {
-    let world = WeeklyWorld(seed: seed, weeks: weeks, channels: channels)
+  /// What may be tried on the command line: `--nothing`, `--effect` and `--found` in hundredths.
+  static func options(_ flags: Flags) -> WeeklyModel.Options {
+    var options = WeeklyModel.Options()
+    options.nothing = Double(flags.number("nothing", or: Int(options.nothing * 100 + 0.5))) / 100
+    options.effect = Double(flags.number("effect", or: Int(options.effect * 100 + 0.5))) / 100
+    options.found = Double(flags.number("found", or: Int(options.found * 100 + 0.5))) / 100
+    return options
+  }
+
+  static func score(_ world: WeeklyWorld, _ options: WeeklyModel.Options = .init(), hindcasts: Bool) -> Outcome {
     var outcome = Outcome()
-    guard let fit = try? world.model.fit(seed: 1), fit.metrics.count == channels else { return outcome }
+    guard let fit = try? world.model.fit(seed: 1, options: options), fit.metrics.count == world.totals.count else {
+      return outcome
+    }
     outcome.agreement = fit.agreement
     for (m, one) in fit.metrics.enumerated() {
-      outcome.items.append(Item(total: world.totals[m], rise: world.rises[m], share: world.shares[m], fit: one))
+      outcome.items.append(
+        Item(
+          total: world.totals[m], rise: world.rises[m], share: world.shares[m], fit: one,
+          elasticity: fit.outcomeToday > 0 ? 10 * world.rises[m] / fit.outcomeToday : 0))
     }
-    if hindcasts { outcome.hindcast = world.model.hindcast(seed: 1) }
+    if hindcasts { outcome.hindcast = world.model.hindcast(seed: 1, options: options) }
     return outcome
   }
 
@@ -77,15 +99,25 @@ enum WeeklySuite {
       ["truth inside", "all", "works", "works and found", "does nothing"],
       claims.map { [$0.0, share(items, $0.1), share(real, $0.1), share(found, $0.1), share(idle, $0.1)] })
     let bands = [(0.04, 0.07), (0.07, 0.12), (0.12, 0.2), (0.2, 0.31)]
+    let factors = [1.5, 2, 3, 4.85, 8]
+    func row(_ name: String, _ of: [Item]) -> [String] {
+      [name, "\(of.count)", share(of, \.isFound)]
+        + factors.map { factor in percent(Double(of.count { $0.fit.factor >= factor }) / Double(max(1, of.count))) }
+        + [percent(Double(of.count { $0.fit.probability > 0.9 }) / Double(max(1, of.count)))]
+    }
     table(
-      ["P(effect > 0) > 0.9", "found"],
-      [["does nothing", share(idle, \.isFound)]]
+      ["found", "of", "said"] + factors.map { "factor ≥ \($0)" } + ["P > .9"],
+      [row("does nothing", idle)]
         + bands.map { low, high in
-          [
-            "brings \(percent(low))-\(percent(high))% of the level",
-            share(real.filter { (low..<high).contains($0.share) }, \.isFound),
-          ]
+          row("brings \(percent(low))-\(percent(high))%", real.filter { (low..<high).contains($0.share) })
         })
+    let elasticities = [(0.0, 0.02), (0.02, 0.05), (0.05, 0.1), (0.1, 0.2), (0.2, 1)]
+    table(
+      ["rise for 1% more", "of", "found"],
+      elasticities.map { low, high in
+        let band = real.filter { (low..<high).contains($0.elasticity) }
+        return ["\(low)–\(high)%", "\(band.count)", share(band, \.isFound)]
+      })
     let ratios = [(0.0, 0.5), (0.5, 0.8), (0.8, 1.25), (1.25, 2), (2, 1e9)]
     table(
       ["truth over the smallest effect stated", "found"],
@@ -115,34 +147,4 @@ enum WeeklySuite {
     let agreements = outcomes.map(\.agreement)
     print("Largest split R-hat \(agreements.max() ?? 1); above 1.02 in \(agreements.count { $0 > 1.02 }) of \(outcomes.count)")
   }
-}
-
-/// Processor and wall time of one fit by number of metrics and weeks.
-///
-///     parley-calibrate weekly-speed
-enum WeeklySpeed {
-  @Sendable static func run(_ flags: Flags) async {
-    var rows: [[String]] = []
-    for (metrics, weeks) in [(2, 130), (4, 130), (4, 208), (8, 130), (8, 208)] {
-      let world = WeeklyWorld(seed: 77, weeks: weeks, channels: metrics)
-      let processor = seconds(CLOCK_PROCESS_CPUTIME_ID)
-      let wall = seconds(CLOCK_MONOTONIC)
-      let fit = try? await world.model.fit(seed: 1, workers: 2)
-      rows.append([
-        "\(metrics)", "\(weeks)", "\((seconds(CLOCK_MONOTONIC) - wall).rounded3)",
-        "\((seconds(CLOCK_PROCESS_CPUTIME_ID) - processor).rounded3)", "\(fit?.sweeps ?? 0)",
-      ])
-    }
-    table(["metrics", "weeks", "wall s, two threads", "processor s", "sweeps"], rows)
-  }
-
-  private static func seconds(_ clock: clockid_t) -> Double {
-    var time = timespec()
-    clock_gettime(clock, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-}
-
-extension Double {
-  fileprivate var rounded3: Double { (self * 1000).rounded() / 1000 }
 }

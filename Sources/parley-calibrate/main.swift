@@ -9,8 +9,14 @@
 let suites: [(name: String, sentence: String, run: @Sendable (Flags) async -> Void)] = [
   ("tracked", "coverage and CRPS of rates, in-hand counts and 100 more", TrackedSuite.run),
   ("tracked-speed", "30,000 units, 7 sources, 130 weeks: processor time of one posterior", TrackedSpeed.run),
+  (
+    "backtest", "the product's back-test beside naive forecasts; --folder ../shared/exports/olist: real leads",
+    BacktestSuite.run
+  ),
   ("weekly", "coverage, false alarms and findings of numbers without ids, and their hindcasts", WeeklySuite.run),
   ("response", "coverage of what the next unit brings: batches that convert worse, money that saturates", ResponseSuite.run),
+  ("weekly-smallest", "the smallest effect stated is planted: how often is it found", WeeklySmallest.run),
+  ("weekly-example", "PyMC-Marketing's example as JSON, for Tests/Bench/against_pymc.py", WeeklyExample.run),
   ("weekly-speed", "wall and processor time of one weekly fit by metrics and weeks", WeeklySpeed.run),
 ]
 

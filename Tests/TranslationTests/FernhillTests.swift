@@ -64,11 +64,17 @@ enum SampleFindings {
     if let truth = source.eventualRate, let worth = t.perUnit { #expect(worth.low < truth && truth < worth.high) }
   }
 
-  @Test func `3 · Sessions and posts do nothing, and nothing is claimed of them`() throws {
-    for metric in ["sessions", "posts"] {
-      let t = try translation(metric, .dealsWon)
-      #expect(t.evidence == .modelled)
-      #expect(t.grade == .d || t.grade == .n)
+  @Test func `3 · Sessions and posts do nothing, and the effect that would have been seen is stated`() throws {
+    for metric in ["sessions", "engaged_sessions", "posts"] {
+      for outcome in [OutcomeKind.acceptedLeads, .dealsWon] {
+        let t = try translation(metric, outcome)
+        #expect(t.evidence == .modelled && t.grade == .n)
+        guard case .noEffect(let elasticity) = t.ground else {
+          Issue.record("\(metric): \(t.ground)")
+          continue
+        }
+        #expect((0.03...0.4).contains(elasticity))
+      }
     }
   }
 

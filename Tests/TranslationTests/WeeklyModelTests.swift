@@ -48,6 +48,7 @@ private func made(weeks: Int = 130, strength: Double, level: Double = 200, seed:
     options.season = 2
     options.correlations = [0]
     options.spreads = [100]
+    options.steps = []
     let fit = try model.fit(seed: 7, options: options)
     #expect(fit.hasConverged)
     // PyMC-Marketing 0.19.2: mean and deviation of the contributions; the truth is in the example's notebook.
@@ -124,6 +125,45 @@ private func made(weeks: Int = 130, strength: Double, level: Double = 200, seed:
     // Truth: a tenth more of both is a tenth of the mean of `first`, about 13 a week.
     #expect(joint.tenPercent.low < 13 && joint.tenPercent.high > 9)
     #expect(fit.metrics[0].probability < 0.97 || fit.metrics[1].probability < 0.97)
+  }
+}
+
+@Suite struct WeeklyVerdictTests {
+  private let monday = Day(number: 19_723).startOfWeek
+
+  @Test func `Two idle metrics that move together are told as doing nothing, not as inseparable`() throws {
+    var chance = Xoshiro256(seed: 21)
+    let sessions = (0..<120).map { _ in 100 + 60 * chance.unit() }
+    let engaged = sessions.map { $0 * 0.5 + chance.unit() }
+    let outcome = (0..<120).map { _ in 200 + 20 * (chance.unit() + chance.unit() - 1) }
+    let fit = try WeeklyModel(
+      outcome: outcome, metrics: [("sessions", sessions), ("engaged", engaged)], firstMonday: monday
+    ).fit(seed: 1)
+    let joint = try #require(fit.metrics[0].joint)
+    // Before the record the two together are at .88: a probability says little here, the odds' change does.
+    #expect(joint.factor < 1)
+    #expect(abs(joint.factor - joint.probability / (1 - joint.probability) * 0.1225 / 0.8775) < 1e-9)
+    for metric in fit.metrics {
+      #expect(metric.verdict == .noEffect(smallest: metric.smallest))
+      #expect(metric.smallest.elasticity < 0.2)
+    }
+  }
+
+  @Test func `A change of level in the outcome is not the work of a metric that changed in the same week`() throws {
+    var chance = Xoshiro256(seed: 22)
+    func around(_ level: Double, _ jump: Double) -> [Double] {
+      (0..<120).map { level * ($0 < 70 ? 1 : jump) * (1 + 0.08 * (chance.unit() + chance.unit() - 1)) }
+    }
+    let model = WeeklyModel(
+      outcome: around(200, 1.3), metrics: [("sessions", around(5000, 1.5)), ("posts", around(20, 1))], firstMonday: monday)
+    #expect(model.changes() == [70])
+    let fit = try model.fit(seed: 1)
+    if case .effect = fit.metrics[0].verdict { Issue.record("one coincidence is no effect: \(fit.metrics[0].probability)") }
+    // Without a place for changes of level it would be one.
+    var options = WeeklyModel.Options()
+    options.steps = []
+    let without = try model.fit(seed: 1, options: options).metrics[0]
+    #expect(without.verdict == .effect(probability: without.probability))
   }
 }
 
