@@ -138,3 +138,19 @@ package enum ViewName: CaseIterable, Sendable {
     }
   }
 }
+
+extension Chrome {
+  /// What is being typed after `/`, and how much it leaves.
+  static func prompt(_ text: String, _ found: (shown: Int, of: Int), on frame: inout Frame) {
+    let y = frame.height - 1
+    let margin = margin(frame.width)
+    // Of a long search its end is seen: that is where one types.
+    let room = max(4, frame.width - 30)
+    let text = text.unicodeScalars.count > room ? "…" + String(text.unicodeScalars.suffix(room - 1)) : text
+    let used = frame.put([.key("/"), Span(text, .input), Span(" ", .cursor)], x: margin, y: y, limit: frame.width - 14)
+    frame.cursor = Frame.Place(x: min(frame.width - 1, margin + used - 1), y: y)
+    frame.put(
+      [.muted("\(found.shown) of \(found.of)  "), .key("⏎"), .muted(" keep  "), .key("esc"), .muted(" all")],
+      endingAt: frame.width - 1 - margin, y: y)
+  }
+}

@@ -219,7 +219,7 @@ package struct State: Sendable {
 
   private var isPlanning: Bool { active == .translate && why == nil && back == nil }
 
-  /// Changes the planned volume of the chosen metric by its own step; one step past what was tried, and no further: it has no answer.
+  /// Changes the planned volume of the chosen metric.
   private mutating func plan(_ command: Command) {
     guard let findings = facts.findings, let t = translate.translation(findings) else { return }
     let metric = findings.metrics[t.metric]
@@ -227,13 +227,7 @@ package struct State: Sendable {
       notice = "\(metric.heading): nothing to plan with, because nothing can be told of \(t.outcome.noun) from it yet."
       return
     }
-    let now = facts.plan.volume(of: metric.name) ?? response.today
-    let step = response.stride
-    let least = max(0, response.tried.lowerBound - step)
-    let more = now > response.tried.upperBound ? now : now + step
-    let less = now < response.tried.lowerBound ? now : max(least, now - step)
-    facts.plan.set(
-      metric.name, to: command == .more ? more : command == .less ? less : nil, today: response.today)
+    facts.plan.step(metric.name, response, up: command == .reset ? nil : command == .more)
   }
 
   // MARK: Typing and overlays
@@ -337,7 +331,7 @@ package struct State: Sendable {
     let view = view
     view.paint(on: &frame, Chrome.body(frameArea), facts)
     if let typing {
-      prompt(typing, view, on: &frame)
+      Chrome.prompt(typing, view.found(facts), on: &frame)
     } else {
       Chrome.bottom(on: &frame, facts, hints: hints(view), notice: notice ?? searched(view))
     }
@@ -357,19 +351,5 @@ package struct State: Sendable {
     guard !view.search.isEmpty else { return nil }
     let found = view.found(facts)
     return "/\(view.search)  \(found.shown) of \(found.of)  esc shows all"
-  }
-
-  private func prompt(_ text: String, _ view: any View, on frame: inout Frame) {
-    let y = frame.height - 1
-    let margin = Chrome.margin(frame.width)
-    let found = view.found(facts)
-    // Of a long search its end is seen: that is where one types.
-    let room = max(4, frame.width - 30)
-    let text = text.unicodeScalars.count > room ? "…" + String(text.unicodeScalars.suffix(room - 1)) : text
-    let used = frame.put([.key("/"), Span(text, .input), Span(" ", .cursor)], x: margin, y: y, limit: frame.width - 14)
-    frame.cursor = Frame.Place(x: min(frame.width - 1, margin + used - 1), y: y)
-    frame.put(
-      [.muted("\(found.shown) of \(found.of)  "), .key("⏎"), .muted(" keep  "), .key("esc"), .muted(" all")],
-      endingAt: frame.width - 1 - margin, y: y)
   }
 }

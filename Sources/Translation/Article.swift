@@ -22,13 +22,14 @@ package struct Article: Sendable, Hashable {
     Article("tracked", PackageResources.tracked_md), Article("steps", PackageResources.steps_md),
     Article("change", PackageResources.change_md), Article("weekly", PackageResources.weekly_md),
     Article("rulers", PackageResources.rulers_md), Article("looks", PackageResources.looks_md),
+    Article("response", PackageResources.response_md),
   ]
 
   package static func named(_ name: String) -> Article? { all.first { $0.name == name } }
 
   /// The one behind a translation.
   package static func behind(_ t: Translation) -> Article {
-    let name = t.evidence == .tracked ? "tracked" : "weekly"
+    let name = t.spend != nil ? "response" : t.evidence == .tracked ? "tracked" : "weekly"
     return named(name) ?? all[0]
   }
 }

@@ -12,6 +12,16 @@ package struct Plan: Sendable, Equatable {
   /// `nil`: as today.
   package func volume(of metric: String) -> Double? { volumes[metric] }
 
+  /// One step of the metric's own up or down (`nil`: back to today); one step past what was tried and no further: it has no answer.
+  package mutating func step(_ metric: String, _ response: Response, up: Bool?) {
+    let now = volume(of: metric) ?? response.today
+    let step = response.stride
+    let least = max(0, response.tried.lowerBound - step)
+    let more = now > response.tried.upperBound ? now : now + step
+    let less = now < response.tried.lowerBound ? now : max(least, now - step)
+    set(metric, to: up.map { $0 ? more : less }, today: response.today)
+  }
+
   /// Back at today's volume nothing is planned.
   package mutating func set(_ metric: String, to volume: Double?, today: Double) {
     volumes[metric] = volume.flatMap { abs($0 - today) < 1e-9 ? nil : $0 }

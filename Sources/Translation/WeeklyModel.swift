@@ -67,9 +67,9 @@ package struct WeeklyModel: Sendable {
     package var correlations = [0, 0.2, 0.4, 0.6, 0.8]
     /// Prior deviation of an effect as a share of the largest outcome, up to four metrics.
     package var effect = 0.4
-    /// The odds of an effect must have risen by so much for it to be said, whatever they were before. At √10, what Jeffreys calls
-    /// substantial, a change of level that came with the metric's was taken for an effect in 5.4% of 130 made companies; here in 3.8%.
-    package var found = 4.85
+    /// The odds of an effect must have risen by so much for it to be said, whatever they were before: √10, what
+    /// Jeffreys calls substantial.
+    package var found = 3.2
     /// Prior variances of trend and season as multiples of the noise's, learned: what a calm outcome does not show need not be
     /// allowed for, and a metric that once changed its level can be told from a trend.
     package var spreads = [0.01, 0.3, 10]

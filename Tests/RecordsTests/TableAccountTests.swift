@@ -107,7 +107,9 @@ private struct PlainReader {
       return
     }
     let first = bare(cells[0]).lowercased()
-    if first == "total" {
+    if first.isEmpty, cells.count == 1, columns > 1 {
+      blanks += 1
+    } else if first == "total" {
       refused.append((line, "totalsLine"))
     } else if raw == heading {
       refused.append((line, "repeatedHeading"))

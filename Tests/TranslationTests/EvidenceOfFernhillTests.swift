@@ -121,7 +121,8 @@ import Testing
     #expect(
       looks.tracked
         == findings.translations.count { $0.evidence == .tracked && kinds.contains($0.outcome) && $0.perUnit != nil })
-    #expect(looks.modelled == 8)
+    // Opens are counted by machines: nobody looks at them.
+    #expect(looks.modelled == 7)
     #expect(looks.good <= looks.pairs && looks.byLuck > 0 && looks.byLuck < 2)
   }
 
@@ -132,6 +133,7 @@ import Testing
     #expect(try translation("linkedin_ads", .dealsWon).missingFile(findings.metrics) == nil)
     #expect(try translation("demo_requests", .dealsWon).missingFile(findings.metrics) == nil)
     #expect(try translation("demo_requests", .revenueKept).missingFile(findings.metrics) == .leadsOfCustomers)
-    #expect(try translation("sessions", .dealsWon).missingFile(findings.metrics) == .ids(file: "weekly.csv"))
+    // Nothing moves with sessions: no file would change that.
+    #expect(try translation("sessions", .dealsWon).missingFile(findings.metrics) == nil)
   }
 }
