@@ -47,9 +47,9 @@ struct Lines {
     bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: value % 10))
   }
 
-  /// A cell that may need quotes.
-  mutating func cell(_ text: String, separator: UInt8 = UInt8(ascii: ",")) {
-    if text.utf8.contains(where: { $0 == separator || $0 == UInt8(ascii: "\"") }) {
+  /// A cell that may need quotes, or has them in any case.
+  mutating func cell(_ text: String, separator: UInt8 = UInt8(ascii: ","), isQuoted: Bool = false) {
+    if isQuoted || text.utf8.contains(where: { $0 == separator || $0 == UInt8(ascii: "\"") }) {
       bytes.append(UInt8(ascii: "\""))
       for byte in text.utf8 {
         if byte == UInt8(ascii: "\"") { bytes.append(byte) }

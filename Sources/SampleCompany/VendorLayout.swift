@@ -54,8 +54,7 @@ struct VendorFile: Sendable {
 
   /// A piece of Parley's file (whole lines) as a piece of this one. `rows` counts the records written so far.
   func rewritten(_ piece: UnsafeRawBufferPointer, rows: inout Int) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(piece.count * 3 / 2)
+    var out = Lines(name)
     for line in piece.split(separator: UInt8(ascii: "\n")) {
       let cells = VendorFile.cells(of: line)
       if rows < 0 {
@@ -68,7 +67,7 @@ struct VendorFile: Sendable {
       }
       rows += 1
     }
-    return isWindows1252 ? VendorFile.windows1252(out) : out
+    return isWindows1252 ? VendorFile.windows1252(out.bytes) : out.bytes
   }
 
   /// What comes after the last record.
@@ -77,21 +76,12 @@ struct VendorFile: Sendable {
     return isWindows1252 ? VendorFile.windows1252(Array(text.utf8)) : Array(text.utf8)
   }
 
-  private func write(_ cells: [String], to out: inout [UInt8]) {
+  private func write(_ cells: [String], to out: inout Lines) {
     for (index, cell) in cells.enumerated() {
-      if index > 0 { out.append(UInt8(ascii: ",")) }
-      if quotesAll || cell.utf8.contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }) {
-        out.append(UInt8(ascii: "\""))
-        for byte in cell.utf8 {
-          if byte == UInt8(ascii: "\"") { out.append(byte) }
-          out.append(byte)
-        }
-        out.append(UInt8(ascii: "\""))
-      } else {
-        out.append(contentsOf: cell.utf8)
-      }
+      if index > 0 { out.comma() }
+      out.cell(cell, isQuoted: quotesAll)
     }
-    out.append(contentsOf: lineEnd.utf8)
+    out.text(lineEnd)
   }
 
   private static func cells(of line: Slice<UnsafeRawBufferPointer>) -> [String] {
