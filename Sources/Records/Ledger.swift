@@ -24,6 +24,8 @@ package struct Ledger: Sendable {
   package var overlays: [Overlay]
   package var customers: Customers
   package var complaints: Complaints
+  /// Who waits, and what came back.
+  package var queues = Queues()
   /// Hours that sales recorded against leads, by the day of the work.
   package var salesHoursByDay = DailyHours()
   package var recorded: Recorded
@@ -203,8 +205,12 @@ package struct Customers: Sendable {
   package var yearlyAtStart: [Double] = []
   package var yearlyNow: [Double] = []
   package var renewals: [Int32] = []
+  /// What each had to do with what is done for customers: webinars, training, onboarding.
+  package var part: [Part] = []
   package init() {}
   package var count: Int { start.count }
+
+  package enum Part: UInt8, Sendable, Hashable { case unknown, none, invited, attended }
 }
 
 /// One entry a complaint (a negative ticket) in every array.

@@ -10,6 +10,7 @@ extension LedgerBuilding {
       let yearly = column(.yearly, of: table)?.numbers
       let atStart = column(.yearlyAtStart, of: table)?.numbers
       let renewals = column(.renewals, of: table)?.numbers
+      let part = parts(of: table)
       if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
         joined.currency = currency
       }
@@ -38,9 +39,22 @@ extension LedgerBuilding {
         joined.customers.yearlyNow.append(now.isNaN ? then : now)
         joined.customers.yearlyAtStart.append(then.isNaN ? now : then)
         joined.customers.renewals.append(Int32(max(0, min(renewals?[row] ?? 0, 1000).rounded())))
+        joined.customers.part.append(part?(row) ?? .unknown)
         joined.customers.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
     }
+  }
+
+  /// Who attended what is done for customers, who was only invited, who was not; where a column of words says.
+  private func parts(of table: Int) -> ((Int) -> Customers.Part)? {
+    guard case .categories(let codes, let names) = column(.attended, of: table)?.cells else { return nil }
+    let parts = names.map { name -> Customers.Part in
+      let words = Heading(name)
+      if words.containsAny(of: ["invited", "registered", "absent", "noshow"]) { return .invited }
+      if words.containsAny(of: ["attended", "attending", "yes", "present", "joined", "participated"]) { return .attended }
+      return .none
+    }
+    return { codes[$0] == Column.missingCode ? .none : parts[Int(codes[$0])] }
   }
 
   /// One entry a negative ticket or answer. Where nothing says which are negative, every ticket is one.

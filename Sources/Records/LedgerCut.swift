@@ -6,6 +6,7 @@ extension Reading {
     cut.ledger.company = settings.company ?? name
     cut.ledger.leftAlone = leftAlone
     cut.ledger.files += failures
+    cut.ledger.queues = queues(of: cut.ledger, kept: cut.stays)
     cut.ledger.files.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }
     return cut.ledger
   }
@@ -20,6 +21,8 @@ struct LedgerCut {
   var ledger: Ledger
   /// New index of every lead, -1 for those that came later; empty where all stay.
   private var remap: [Int32] = []
+  /// Old index of every lead that stays; `nil` where all do.
+  private(set) var stays: [Int32]?
 
   init(_ joined: Joined, at cutoff: Day, isEarlier: Bool) {
     self.joined = joined
@@ -74,6 +77,7 @@ struct LedgerCut {
         }
       }
       rows = stay
+      stays = stay
     }
     func picked<Value>(_ column: [Value]) -> [Value] { rows.map { $0.map { column[Int($0)] } } ?? column }
     func known(_ days: OptionalDays) -> OptionalDays { (rows.map(days.picked) ?? days).known(at: cutoff) }

@@ -73,6 +73,7 @@ extension LedgerCut {
       ledger.customers.yearlyAtStart.append(from.yearlyAtStart[row])
       ledger.customers.yearlyNow.append(from.yearlyNow[row])
       ledger.customers.renewals.append(from.renewals[row])
+      ledger.customers.part.append(from.part[row])
     }
     for row in joined.complaints.day.indices {
       guard joined.complaints.day[row] <= cutoff else {

@@ -23,10 +23,12 @@ struct LeadColumns {
   private var handedOver, accepted, rejected, answered, opened, won: Moments?
   private var answerHours: [Double]?
   private var hoursPerUnit = 1.0
+  private let calendar: WorkingHours
 
   init(_ building: LedgerBuilding, _ table: Int) {
     func moments(_ field: Field) -> Moments? { building.column(field, of: table)?.moments }
     func keys(_ field: Field) -> [UInt64]? { building.column(field, of: table)?.keys() }
+    calendar = building.settings.calendar
     created = moments(.created)
     ids = keys(.leadID)
     emails = keys(.email)
@@ -71,7 +73,7 @@ struct LeadColumns {
     if record.answered != nil, let at = answered?[row] {
       let hours = Float(at.seconds - from.seconds) / 3600
       record.answerHours = hours >= 0 ? hours : hours > -24 ? 0 : .nan
-      if !record.answerHours.isNaN { record.answerWorkingHours = WorkingHours.between(from, at) }
+      if !record.answerHours.isNaN { record.answerWorkingHours = calendar.between(from, at) }
     } else if let hours = answerHours?[row], !hours.isNaN, hours >= 0 {
       record.answerHours = Float(hours * hoursPerUnit)
       record.answerWorkingHours = record.answerHours

@@ -124,6 +124,7 @@ struct CustomerRows: Sendable {
   var yearlyAtStart: [Double] = []
   var yearlyNow: [Double] = []
   var renewals: [Int32] = []
+  var part: [Customers.Part] = []
   var origin: [Origin] = []
 }
 

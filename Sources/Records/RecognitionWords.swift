@@ -269,6 +269,9 @@ enum RecognitionWords {
       .yearlyAtStart, amounts, 2,
       ["arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start"]),
     Slot(.renewals, amounts, 2, ["renewals", "renewal count", "times renewed", "number of renewals", "renewed"]),
+    Slot(
+      .attended, texts, 0.5,
+      ["webinar", "webinars", "customer webinar", "customer webinars", "attended", "training", "onboarding", "customer event"]),
   ]
 
   private static let complaints: [Slot] = [

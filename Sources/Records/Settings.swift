@@ -21,6 +21,8 @@ package struct Settings: Sendable, Hashable {
       self.isDayFirst = isDayFirst
     }
   }
+  /// When somebody works, for waits.
+  package var calendar = WorkingHours()
   package init() {}
 }
 
@@ -48,6 +50,7 @@ extension Settings {
     for (key, value) in root.inOrder {
       switch key {
       case "company": try readCompany(source.table(value, key), source)
+      case "calendar": try readCalendar(source.table(value, key), source)
       case "files":
         for (name, value) in try source.table(value, key).inOrder { try readFile(name, source.table(value, name), source) }
       // Other tables belong to other rooms (keys, themes).
@@ -132,7 +135,7 @@ extension Settings {
 }
 
 /// The text of the settings, for the line of what is wrong.
-private struct SettingsSource {
+struct SettingsSource {
   var text: String
   var file: String
 
@@ -164,7 +167,7 @@ private struct SettingsSource {
 
 extension TOMLTable {
   /// Keys in the order of their names, so that the first problem told is always the same.
-  fileprivate var inOrder: [(String, TOMLValueConvertible)] {
+  var inOrder: [(String, TOMLValueConvertible)] {
     keys.sorted().compactMap { key in self[key].map { (key, $0) } }
   }
 }

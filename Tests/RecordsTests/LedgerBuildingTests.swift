@@ -259,6 +259,6 @@ import Testing
     ] as [(String, Int, String, Int, Float)])
   func nightsAndWeekendsDoNotCount(_ from: String, _ hour: Int, _ to: String, _ until: Int, _ hours: Float) {
     func moment(_ text: String, _ hour: Int) -> Moment { Moment(seconds: Moment(day(text)).seconds + Int64(hour) * 3600) }
-    #expect(WorkingHours.between(moment(from, hour), moment(to, until)) == hours)
+    #expect(WorkingHours().between(moment(from, hour), moment(to, until)) == hours)
   }
 }
