@@ -87,6 +87,7 @@ struct LedgerCut {
     to.handedOver = known(from.handedOver)
     to.accepted = known(from.accepted)
     to.rejected = known(from.rejected)
+    to.answered = known(from.answered)
     to.firstResponseHours = picked(from.answerHours)
     to.firstResponseWorkingHours = picked(from.answerWorkingHours)
     if let last = from.answered.latest, last > cutoff {

@@ -17,6 +17,7 @@ let suites: [(name: String, sentence: String, run: @Sendable (Flags) async -> Vo
   ("response", "coverage of what the next unit brings: batches that convert worse, money that saturates", ResponseSuite.run),
   ("weekly-smallest", "the smallest effect stated is planted: how often is it found", WeeklySmallest.run),
   ("weekly-example", "PyMC-Marketing's example as JSON, for Tests/Bench/against_pymc.py", WeeklyExample.run),
+  ("room", RoomSuite.sentence, RoomSuite.run),
   ("weekly-speed", "wall and processor time of one weekly fit by metrics and weeks", WeeklySpeed.run),
 ]
 

@@ -1,0 +1,187 @@
+import Glibc
+import Records
+
+/// Leads to come, by source and week: level, trend and season from the weeks of the record, never an old season played again.
+///
+/// Weeks far above a source's own (a bought list, a show) are set apart as campaigns. A source that comes in batches only goes on as
+/// before in size and number, at weeks nobody knows; a single campaign of a steady source comes again only where it is planned.
+package struct Inflow: Sendable {
+  /// One that is known to come.
+  package struct Campaign: Sendable, Hashable {
+    package var source: Int
+    /// Weeks from the first Monday after the cutoff.
+    package var week: Int
+    /// `nil`: as large as the source's own were.
+    package var leads: Double?
+    package var weeks: Int
+    package init(source: Int, week: Int, leads: Double? = nil, weeks: Int = 1) {
+      self.source = source
+      self.week = week
+      self.leads = leads
+      self.weeks = weeks
+    }
+  }
+
+  package struct Batch: Sendable, Hashable {
+    package var week: Int
+    package var weeks: Int
+    package var leads: Double
+  }
+
+  package static let weeks = 26
+  static let draws = 100
+  package let firstMonday: Day
+  package let sources: Int
+  /// By source: comes in batches only; its batches, and the campaigns of the steady ones.
+  package private(set) var isBatched: [Bool]
+  package private(set) var batches: [[Batch]]
+  /// Weeks of the record.
+  package let recordWeeks: Int
+  /// Leads of source s in week w ahead in draw d, as expected: (d · sources + s) · weeks + w. Batches are not in it.
+  private(set) var means: [Float]
+  /// Variance over mean of a source's weeks.
+  private(set) var excess: [Double]
+
+  init(_ h: Handovers, _ days: RoomDays) {
+    let monday = (7 - h.first.weekday) % 7
+    let toMonday = 7 - h.cutoff.weekday
+    firstMonday = h.cutoff + toMonday
+    sources = days.sources
+    let count = max(0, (days.count - monday) / 7)
+    recordWeeks = count
+    isBatched = [Bool](repeating: false, count: sources)
+    batches = [[Batch]](repeating: [], count: sources)
+    excess = [Double](repeating: 1, count: sources)
+    means = [Float](repeating: 0, count: Inflow.draws * sources * Inflow.weeks)
+    guard count >= 8 else { return }
+    // Whole weeks of at most three years, newest last.
+    let span = min(count, 156)
+    let from = monday + (count - span) * 7
+    var weekly = [[Double]](repeating: [], count: sources)
+    for s in 0..<sources {
+      weekly[s] = (0..<span).map { w in
+        (0..<7).reduce(0) { $0 + days.arrivals[s * days.count + from + w * 7 + $1] }
+      }
+    }
+    var isMasked = [[Bool]](repeating: [Bool](repeating: false, count: span), count: sources)
+    for s in 0..<sources { setApart(s, weekly[s], &isMasked[s]) }
+    fit(weekly, isMasked, span: span, from: h.first + from)
+  }
+
+  private mutating func setApart(_ s: Int, _ weeks: [Double], _ masked: inout [Bool]) {
+    let lately = weeks.suffix(52)
+    let some = lately.filter { $0 > 0 }
+    guard !some.isEmpty else { return }
+    let zero = Double(lately.count - some.count) / Double(lately.count)
+    let usual = middle(some)
+    let isBurst = zero > 0.5 && (some.max() ?? 0) >= 8
+    isBatched[s] = isBurst
+    var current: Batch?
+    for (w, n) in weeks.enumerated() {
+      masked[w] = isBurst || n > max(3 * usual, usual + 15)
+      if masked[w], n > 0 {
+        current = Batch(week: current?.week ?? w, weeks: (current?.weeks ?? 0) + 1, leads: (current?.leads ?? 0) + n)
+      } else if let done = current {
+        batches[s].append(done)
+        current = nil
+      }
+    }
+    if let current { batches[s].append(current) }
+  }
+
+  private mutating func fit(_ weekly: [[Double]], _ masked: [[Bool]], span: Int, from: Day) {
+    let pairs = span >= 104 ? 3 : span >= 60 ? 1 : 0
+    let size = sources * 2 + 2 * pairs
+    let seasons = sources * 2
+    func season(_ w: Int) -> [(Int, Double)] {
+      let day = Double(Int(from.number) + w * 7)
+      var terms: [(Int, Double)] = []
+      for k in 0..<pairs {
+        let angle = 2 * Double.pi * Double(k + 1) * day / 365.25
+        terms.append((seasons + 2 * k, sin(angle)))
+        terms.append((seasons + 2 * k + 1, cos(angle)))
+      }
+      return terms
+    }
+    func terms(_ s: Int, _ w: Int) -> [(Int, Double)] {
+      [(s, 1), (sources + s, (Double(w) - Double(span)) / 52)] + season(w)
+    }
+    func regression(_ excess: [Double]) -> SparseRegression {
+      var model = SparseRegression(.poisson, width: 2 + 2 * pairs, size: size)
+      for s in 0..<sources {
+        let usual = weekly[s].suffix(26).reduce(0, +) / 26
+        model.mean[s] = log(max(usual, 0.05))
+        model.precision[s] = 0.25
+        model.precision[sources + s] = 1 / (0.25 * 0.25)
+        for w in 0..<span where !masked[s][w] {
+          // What is older says less about the level of today.
+          let age = pow(0.5, Double(span - 1 - w) / 52) / excess[s]
+          model.add(terms(s, w), trials: age, hits: weekly[s][w] * age)
+        }
+      }
+      for (k, sd) in [0.25, 0.15, 0.10].prefix(pairs).enumerated() {
+        for part in 0..<2 { model.precision[sources * 2 + 2 * k + part] = 1 / (sd * sd) }
+      }
+      return model
+    }
+    let first = regression(excess).fit()
+    for s in 0..<sources {
+      var chi = 4.0
+      var rows = 4.0
+      for w in max(0, span - 104)..<span where !masked[s][w] {
+        let eta = terms(s, w).reduce(0) { $0 + first.top[$1.0] * $1.1 }
+        let expected = max(exp(eta), 0.05)
+        chi += (weekly[s][w] - expected) * (weekly[s][w] - expected) / expected
+        rows += 1
+      }
+      excess[s] = min(20, max(1, chi / rows))
+    }
+    let second = regression(excess).fit(from: first.top)
+    var stream = Draws(name: "inflow", chain: 0)
+    for d in 0..<Inflow.draws {
+      let beta = second.draw(&stream)
+      for s in 0..<sources where !isBatched[s] {
+        // The level itself wanders from the last week on.
+        var wander = 0.0
+        for w in 0..<Inflow.weeks {
+          wander += 0.02 * stream.normal()
+          let eta = terms(s, span + w).reduce(0) { $0 + beta[$1.0] * $1.1 }
+          means[(d * sources + s) * Inflow.weeks + w] = Float(exp(min(eta + wander, 12)))
+        }
+      }
+    }
+  }
+
+  /// Leads of every source and week in one draw, the campaigns and their luck included: s · weeks + w.
+  func weekly(draw d: Int, campaigns: [Campaign], _ stream: inout Draws) -> [Double] {
+    var result = [Double](repeating: 0, count: sources * Inflow.weeks)
+    for s in 0..<sources {
+      for w in 0..<Inflow.weeks {
+        let mean = Double(means[(d * sources + s) * Inflow.weeks + w])
+        guard mean > 0 else { continue }
+        let luck = excess[s] > 1.01 ? stream.gamma(mean / (excess[s] - 1)) * (excess[s] - 1) : mean
+        result[s * Inflow.weeks + w] = Double(stream.poisson(luck))
+      }
+      let sizes = batches[s].suffix(12)
+      let planned = campaigns.filter { $0.source == s }
+      for one in planned {
+        var leads = one.leads ?? 0
+        if one.leads == nil, !sizes.isEmpty {
+          leads = sizes[sizes.startIndex + stream.stream.below(sizes.count)].leads
+        }
+        for w in one.week..<one.week + max(1, one.weeks) where w >= 0 && w < Inflow.weeks {
+          result[s * Inflow.weeks + w] += leads / Double(max(1, one.weeks))
+        }
+      }
+      guard isBatched[s], planned.isEmpty, !sizes.isEmpty else { continue }
+      let lately = batches[s].filter { $0.week >= min(recordWeeks, 156) - 52 }
+      let rate = Double(lately.count) / Double(min(recordWeeks, 52))
+      for w in 0..<Inflow.weeks where stream.unit() < rate {
+        let size = sizes[sizes.startIndex + stream.stream.below(sizes.count)]
+        let weeks = max(1, size.weeks)
+        for k in w..<min(Inflow.weeks, w + weeks) { result[s * Inflow.weeks + k] += size.leads / Double(weeks) }
+      }
+    }
+    return result
+  }
+}
