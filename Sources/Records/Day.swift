@@ -1,8 +1,11 @@
 /// A calendar day of the proleptic Gregorian calendar, counted from 1970-01-01; no time zone, no clock.
-package struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
-  package var number: Int32
+///
+/// Public where others are `package`: what is only `package` is called across modules and never inlined, and a day's sums stand in the
+/// innermost loops of the other rooms.
+public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
+  public var number: Int32
 
-  package init(number: Int32) { self.number = number }
+  @inlinable public init(number: Int32) { self.number = number }
 
   /// `nil` when the parts name no day of the calendar (31 April, month 13).
   package init?(year: Int, month: Int, day: Int) {
@@ -51,16 +54,20 @@ package struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
     return startOfMonth + Day.length(ofMonth: month, in: year)
   }
 
-  package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
-  package static func + (day: Day, days: Int) -> Day { Day(number: day.number + Int32(days)) }
-  package static func - (day: Day, days: Int) -> Day { Day(number: day.number - Int32(days)) }
+  @inlinable public static func == (a: Day, b: Day) -> Bool { a.number == b.number }
+  @inlinable public static func < (a: Day, b: Day) -> Bool { a.number < b.number }
+  @inlinable public static func <= (a: Day, b: Day) -> Bool { a.number <= b.number }
+  @inlinable public static func > (a: Day, b: Day) -> Bool { a.number > b.number }
+  @inlinable public static func >= (a: Day, b: Day) -> Bool { a.number >= b.number }
+  @inlinable public static func + (day: Day, days: Int) -> Day { Day(number: day.number + Int32(days)) }
+  @inlinable public static func - (day: Day, days: Int) -> Day { Day(number: day.number - Int32(days)) }
   /// Whole days from `b` to `a`.
-  package static func - (a: Day, b: Day) -> Int { Int(a.number) - Int(b.number) }
+  @inlinable public static func - (a: Day, b: Day) -> Int { Int(a.number) - Int(b.number) }
 }
 
 extension Day: CustomStringConvertible {
   /// ISO 8601: `2026-10-28`.
-  package var description: String {
+  public var description: String {
     let (year, month, day) = parts
     func two(_ n: Int) -> String { n < 10 ? "0\(n)" : "\(n)" }
     let digits = "\(year)"

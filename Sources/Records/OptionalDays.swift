@@ -1,14 +1,15 @@
 /// A day or none for every row, in four bytes a row where `[Day?]` takes eight: the longest columns of a ledger are of this kind.
-package struct OptionalDays: Sendable, Hashable {
-  private var numbers: [Int32] = []
+/// Public for the reason of `Day`.
+public struct OptionalDays: Sendable, Hashable {
+  @usableFromInline var numbers: [Int32] = []
   /// No calendar has this day.
-  private static let none = Int32.min
+  @usableFromInline static var none: Int32 { @inlinable get { Int32.min } }
 
   package init() {}
   init(numbers: [Int32]) { self.numbers = numbers }
   package init(repeating day: Day?, count: Int) { numbers = [Int32](repeating: OptionalDays.number(day), count: count) }
 
-  @inline(__always)
+  @inlinable @inline(__always)
   static func number(_ day: Day?) -> Int32 { day?.number ?? none }
 
   package mutating func append(_ day: Day?) { numbers.append(OptionalDays.number(day)) }
@@ -32,12 +33,12 @@ package struct OptionalDays: Sendable, Hashable {
 }
 
 extension OptionalDays: RandomAccessCollection, MutableCollection, ExpressibleByArrayLiteral {
-  package init(arrayLiteral days: Day?...) { numbers = days.map(OptionalDays.number) }
-  package var startIndex: Int { 0 }
-  package var endIndex: Int { numbers.count }
+  public init(arrayLiteral days: Day?...) { numbers = days.map(OptionalDays.number) }
+  @inlinable public var startIndex: Int { 0 }
+  @inlinable public var endIndex: Int { numbers.count }
 
-  @inline(__always)
-  package subscript(row: Int) -> Day? {
+  @inlinable
+  public subscript(row: Int) -> Day? {
     get {
       let number = numbers[row]
       return number == OptionalDays.none ? nil : Day(number: number)

@@ -15,7 +15,7 @@ package enum Parallel {
   }
 
   /// What `body` answers for each of such ranges, in their order.
-  static func parts<Result: Sendable>(_ count: Int, workers: Int, _ body: (Range<Int>) -> Result) -> [Result] {
+  package static func parts<Result: Sendable>(_ count: Int, workers: Int, _ body: (Range<Int>) -> Result) -> [Result] {
     let parts = count < least ? 1 : max(1, workers)
     return each(parts, workers: workers) { part in body(count * part / parts..<count * (part + 1) / parts) }
   }
@@ -36,8 +36,17 @@ package enum Parallel {
     return done.withLock { $0 }.compactMap { $0 }
   }
 
+  /// Fills one array from several threads: `body` gets it with the part that is its own, and writes places of that part only.
+  package static func fill<Element>(
+    _ array: UnsafeMutableBufferPointer<Element>, parts: Int, _ body: (UnsafeMutableBufferPointer<Element>, Int) -> Void
+  ) {
+    let shared = Unchecked(value: array)
+    if parts < 2 { return (0..<parts).forEach { body(array, $0) } }
+    perform(parts) { body(shared.value, $0) }
+  }
+
   /// Both, at the same time where that pays.
-  static func both(_ count: Int, workers: Int, _ first: () -> Void, _ second: () -> Void) {
+  package static func both(_ count: Int, workers: Int, _ first: () -> Void, _ second: () -> Void) {
     if workers < 2 || count < least {
       first()
       second()

@@ -110,27 +110,37 @@ extension Backtest {
   /// record behind them. `refined`: the name under which the full pass' sampler is asked instead of the coarse fit.
   package static func run(_ arrivals: [Arrivals], window: RecordWindow, pooled: Int, refined name: String? = nil) -> [Backtest]
   {
-    var results = arrivals.map { _ in Backtest() }
-    for step in 0..<cutoffs {
-      let cutoff = window.to - days - 30 * step
-      guard cutoff - window.from >= 120 else { break }
-      let then = RecordWindow(from: window.from, to: cutoff)
-      guard let say = forecaster(arrivals, then, pooled, name) else { continue }
-      for s in arrivals.indices {
-        for (i, span) in spans.enumerated() {
-          guard let said = say(s, span) else { continue }
-          let came = arrivals[s].outcomes(after: cutoff, days: span, from: window.from)
-          let rivals = Rival.allCases.map { $0.count(arrivals[s], then, days: span) }
-          let before = results[s].scores[i].inside
-          results[s].scores[i].add(said, rivals: rivals, came: came)
-          if span == days {
-            results[s].of += 1
-            results[s].inside += results[s].scores[i].inside - before
-          }
+    sum(
+      of: (0..<cutoffs).map { step(at: $0, arrivals, window: window, pooled: pooled, refined: name) }, sources: arrivals.count)
+  }
+
+  /// What several cutoffs gave, source by source.
+  static func sum(of steps: [[Backtest]], sources: Int) -> [Backtest] {
+    (0..<sources).map { s in .sum(steps.compactMap { $0.isEmpty ? nil : $0[s] }) }
+  }
+
+  /// The same at one cutoff, the newest first; nothing where the record is too short for it.
+  static func step(
+    at step: Int, _ arrivals: [Arrivals], window: RecordWindow, pooled: Int, refined name: String?
+  ) -> [Backtest] {
+    let cutoff = window.to - days - 30 * step
+    guard cutoff - window.from >= 120 else { return [] }
+    let then = RecordWindow(from: window.from, to: cutoff)
+    guard let say = forecaster(arrivals, then, pooled, name) else { return [] }
+    return arrivals.indices.map { s in
+      var result = Backtest()
+      for (i, span) in spans.enumerated() {
+        guard let said = say(s, span) else { continue }
+        let came = arrivals[s].outcomes(after: cutoff, days: span, from: window.from)
+        let rivals = Rival.allCases.map { $0.count(arrivals[s], then, days: span) }
+        result.scores[i].add(said, rivals: rivals, came: came)
+        if span == days {
+          result.of += 1
+          result.inside += result.scores[i].inside
         }
       }
+      return result
     }
-    return results
   }
 
   private static func forecaster(

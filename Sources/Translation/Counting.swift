@@ -2,7 +2,7 @@ import Records
 
 /// Which metric a person's row counts for: the step from records to counts.
 ///
-/// One walk over the people puts them in order of group and day; everything that is counted afterwards reads that order.
+/// Two walks over the people put them in order of group and day; everything that is counted afterwards reads that order.
 struct Counting: Sendable {
   let first: Day
   let days: Int
@@ -20,32 +20,70 @@ struct Counting: Sendable {
     var accepted = 0
     var opened = 0
     var won = 0
+
+    mutating func add(_ leads: Leads, _ person: Int) {
+      people += 1
+      if leads.handedOver[person] != nil { handedOver += 1 }
+      if leads.accepted[person] != nil { accepted += 1 }
+      if leads.opened[person] != nil { opened += 1 }
+      if leads.won[person] != nil { won += 1 }
+    }
+
+    mutating func add(_ other: Passed) {
+      people += other.people
+      handedOver += other.handedOver
+      accepted += other.accepted
+      opened += other.opened
+      won += other.won
+    }
   }
 
-  init(_ ledger: Ledger, _ groups: [Group]) {
+  init(_ ledger: Ledger, _ groups: [Group], workers: Int = 1) {
     let leads = ledger.leads
     self.leads = leads
     let first = leads.created.min().map { min($0, ledger.cutoff) } ?? ledger.cutoff
     let days = ledger.cutoff - first + 1
     self.first = first
     self.days = days
-    var passed = [Passed](repeating: Passed(), count: groups.count * days)
-    Group.walk(groups, leads) { group, person in
-      let at = group * days + (leads.created[person] - first)
-      passed[at].people += 1
-      if leads.handedOver[person] != nil { passed[at].handedOver += 1 }
-      if leads.accepted[person] != nil { passed[at].accepted += 1 }
-      if leads.opened[person] != nil { passed[at].opened += 1 }
-      if leads.won[person] != nil { passed[at].won += 1 }
+    let cells = groups.count * days
+
+    // Each worker counts a range of the leads; its people then follow those of the ranges before it, so the order is the file's.
+    let sources = Parallel.parts(leads.count, workers: workers) { rows in
+      var passed = [Passed](repeating: Passed(), count: cells)
+      for person in rows { passed[Int(leads.source[person]) * days + (leads.created[person] - first)].add(leads, person) }
+      return (rows: rows, passed: passed)
     }
-    var starts = [Int32](repeating: 0, count: passed.count + 1)
+    var passed = sources[0].passed
+    for part in sources.dropFirst() { for at in passed.indices { passed[at].add(part.passed[at]) } }
+    for (g, group) in groups.enumerated() {
+      for person in group.members ?? [] {
+        passed[g * days + (leads.created[Int(person)] - first)].add(leads, Int(person))
+      }
+    }
+    var starts = [Int32](repeating: 0, count: cells + 1)
     for at in passed.indices { starts[at + 1] = starts[at] + Int32(passed[at].people) }
-    var next = starts
-    var people = [Int32](repeating: 0, count: Int(starts[passed.count]))
-    Group.walk(groups, leads) { group, person in
-      let at = group * days + (leads.created[person] - first)
-      people[Int(next[at])] = Int32(truncatingIfNeeded: person)
-      next[at] += 1
+    var ahead = starts
+    let begins = sources.map { part in
+      defer { for at in part.passed.indices { ahead[at] += Int32(part.passed[at].people) } }
+      return ahead
+    }
+    var people = [Int32](repeating: 0, count: Int(starts[cells]))
+    people.withUnsafeMutableBufferPointer { people in
+      Parallel.fill(people, parts: sources.count) { people, part in
+        var next = begins[part]
+        for person in sources[part].rows {
+          let at = Int(leads.source[person]) * days + (leads.created[person] - first)
+          people[Int(next[at])] = Int32(truncatingIfNeeded: person)
+          next[at] += 1
+        }
+      }
+    }
+    for (g, group) in groups.enumerated() {
+      for person in group.members ?? [] {
+        let at = g * days + (leads.created[Int(person)] - first)
+        people[Int(ahead[at])] = person
+        ahead[at] += 1
+      }
     }
     self.passed = passed
     self.starts = starts
@@ -64,11 +102,7 @@ struct Counting: Sendable {
     return (0..<groups).map { group in
       guard from <= to else { return Passed() }
       return passed[group * days + from...group * days + to].reduce(into: Passed()) { sum, day in
-        sum.people += day.people
-        sum.handedOver += day.handedOver
-        sum.accepted += day.accepted
-        sum.opened += day.opened
-        sum.won += day.won
+        sum.add(day)
       }
     }
   }

@@ -9,7 +9,7 @@ extension Findings {
   /// Pure and deterministic; work grows with leads once (counting) and with days and sources after that.
   package static func translate(_ ledger: Ledger, _ pass: Pass = .full, workers: Int = 1) -> Findings {
     let groups = Group.all(of: ledger)
-    let counting = Counting(ledger, groups)
+    let counting = Counting(ledger, groups, workers: workers)
     let metrics = Metric.all(of: ledger, groups, counting)
     var outcomes = Outcome.all(of: ledger, workers: workers)
     let fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
@@ -17,7 +17,7 @@ extension Findings {
     let machines = pass == .full ? machineOpens(metrics) : nil
     let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics, machines: machines) : nil
     let rulers = pass == .full ? try? Rulers(ledger) : nil
-    var translations = metrics.indices.flatMap { m in
+    var translations = Parallel.each(metrics.count, workers: workers) { m in
       outcomes.map { outcome -> Translation in
         switch metrics[m].kind {
         case .source(let index):
@@ -30,7 +30,7 @@ extension Findings {
             ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
         }
       }
-    }
+    }.flatMap { $0 }
     if let rulers {
       for i in translations.indices where translations[i].outcome == .dealsWon {
         translations[i].rulers = rulers.evidence(for: metrics[translations[i].metric].name)
@@ -72,7 +72,7 @@ struct TrackedFits {
     /// Handed over, accepted, opened, won of each group's people within the window.
     var passed: [Counting.Passed]
 
-    init(_ counting: Counting, _ event: OptionalDays, name: String, ledger: Ledger, pass: Findings.Pass) {
+    init(_ counting: Counting, _ event: OptionalDays, ledger: Ledger) {
       let arrivals = counting.arrivals(event)
       let sources = ledger.sources.count
       self.arrivals = arrivals
@@ -80,14 +80,36 @@ struct TrackedFits {
       let window = recordWindow(of: all, cutoff: ledger.cutoff)
       self.window = window
       fit = RateFit(arrivals, window: window, pooled: sources)
-      backtests =
-        fit == nil
-        ? arrivals.map { _ in Backtest() }
-        : Backtest.run(arrivals, window: window, pooled: sources, refined: pass == .full ? name : nil)
-      posterior =
-        pass == .full && fit != nil
-        ? TrackedPosterior.fit(arrivals: arrivals, pooled: sources, window: window, name: name) : nil
+      backtests = arrivals.map { _ in Backtest() }
       passed = counting.passed(in: window)
+    }
+
+    /// Looks back, and in the full pass refines. The past days of all stages are pieces of work of their own: three stages alone
+    /// would leave one of two cores idle for a third of the time.
+    static func check(_ stages: inout [Stage?], names: [String], pooled: Int, pass: Findings.Pass, workers: Int) {
+      let refined = pass == .full
+      let ready = stages.indices.filter { stages[$0]?.fit != nil }
+      let pieces = ready.flatMap { stage in ((refined ? -1 : 0)..<Backtest.cutoffs).map { (stage: stage, cutoff: $0) } }
+      let done = Parallel.each(pieces.count, workers: workers) { [stages] at -> (TrackedPosterior?, [Backtest]) in
+        let piece = pieces[at]
+        guard let stage = stages[piece.stage] else { return (nil, []) }
+        let name = names[piece.stage]
+        guard piece.cutoff >= 0 else {
+          return (.fit(arrivals: stage.arrivals, pooled: pooled, window: stage.window, name: name), [])
+        }
+        return (
+          nil,
+          Backtest.step(
+            at: piece.cutoff, stage.arrivals, window: stage.window, pooled: pooled, refined: refined ? name : nil)
+        )
+      }
+      for stage in ready {
+        let own = pieces.indices.filter { pieces[$0].stage == stage }
+        let sources = stages[stage]?.arrivals.count ?? 0
+        stages[stage]?.posterior = own.lazy.compactMap { done[$0].0 }.first
+        stages[stage]?.backtests = Backtest.sum(
+          of: own.filter { pieces[$0].cutoff >= 0 }.map { done[$0].1 }, sources: sources)
+      }
     }
   }
 
@@ -120,23 +142,30 @@ struct TrackedFits {
     let events: [(name: String, recorded: Recorded, days: OptionalDays)] = [
       ("accepted_leads", .accepted, leads.accepted), ("opportunities", .opened, leads.opened), ("deals_won", .won, leads.won),
     ]
-    let stages = Parallel.each(events.count, workers: workers) { at -> Stage? in
+    var stages = Parallel.each(events.count, workers: workers) { at -> Stage? in
       guard leads.count > 0, ledger.recorded.contains(events[at].recorded) else { return nil }
-      return Stage(counting, events[at].days, name: events[at].name, ledger: ledger, pass: pass)
+      return Stage(counting, events[at].days, ledger: ledger)
     }
+    Stage.check(&stages, names: events.map(\.name), pooled: ledger.sources.count, pass: pass, workers: workers)
     (accepted, opened, won) = (stages[0], stages[1], stages[2])
     // Steps wait for the full pass: the coarse one shows the path as counts.
     steps =
       pass == .full
       ? StepFits(ledger, counting, groups, accepted: stages[0]?.posterior, opened: stages[1]?.posterior, workers: workers)
       : .empty
-    let model =
-      pass == .full
-      ? DealValue.amounts(ledger, groups).flatMap { DealValueModel($0, pooled: ledger.sources.count, name: "deal value") } : nil
-    dealValues = model
+    var model: DealValueModel?
+    var hours: [Estimate?] = []
+    var noted: [NotedSplit?] = []
+    let began = won?.window.from ?? ledger.cutoff
+    Parallel.both(leads.count, workers: workers) {
+      guard pass == .full, let amounts = DealValue.amounts(ledger, groups) else { return }
+      model = DealValueModel(amounts, pooled: ledger.sources.count, name: "deal value")
+    } _: {
+      hours = salesHoursPerUnit(ledger, groups)
+      noted = NotedSplit.all(ledger, groups, from: began)
+    }
+    (dealValues, self.hours, self.noted) = (model, hours, noted)
     values = model.map { model in groups.indices.map { model.value(of: $0) } } ?? DealValue.all(ledger, groups)
-    hours = salesHoursPerUnit(ledger, groups)
-    noted = NotedSplit.all(ledger, groups, from: won?.window.from ?? ledger.cutoff)
     spendFits = SpendResponse.all(ledger, (won ?? opened ?? accepted)?.arrivals ?? [])
     spend = groups.map { ledger.spent(on: $0.name) }
   }
