@@ -12,6 +12,7 @@ package struct BackView: View, Sendable {
   private(set) var more: Double
   private(set) var by: Day
   private(set) var field = Field.more
+  var said: String?
   /// What is being typed into the field; `nil` when nothing is.
   private(set) var typed: String?
   /// By name, so that the choice outlives another reading; `nil`: the first row.
@@ -150,9 +151,9 @@ package struct BackView: View, Sendable {
 
   // MARK: Typing
 
-  /// Digits begin a number (or a day, as 2027-03-31) in the field that is lit. `nil`: the key means what it means elsewhere. A sentence says
-  /// what is wrong with what was typed.
-  mutating func type(_ key: Key, _ findings: Findings) -> (taken: Bool, complaint: String?) {
+  /// Digits begin a number (or a day, as 2027-03-31) in the field that is lit. `nil`: the key means what it means elsewhere.
+  mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? {
+    guard let findings = facts.findings else { return nil }
     switch key {
     case .character(let scalar) where ("0"..."9").contains(scalar):
       typed = String((typed ?? "").unicodeScalars.suffix(11)) + String(Character(scalar))
@@ -162,13 +163,13 @@ package struct BackView: View, Sendable {
       typed?.removeLast()
       if typed?.isEmpty ?? false { typed = nil }
     case .escape where typed != nil: typed = nil
-    case .enter where typed != nil, .tab where typed != nil: return (true, keep(findings))
+    case .enter where typed != nil, .tab where typed != nil: said = keep(findings)
     default:
       // Anything else leaves what was typed and means itself.
       typed = nil
-      return (false, nil)
+      return nil
     }
-    return (true, nil)
+    return []
   }
 
   private mutating func keep(_ findings: Findings) -> String? {

@@ -120,25 +120,6 @@ enum Chrome {
   }
 }
 
-/// The views that exist.
-package enum ViewName: CaseIterable, Sendable {
-  case translate, data
-
-  var title: String {
-    switch self {
-    case .translate: "Translate"
-    case .data: "Data"
-    }
-  }
-
-  var key: String {
-    switch self {
-    case .translate: "1"
-    case .data: "5"
-    }
-  }
-}
-
 extension Chrome {
   /// What is being typed after `/`, and how much it leaves.
   static func prompt(_ text: String, _ found: (shown: Int, of: Int), on frame: inout Frame) {

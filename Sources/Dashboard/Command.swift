@@ -15,6 +15,8 @@ package enum Command: String, CaseIterable, Sendable {
   case sort
   case translateView = "translate"
   case dataView = "data"
+  case otherWriter = "other-writer"
+  case keepAgain = "keep-again"
   case readAgain = "read-again"
   case keepMapping = "keep-mapping"
   case copy
@@ -52,6 +54,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
     case .dataView: "the files, what was read, what was refused"
+    case .otherWriter: "write as the other side"
+    case .keepAgain: "write again what could not be written"
     case .readAgain: "read the folder again"
     case .keepMapping: "keep the mapping in parley.toml"
     case .copy: "copy what is selected, as text"
@@ -82,6 +86,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .sort: "sort"
     case .translateView: "translate"
     case .dataView: "data"
+    case .otherWriter: "other side"
+    case .keepAgain: "keep again"
     case .readAgain: "read again"
     case .keepMapping: "keep mapping"
     case .copy: "copy"
@@ -127,8 +133,10 @@ package enum Keymap {
     Binding(command: .sort, keys: [.character("s")]),
     Binding(command: .translateView, keys: [.character("1")]),
     Binding(command: .dataView, keys: [.character("5")]),
+    Binding(command: .otherWriter, keys: [.character("W")]),
+    Binding(command: .keepAgain, keys: [.character("K")]),
     Binding(command: .readAgain, keys: [.character("r")]),
-    Binding(command: .keepMapping, keys: [.character("m")]),
+    Binding(command: .keepMapping, keys: [.character("M")]),
     Binding(command: .copy, keys: [.character("y")]),
     Binding(command: .theme, keys: [.character("t")]),
     Binding(command: .palette, keys: [.character(":")]),

@@ -1,3 +1,4 @@
+import Journal
 import Records
 import Translation
 
@@ -11,6 +12,12 @@ package enum Event: Sendable {
   case failed(LoadFailure)
   /// Files were written, replaced or removed.
   case folderChanged
+  /// The journal as it is now: at the start, and after somebody else wrote.
+  case journal(Journal, Keeping)
+  /// What this pane wrote is on the disk.
+  case kept([Entry], Journal)
+  /// Nothing of it is on the disk; so many entries wait to be written.
+  case notKept(Int, why: String)
   /// The outside did what was asked; the sentence says how.
   case done(String)
 }
@@ -22,7 +29,20 @@ package enum Effect: Sendable, Equatable {
   case copy(String)
   case useTheme(String)
   case writeMapping
+  /// Write these to the journal: `kept` follows when they are on the disk.
+  case append([Draft])
+  /// Write what could not be written.
+  case appendAgain
   case redraw
   case suspend
   case quit
+}
+
+/// Where what people add is kept.
+package enum Keeping: Sendable, Equatable {
+  /// Nowhere: it is gone with the program.
+  case memory
+  case file(String)
+  /// Nothing may be written, and why.
+  case readOnly(String)
 }

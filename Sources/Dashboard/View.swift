@@ -1,4 +1,5 @@
 import Cells
+import Journal
 import Records
 import Translation
 
@@ -14,6 +15,16 @@ package struct Facts: Sendable {
   package var failure: LoadFailure?
   /// Volumes that are only thought aloud; gone with the program.
   package internal(set) var plan = Plan()
+  /// What people have added.
+  package internal(set) var journal = Journal()
+  /// It was read once: what comes later is news.
+  var hasJournal = false
+  /// Where that is kept.
+  package internal(set) var keeping = Keeping.memory
+  /// Entries that could not be written yet.
+  package internal(set) var unkept = 0
+  /// Who is writing.
+  package internal(set) var writer = Author(.marketing)
   /// The coarse pass is on screen and the full one is on its way.
   package var isRefining = false
 
@@ -24,7 +35,7 @@ package struct Facts: Sendable {
 }
 
 /// One of the screens on keys 1–5: owns its selection and folding, reads the facts, changes only itself, asks by an effect.
-protocol View {
+protocol View: Sendable {
   /// What the hint line offers, most used first.
   var hints: [(keys: [Command], word: String)] { get }
   /// What help says the view is for.
@@ -35,10 +46,23 @@ protocol View {
   var search: String { get set }
   /// How many rows the search leaves, of how many.
   func found(_ facts: Facts) -> (shown: Int, of: Int)
+  /// Takes a key before it can mean a command: text, and keys of a field that is being edited. `nil`: not taken.
+  mutating func type(_ key: Key, _ facts: Facts) -> [Effect]?
+  /// A sentence about what was just done, shown once in the last row.
+  var said: String? { get set }
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect]
   /// A click or a wheel step at a cell; false when it meant nothing.
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool
   func paint(on frame: inout Frame, _ area: Area, _ facts: Facts)
+}
+
+extension View {
+  /// Most views have no field and say nothing.
+  mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? { nil }
+  var said: String? {
+    get { nil }
+    set {}
+  }
 }
 
 /// Whether `text` holds every word of `search`, whatever the case.

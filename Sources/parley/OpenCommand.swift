@@ -3,6 +3,7 @@ import CTerm
 import Cells
 import Dashboard
 import Glibc
+import Journal
 import Records
 import Translation
 
@@ -26,12 +27,18 @@ struct Look: ParsableArguments {
   @Option(help: "A theme’s name or file; parley themes lists them.") var theme: String?
   @Flag(help: "Show everything in ASCII.") var ascii = false
   @Flag(inversion: .prefixedNo, help: "Whether clicks and the wheel mean something.") var mouse = true
+  @Option(name: .customLong("as"), help: "Who writes in this pane: marketing or sales; W changes it.") var side: Side =
+    .marketing
+  @Option(help: "The name beside what is written; none unless you give one.") var name: String?
+  @Flag(help: "Write nothing, for showing the screen to others.") var readonly = false
+
+  var keeping: Keeping { readonly ? .readOnly("Parley was opened with --readonly.") : .memory }
 }
 
 /// The dashboard's outside: a terminal, a mailbox, and whatever effects ask for. The state stays a value between two calls.
 final class Host {
-  private let opening: Opening
-  private let look: Look
+  let opening: Opening
+  let look: Look
   private let terminal: Terminal
   private let themes: ThemeFiles
   private let mailbox = Mailbox<Delivery>()
@@ -40,8 +47,14 @@ final class Host {
   private var isLoading = false
   /// The folder changed while it was being read: read it once more afterwards.
   private var isStale = false
-  private var state: State
-  /// What `m` would write: the text alone, so that tables and bytes can go once they are translated.
+  var state: State
+  /// The folder's journal; `nil` for the sample company, whose journal is in memory.
+  var journal: JournalFile?
+  var scribe = Scribe()
+  var clock = EntryClock()
+  /// What could not be written: it keeps its moments and ids until it can.
+  var unkept: [Entry] = []
+  /// What `M` would write: the text alone, so that tables and bytes can go once they are translated.
   private var proposal: String?
   private var task: Task<Void, Never>?
   /// Deliveries of an older load are thrown away.
@@ -76,6 +89,9 @@ final class Host {
     state = State(
       company: opening.name, columns: terminal.size.columns, rows: terminal.size.rows,
       themes: terminal.depth == .none ? [] : themes.names, theme: chosen.theme.name)
+    state.sign(as: Author(look.side, name: look.name.map { oneLine($0, longest: 60) }))
+    journal = opening.path.map { JournalFile(folder: $0) }
+    openJournal()
     if let complaint = chosen.complaint { _ = state.apply(.done(complaint)) }
   }
 
@@ -115,7 +131,9 @@ final class Host {
       return perform(effects + state.apply(.folderChanged))
     case .readable:
       // Hidden files are somebody's scratch, our own among them.
-      guard let changed = watch?.drain(), changed.contains(where: { !$0.hasPrefix(".") }) else { return .goOn }
+      guard let changed = watch?.drain() else { return .goOn }
+      if changed.contains(JournalFile.fileName) { readJournal() }
+      guard changed.contains(where: { !$0.hasPrefix(".") && $0 != JournalFile.fileName }) else { return .goOn }
       if isLoading { isStale = true } else { return perform(state.apply(.folderChanged)) }
       return .goOn
     }
@@ -134,6 +152,8 @@ final class Host {
       case .useTheme(let name):
         do throws(ThemeFailure) { terminal.theme = try themes.read(name) } catch { _ = state.apply(.done(error.sentence)) }
       case .writeMapping: _ = state.apply(.done(kept()))
+      case .append(let drafts): keep(stamped(drafts))
+      case .appendAgain: keep([])
       case .redraw: terminal.repaint()
       case .suspend: terminal.suspend()
       }

@@ -17,7 +17,7 @@ struct Parley: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       OpenCommand.self, TranslateCommand.self, BackCommand.self, CheckCommand.self, PrintCommand.self, SampleCommand.self,
-      BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
+      NoteCommand.self, BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

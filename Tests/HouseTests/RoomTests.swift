@@ -8,12 +8,13 @@ import Testing
     "Records": ["CScan", "CPack", "TOMLKit", "Glibc", "Synchronization"],
     "SampleCompany": ["Records", "Glibc"],
     "Translation": ["Records", "Glibc"],
-    "Dashboard": ["Cells", "Translation", "Records", "Glibc"],
+    "Journal": ["Records"],
+    "Dashboard": ["Cells", "Translation", "Journal", "Records", "Glibc"],
     // Not shipped: simulates companies and says how often the intervals hold the truth.
     "parley-calibrate": ["Records", "Translation", "Glibc"],
     "parley": [
-      "CTerm", "Cells", "Dashboard", "Records", "SampleCompany", "Translation", "ArgumentParser", "TOMLKit", "Glibc",
-      "Synchronization",
+      "CTerm", "Cells", "Dashboard", "Journal", "Records", "SampleCompany", "Translation", "ArgumentParser", "TOMLKit",
+      "Glibc", "Synchronization",
     ],
   ]
 

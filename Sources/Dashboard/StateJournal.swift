@@ -1,0 +1,112 @@
+import Journal
+
+/// What is written down, and what is told of it.
+extension State {
+  /// Who writes in this pane.
+  package mutating func sign(as author: Author) { facts.writer = author }
+
+  mutating func hear(_ event: Event) {
+    switch event {
+    case .journal(let journal, let keeping):
+      let new = facts.hasJournal ? journal.entries.filter { !facts.journal.holds($0.id) } : []
+      facts.journal = journal
+      facts.keeping = keeping
+      facts.hasJournal = true
+      if let last = new.last { notice = Wording.news(last, more: new.count - 1) }
+    case .kept(let entries, let journal):
+      facts.journal = journal
+      facts.unkept = 0
+      isWarned = false
+      if let last = entries.last { notice = Wording.kept(last.what, facts.keeping) }
+    case .notKept(let count, let why):
+      facts.unkept = count
+      notice = "Not kept: \(why) K tries again."
+    case .key, .resized, .progressed, .translated, .failed, .folderChanged, .done: break
+    }
+  }
+
+  mutating func keepAgain() -> [Effect] {
+    guard facts.unkept > 0 else {
+      notice = "Everything is kept."
+      return []
+    }
+    return [.appendAgain]
+  }
+
+  mutating func changeWriter() {
+    facts.writer.side = facts.writer.side == .marketing ? .sales : .marketing
+    notice = "You write as \(facts.writer.side.rawValue) now."
+  }
+
+  /// Lets nothing be written where nothing may be, and nobody leave unwarned with words that are not on the disk.
+  mutating func held(_ effects: [Effect]) -> [Effect] {
+    effects.filter { effect in
+      switch effect {
+      case .append, .appendAgain:
+        guard case .readOnly(let why) = facts.keeping else { return true }
+        notice = "Not written: \(why)"
+        return false
+      case .quit:
+        guard facts.unkept > 0, !isWarned else { return true }
+        isWarned = true
+        notice = "\(Wording.entries(facts.unkept)) not on the disk. K tries again; q once more leaves without."
+        return false
+      case .load, .stopLoading, .copy, .useTheme, .writeMapping, .redraw, .suspend: return true
+      }
+    }
+  }
+
+  /// Plays keys where there is no outside: what would be written is kept in memory, at moments that are the same every time.
+  package mutating func play(_ keys: [Key], keeping scribe: inout Scribe) {
+    for key in keys {
+      for effect in apply(.key(key)) {
+        guard case .append(let drafts) = effect else { continue }
+        let before = scribe.journal.entries.count
+        scribe.keep(drafts)
+        _ = apply(.kept(Array(scribe.journal.entries.suffix(scribe.journal.entries.count - before)), scribe.journal))
+      }
+    }
+  }
+}
+
+extension Wording {
+  static func entries(_ count: Int) -> String { count == 1 ? "1 entry is" : "\(Numbers.count(count)) entries are" }
+
+  /// What this pane wrote, once it is on the disk.
+  static func kept(_ what: What, _ keeping: Keeping) -> String {
+    switch keeping {
+    case .memory: "\(noun(what)) is kept until Parley is closed; the sample company lies in no folder."
+    case .file(let name): "\(noun(what)) is kept in \(name)."
+    case .readOnly: "\(noun(what)) is not kept."
+    }
+  }
+
+  /// What another pane wrote.
+  static func news(_ entry: Entry, more: Int) -> String {
+    let side = entry.by.side.rawValue
+    let who = entry.by.name.map { "\($0) (\(side))" } ?? side.capitalisedFirst
+    let others = more > 0 ? " and \(Numbers.count(more)) more" : ""
+    return "\(who) wrote: \(noun(entry.what).lowercased())\(others)."
+  }
+
+  static func noun(_ what: What) -> String {
+    switch what {
+    case .goal: "The goal"
+    case .room: "The room"
+    case .idea: "The idea"
+    case .vote: "Your vote"
+    case .trying: "The trial"
+    case .result: "The result"
+    case .note: "The note"
+    case .promise: "The promise"
+    case .decision: "The decision"
+    case .meetingOpened: "The meeting"
+    case .meetingStep: "The step"
+    case .meetingSaw: "What the meeting saw"
+    case .meetingClosed: "The end of the meeting"
+    case .dropped: "The end of it"
+    case .undo: "The undoing"
+    case .unknown: "The entry"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Records
+import Translation
+
+/// The views, one for each name, and what lies over them while it is open.
+struct Views: Sendable {
+  private var all: [any View] = ViewName.allCases.map(\.fresh)
+  var active = ViewName.translate
+  /// Lies over Translate while it is open.
+  var why: WhyView?
+  /// Lies over Translate while it is open; *why* over it.
+  var back: BackView?
+  /// Lies over everything while it is read.
+  var article: ArticleView?
+
+  subscript(name: ViewName) -> any View {
+    get { all[name.place] }
+    set { all[name.place] = newValue }
+  }
+
+  /// The home view, which the commands about a pair ask what is chosen.
+  var translate: TranslateView {
+    get { self[.translate] as? TranslateView ?? TranslateView() }
+    set { self[.translate] = newValue }
+  }
+
+  /// The view on top: the one that is painted and obeys.
+  var shown: any View {
+    get {
+      if let article { return article }
+      if active == .translate, let why { return why }
+      if active == .translate, let back { return back }
+      return self[active]
+    }
+    set {
+      switch newValue {
+      case let view as ArticleView: article = view
+      case let view as WhyView: why = view
+      case let view as BackView: back = view
+      default: self[active] = newValue
+      }
+    }
+  }
+
+  /// Nothing lies over the view that would have to be found something in.
+  var canSearch: Bool { article == nil && (active != .translate || (why == nil && back == nil)) }
+
+  mutating func open(_ name: ViewName) {
+    active = name
+    article = nil
+    guard name == .translate else { return }
+    why = nil
+    back = nil
+  }
+
+  /// Closes what lies on top, ends a search, or goes home: one thing at a time.
+  mutating func goBack() {
+    if article != nil {
+      article = nil
+    } else if why != nil, active == .translate {
+      why = nil
+    } else if back != nil, active == .translate {
+      back = nil
+    } else if !shown.search.isEmpty {
+      shown.search = ""
+    } else {
+      active = .translate
+    }
+  }
+}
+
+/// The views that exist, in the order of their keys.
+package enum ViewName: CaseIterable, Sendable {
+  case translate, data
+
+  /// How it looks when the program begins.
+  var fresh: any View {
+    switch self {
+    case .translate: TranslateView()
+    case .data: DataView()
+    }
+  }
+
+  var title: String {
+    switch self {
+    case .translate: "Translate"
+    case .data: "Data"
+    }
+  }
+
+  var key: String {
+    switch self {
+    case .translate: "1"
+    case .data: "5"
+    }
+  }
+
+  fileprivate var place: Int { ViewName.allCases.firstIndex(of: self) ?? 0 }
+}

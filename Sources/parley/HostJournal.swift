@@ -1,0 +1,66 @@
+import Dashboard
+import Journal
+
+/// The journal's outside: read at the start and when another pane wrote, written when the state asks.
+extension Host {
+  func openJournal() {
+    guard var file = journal else {
+      _ = state.apply(.journal(seen(scribe.journal), look.keeping))
+      return
+    }
+    let keeping: Keeping
+    if look.readonly {
+      keeping = look.keeping
+    } else if let refusal = file.refusal {
+      keeping = .readOnly(refusal)
+    } else {
+      keeping = .file(JournalFile.fileName)
+    }
+    do throws(JournalFailure) {
+      _ = try file.refresh()
+      _ = state.apply(.journal(seen(file.journal), keeping))
+    } catch {
+      _ = state.apply(.journal(Journal(), .readOnly(error.sentence)))
+      _ = state.apply(.done(error.sentence))
+    }
+    journal = file
+  }
+
+  /// Another pane wrote, or somebody edited the file.
+  func readJournal() {
+    guard var file = journal else { return }
+    do throws(JournalFailure) {
+      if try file.refresh() { _ = state.apply(.journal(seen(file.journal), state.facts.keeping)) }
+    } catch { _ = state.apply(.done(error.sentence)) }
+    journal = file
+  }
+
+  func stamped(_ drafts: [Draft]) -> [Entry] {
+    let known = journal?.journal ?? scribe.journal
+    return drafts.map { clock.entry($0, after: known) }
+  }
+
+  /// Keeps entries, and first what could not be kept before. The state is told when they are on the disk, or why not.
+  func keep(_ entries: [Entry]) {
+    let all = unkept + entries
+    guard !all.isEmpty else { return }
+    guard var file = journal else {
+      scribe.keep(all)
+      _ = state.apply(.kept(all, seen(scribe.journal)))
+      return
+    }
+    do throws(JournalFailure) {
+      try file.append(all)
+      unkept = []
+      _ = try file.refresh()
+      _ = state.apply(.kept(all, seen(file.journal)))
+    } catch {
+      if !file.journal.holds(all[all.count - 1].id) { unkept = all }
+      _ = state.apply(.notKept(unkept.count, why: error.sentence))
+    }
+    journal = file
+  }
+
+  /// With `--as-of`, what was written before later data is not there yet.
+  private func seen(_ journal: Journal) -> Journal { opening.asOf.map { journal.known(by: $0) } ?? journal }
+}
