@@ -23,6 +23,8 @@ struct EntryTexts: Sendable {
 
   func badge(_ row: Int) -> Text { badges[row] }
   func email(_ row: Int) -> Text { emails[row] }
+  /// Address or badge, whichever there is.
+  func key(_ row: Int) -> UInt64 { emails[row].key != 0 ? emails[row].key : badges[row].key }
   func isStaff(_ row: Int) -> Bool { isStaff[row] }
 
   /// The columns are read side by side in one walk over the file. `own`: mail domains of our own people, in lower case.

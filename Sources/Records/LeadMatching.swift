@@ -8,30 +8,41 @@ struct LeadMatching {
     var ids: [UInt64]
     var emails: [UInt64]
     var rows: [Range<Int>]
+    /// Whether the row has neither id nor e-mail, so that its name and company stand in the place of the e-mail.
+    var isNamed: (Int) -> Bool = { _ in false }
   }
 
   /// A row of somebody who is there already.
   struct Again {
-    enum Kind {
+    enum Kind: Equatable {
       case repeated(staysAnyway: Bool)
       case merged
+      /// The same id in an older export: its newer row is there.
+      case older
     }
     var row: Int32
     var lead: Int32
     var kind: Kind
+    /// What the two rows have in common; `nil` where they only share an id that is two people's.
+    var rule: PeopleRule?
   }
 
   let table: Int
   /// Rows and leads of the files before.
   let firstRow: Int
   let firstLead: Int
+  let settings: PeopleSettings
+  /// The files that have the headings of this one.
+  let sameExports: Set<Int>
   /// The row of each new person, in the order of the persons.
   private(set) var newRows: [Int32] = []
   private(set) var again: [Again] = []
   /// People whose row is no more the one they came with.
   private var moved: [Int32: (origin: Origin, created: Day)] = [:]
 
-  init(table: Int, firstRow: Int, firstLead: Int) {
+  init(table: Int, firstRow: Int, firstLead: Int, settings: PeopleSettings, sameExports: Set<Int>) {
+    self.settings = settings
+    self.sameExports = sameExports
     self.table = table
     self.firstRow = firstRow
     self.firstLead = firstLead
@@ -49,10 +60,19 @@ struct LeadMatching {
       created.count, workers: workers, { byID = ids.add(keys.ids, rows: keys.rows) },
       { byEmail = emails.add(keys.emails, rows: keys.rows) })
     newRows.reserveCapacity(created.count)
+    let isAsked = !settings.isEmpty
     for rows in keys.rows {
       for row in rows {
-        let sameID = leadOfRow[Int(byID[row])]
-        let sameEmail = leadOfRow[Int(byEmail[row])]
+        var sameID = leadOfRow[Int(byID[row])]
+        var sameEmail = leadOfRow[Int(byEmail[row])]
+        if isAsked, sameID >= 0 || sameEmail >= 0 {
+          if sameID >= 0, !settings.holds(.sameID, keys.ids[row]) {
+            // Who keeps two rows of one id apart keeps them apart whatever else they share.
+            if sameEmail == sameID, settings.keepsApart(keys.ids[row]) { sameEmail = -1 }
+            sameID = -1
+          }
+          if sameEmail >= 0, !settings.holds(keys.isNamed(row) ? .sameName : .sameEmail, keys.emails[row]) { sameEmail = -1 }
+        }
         if sameID < 0 && sameEmail < 0 {
           let lead = Int32(firstLead + newRows.count)
           leadOfRow[firstRow + row] = lead
@@ -63,13 +83,16 @@ struct LeadMatching {
         }
         let kind = kind(of: row, sameID, sameEmail, keys, created, leads)
         let lead = sameID >= 0 ? sameID : sameEmail
-        if case .repeated(staysAnyway: true) = kind {
-        } else {
+        var rule: PeopleRule? = sameID >= 0 ? .sameID : keys.isNamed(row) ? .sameName : .sameEmail
+        switch kind {
+        case .repeated(staysAnyway: true): rule = nil
+        case .older: leadOfRow[firstRow + row] = lead
+        case .repeated, .merged:
           leadOfRow[firstRow + row] = lead
           let day = created[row].day
           if day < standing(lead, created, leads).created { moved[lead] = (origin(of: row), day) }
         }
-        again.append(Again(row: Int32(truncatingIfNeeded: row), lead: lead, kind: kind))
+        again.append(Again(row: Int32(truncatingIfNeeded: row), lead: lead, kind: kind, rule: rule))
       }
     }
     (people.byID, people.byEmail, people.leadOfRow) = (ids, emails, leadOfRow)
@@ -91,7 +114,9 @@ struct LeadMatching {
     guard sameID >= 0 else { return keys.ids[row] == 0 ? .repeated(staysAnyway: false) : .merged }
     // One id with another address is another person, and nobody can say whose the id is: the first row stays.
     let earlier = standing(sameID, created, leads).origin
-    let address = Int(earlier.file) == table ? keys.emails[Int(earlier.row)] : 0
+    // Another export of the same people: files come newest first. What another program knows of them is added.
+    if Int(earlier.file) != table { return sameExports.contains(Int(earlier.file)) ? .older : .merged }
+    let address = keys.emails[Int(earlier.row)]
     return .repeated(staysAnyway: address != 0 && keys.emails[row] != 0 && address != keys.emails[row])
   }
 }

@@ -66,6 +66,8 @@ package struct Source: Sendable {
   package var staff = 0
   package var caseVariants = 0
   package var entryFiles: [String] = []
+  /// Rows of the leads' files that were counted with another of its people.
+  package var merged = 0
   package init(name: String) { self.name = name }
 }
 
@@ -240,6 +242,8 @@ package struct FileReport: Sendable {
   package var unmatched: Int
   /// Rows that are neither wrong nor counted: friendly tickets among complaints, entries of people already counted, staff.
   package var setAside: Int
+  /// Rows of it that newer exports have again; they are set aside.
+  package var overlaps: [Overlap] = []
   /// Cells that are not of their column's type and whose row did without them.
   package var badCells: Int
   /// Set when the file could not be read at all.

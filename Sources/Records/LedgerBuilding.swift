@@ -23,6 +23,10 @@ struct Joined: Sendable {
   var lines: [LineIndex] = []
   /// The files' names without their endings.
   var stems: [String] = []
+  /// Every row that was counted with another, or is nobody.
+  var merges: [MergeRow] = []
+  /// Names that almost match, proposed.
+  var namesakes: [Namesake] = []
 }
 
 /// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
@@ -37,12 +41,18 @@ struct LedgerBuilding {
   var strayFrom = Day(number: .max)
   var people = PeopleIndex()
   var ownDomains: [String]
+  /// Of each older export, the rows that a newer one has again.
+  var overtaken: [Int: RowMarks] = [:]
+  /// The keys of names that the user called the same as another.
+  var aliases: [UInt64: UInt64] = [:]
 
   static func join(_ tables: [Table], _ recognised: [Recognised], _ settings: Settings, workers: Int) -> Joined {
     var building = LedgerBuilding(
       tables: tables, recognised: recognised, settings: settings, workers: workers, ownDomains: settings.emailDomains)
     building.startReports()
     building.findStrays()
+    building.findOvertaken()
+    building.findNamesakes()
     building.addLeads()
     building.addDeals()
     building.addTouches()

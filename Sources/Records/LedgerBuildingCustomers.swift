@@ -67,7 +67,7 @@ extension LedgerBuilding {
         continue
       }
       let isNegative = hasWords && !saysNegative(table) ? { _ in false } : negativity(of: table)
-      for row in 0..<days.count {
+      for row in 0..<days.count where !isOvertaken(table, row) {
         guard !days[row].isMissing else {
           refuseForLack(table, row: row, of: .day)
           continue

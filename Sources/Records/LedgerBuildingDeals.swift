@@ -91,7 +91,7 @@ extension LedgerBuilding {
   mutating func addDeals() {
     var seen = KeyTable(capacity: those(.deals).reduce(0) { $0 + tables[$1].rowCount })
     var reasons = SourceCodes()
-    for table in those(.deals) {
+    for table in newestFirst(those(.deals)) {
       let from = joined.deals.count
       addDeals(of: table, &seen, &reasons)
       checkAmounts(of: table, from: from)
@@ -109,6 +109,9 @@ extension LedgerBuilding {
     let lossReasons = column(.lossReason, of: table).map { reasons.codes(of: $0, rows: tables[table].rowCount) }
     let none = reasons.noneGiven
     var negative = 0
+    var older: [Int: Int] = [:]
+    var rowOfName: [UInt64: Origin] = [:]
+    let names = column(.name, of: table)?.keys() ?? []
     for row in 0..<tables[table].rowCount {
       let outcome = columns.outcome(row)
       let end = columns.decided(row, outcome)
@@ -135,13 +138,32 @@ extension LedgerBuilding {
         negative += 1
         continue
       }
+      if !names.isEmpty, names[row] != 0, TestRecords.dealKeys.find(names[row]) >= 0,
+        settings.people.holds(.testRecord, names[row])
+      {
+        leaveOut(table, row: row, .testRecord, names[row])
+        continue
+      }
+      if !names.isEmpty, let same = aliases[names[row]] {
+        if let place = rowOfName[same] {
+          merge(.namesake, Origin(file: UInt16(table), row: Int32(row)), into: place, Fingerprint.of(names[row], same))
+          joined.reports[table].setAside += 1
+          continue
+        }
+      } else if !names.isEmpty, !aliases.isEmpty, rowOfName[names[row]] == nil {
+        rowOfName[names[row]] = Origin(file: UInt16(table), row: Int32(row))
+      }
       if let id = ids?[row], id != 0 {
         let earlier = seen.insert(id, Int32(joined.deals.count))
         if earlier >= 0 {
           let place = joined.deals.origin[Int(earlier)]
+          if Int(place.file) != table {
+            older[Int(place.file), default: 0] += 1
+            continue
+          }
+          merge(.sameDeal, Origin(file: UInt16(table), row: Int32(row)), into: place, id)
           let line = tables[Int(place.file)].lines.line(ofRow: Int(place.row))
-          let other = Int(place.file) == table ? "" : " (in \(tables[Int(place.file)].file))"
-          refuse(table, row: row, .repeated(column: (column(.dealID, of: table)?.name ?? "") + other, firstLine: line))
+          refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
           continue
         }
       }
@@ -159,6 +181,7 @@ extension LedgerBuilding {
       joined.deals.lossReason.append(reason == none ? UInt16.max : reason)
       joined.deals.origin.append(Origin(file: UInt16(table), row: Int32(row)))
     }
+    setAside(table, older)
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
   }
 

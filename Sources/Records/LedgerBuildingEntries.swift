@@ -16,6 +16,7 @@ extension LedgerBuilding {
     for (group, lists) in zip(groups, judged) {
       for (at, list) in zip(group, lists) { joined.entries[at] = list }
     }
+    listEntryMerges()
     for list in joined.entries { account(for: list) }
     if joined.entries.contains(where: { $0.entries.contains { $0.isNoted != nil } }) { joined.recorded.insert(.noted) }
   }
@@ -31,7 +32,11 @@ extension LedgerBuilding {
     let stayedAway = absence(of: table)
     list.entries.reserveCapacity(days.count)
     var span = DaySpan()
-    for row in 0..<days.count {
+    let nobodies = Nobodies(
+      emails: column(.email, of: table)?.keys() ?? [],
+      names: column(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
+      settings: settings.people)
+    for row in 0..<days.count where !isOvertaken(table, row) {
       guard !days[row].isMissing else {
         refuseForLack(table, row: row, of: .day)
         continue
@@ -42,9 +47,16 @@ extension LedgerBuilding {
         continue
       }
       span.add(day)
-      if stayedAway?(row) ?? false {
-        joined.reports[table].setAside += 1
+      if nobodies(row) {
+        leaveOut(table, row: row, nobodies)
         continue
+      }
+      if stayedAway?(row) ?? false {
+        let key = nobodies.address(row)
+        if settings.people.holds(.stayedAway, key) {
+          leaveOut(table, row: row, .stayedAway, key)
+          continue
+        }
       }
       let isNoted = notes.map { !$0.isMissing(row) }
       list.entries.append(
@@ -98,7 +110,7 @@ extension LedgerBuilding {
       let companies = column(.company, of: list.file)?.keys()
       for entry in list.entries.indices {
         let row = Int(list.entries[entry].row)
-        if one.texts.isStaff(row) {
+        if one.texts.isStaff(row), settings.people.holds(.staff, one.texts.key(row)) {
           list.entries[entry].standing = .staff
           continue
         }

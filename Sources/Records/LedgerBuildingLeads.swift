@@ -23,9 +23,9 @@ struct PeopleIndex: Sendable {
 }
 
 extension LedgerBuilding {
-  /// People, not rows: an id twice is a repeat; one e-mail under two ids is one person.
+  /// People, not rows: an id twice is a repeat; one e-mail under two ids is one person. Newer exports come first.
   mutating func addLeads() {
-    let files = those(.leads)
+    let files = newestFirst(those(.leads))
     let rows = files.reduce(0) { $0 + tables[$1].rowCount }
     people = PeopleIndex()
     var (ids, emails) = (KeyIndex(), KeyIndex())
@@ -36,6 +36,7 @@ extension LedgerBuilding {
     var merging = Merging()
     for table in files { addLeads(of: table, &sources, &merging) }
     joined.sources = sources.sources
+    for lead in merging.leads { joined.sources[Int(joined.leads.source[Int(lead)])].merged += 1 }
     merging.remark(&joined.remarks)
   }
 
@@ -49,24 +50,36 @@ extension LedgerBuilding {
     let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     let keys = usableKeys(of: table, columns, created, keyField)
-    var matching = LeadMatching(table: table, firstRow: merging.firstRow, firstLead: joined.leads.count)
+    var matching = LeadMatching(
+      table: table, firstRow: merging.firstRow, firstLead: joined.leads.count, settings: settings.people,
+      sameExports: Set(those(.leads).filter { isSameExport($0, table) }))
     merging.firstRow += created.count
     matching.match(keys, created, &people, joined.leads, workers: workers)
     let records = LeadColumns.Rows(columns, created: created, source: codes, table: table, until: strayFrom)
     var leads = joined.leads
     joined.leads = LeadRows()
     joined.reports[table].badCells += leads.append(records, rows: matching.newRows, workers: workers)
+    var older: [Int: Int] = [:]
     for again in matching.again {
       let record = records.record(Int(again.row), &joined.reports[table].badCells)
+      let standing = leads.origin[Int(again.lead)]
+      if again.rule != nil, again.kind != .older { merging.leads.append(again.lead) }
       switch again.kind {
       case .repeated(let staysAnyway):
-        refuseRepeat(leads.keepEarlier(record, of: Int(again.lead), staysAnyway: staysAnyway), of: again.lead, keyField, leads)
+        let loser = leads.keepEarlier(record, of: Int(again.lead), staysAnyway: staysAnyway)
+        refuseRepeat(loser, of: again.lead, keyField, leads)
+        if let rule = again.rule { merge(rule, loser, into: leads.origin[Int(again.lead)], keys.key(rule, Int(again.row))) }
       case .merged:
         leads.merge(record, into: Int(again.lead))
         merging.count(again.lead)
+        if let rule = again.rule { merge(rule, record.origin, into: standing, keys.key(rule, Int(again.row))) }
+      case .older:
+        leads.keepNewer(record, of: Int(again.lead))
+        older[Int(standing.file), default: 0] += 1
       }
     }
     joined.leads = leads
+    setAside(table, older)
   }
 
   /// The keys of all rows and which rows can be used; the others are refused here. People without id and e-mail are known by name
@@ -77,6 +90,7 @@ extension LedgerBuilding {
     let ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
     var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
     var keys = LeadMatching.Keys(ids: [], emails: [], rows: [])
+    let isNobody = nobodies(of: table, columns, emails)
     var span = DaySpan()
     var first = 0
     for row in 0..<created.count {
@@ -88,10 +102,14 @@ extension LedgerBuilding {
       if !created[row].isMissing && !isKeyless {
         let day = created[row].day
         if isPlausible(day) {
-          span.add(day)
-          continue
+          if !isNobody(row) {
+            span.add(day)
+            continue
+          }
+          leaveOut(table, row: row, isNobody)
+        } else {
+          refuse(table, row: row, outOfRange(.created, table, row))
         }
-        refuse(table, row: row, outOfRange(.created, table, row))
       } else {
         refuseForLack(table, row: row, of: created[row].isMissing ? .created : keyField)
       }
@@ -101,6 +119,8 @@ extension LedgerBuilding {
     if first < created.count { keys.rows.append(first..<created.count) }
     saw(span, in: table)
     keys.ids = ids
+    let addresses = columns.emails
+    keys.isNamed = { ids[$0] == 0 && (addresses?[$0] ?? 0) == 0 }
     keys.emails = emails
     return keys
   }
@@ -131,6 +151,8 @@ extension LedgerBuilding {
 /// How many rows of all leads files came under several ids.
 struct Merging {
   var firstRow = 0
+  /// Who came in one row more, once for each.
+  var leads: [Int32] = []
   private var rows = 0
   private var people: Set<Int32> = []
   mutating func count(_ lead: Int32) {

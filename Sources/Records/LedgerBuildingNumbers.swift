@@ -4,6 +4,8 @@ extension LedgerBuilding {
     for table in recognised.indices where recognised[table].subject == .numbers || recognised[table].subject == .spend {
       addNumbers(of: table)
     }
+    joined.series = continued(joined.series)
+    joined.controls = continued(joined.controls)
   }
 
   private mutating func addNumbers(of table: Int) {
@@ -12,7 +14,7 @@ extension LedgerBuilding {
       return
     }
     var used = [Bool](repeating: false, count: tables[table].rowCount)
-    for row in 0..<tables[table].rowCount {
+    for row in 0..<tables[table].rowCount where !isOvertaken(table, row) {
       guard let day = periods.start(row) else {
         refuseForLack(table, row: row, of: .period)
         continue

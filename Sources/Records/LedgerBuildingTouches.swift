@@ -54,11 +54,14 @@ extension LedgerBuilding {
   /// The rows of a known person on a day that can be; the others are refused here.
   private mutating func datedRows(of table: Int, _ days: Moments, _ links: Links) -> KeptRows {
     let (first, end) = (LedgerBuilding.earliest, strayFrom)
+    let again = overtaken[table]
     let kept = KeptRows(total: days.count, workers: workers) { row in
       let moment = days[row]
       return links.leads[row] >= 0 && !moment.isMissing && moment.day >= first && moment.day < end
+        && !(again?.isMarked(row) ?? false)
     }
     for row in kept.refused.lazy.map({ Int($0) }) {
+      if again?.isMarked(row) ?? false { continue }
       if links.leads[row] < 0 {
         refuse(table, row: row, stranger(table, row: row, links))
       } else if days[row].isMissing {

@@ -18,7 +18,7 @@ struct LeadColumns {
   var created: Moments?
   var ids: [UInt64]?
   var emails: [UInt64]?
-  private var names: [UInt64]?
+  private(set) var names: [UInt64]?
   private var companies: [UInt64]?
   private var handedOver, accepted, rejected, answered, opened, won: Moments?
   private var answerHours: [Double]?

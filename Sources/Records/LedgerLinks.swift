@@ -102,11 +102,11 @@ extension LedgerBuilding {
     for reference in those(.reference) {
       for other in tables[reference].columns where isExplained(other, rows: tables[reference].rowCount) {
         let heading = Heading(other.name).joined
-        let known = Recognition.keyIndex(of: other)
+        let names = KeyIndex(self.known(other.keys()))
         for table in tables.indices where recognised[table].subject != nil && recognised[table].subject != .reference {
           for column in tables[table].columns where Heading(column.name).joined == heading {
-            let keys = column.keys()
-            addJoin(table, column, keys, known.find(all: keys), to: (tables[reference].file, other.name))
+            let keys = self.known(column.keys())
+            addJoin(table, column, keys, names.find(all: keys), to: (tables[reference].file, other.name))
           }
         }
       }

@@ -22,6 +22,8 @@ extension Recognition {
     }
     guard let first = leads.first else { return }
     for rival in leads.dropFirst() where !isSettled(rival.table, tables, settings) {
+      // The same headings are the same report of other months, not a list about its people.
+      if Set(tables[rival.table].columns.map(\.name)) == Set(tables[first.table].columns.map(\.name)) { continue }
       guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else {
         continue
       }

@@ -1,5 +1,5 @@
 /// One bit a row: which of many have been met.
-struct RowMarks {
+struct RowMarks: Sendable {
   private var words: [UInt64]
   init(count: Int) { words = [UInt64](repeating: 0, count: (count + 63) / 64) }
 
@@ -10,6 +10,8 @@ struct RowMarks {
     words[row >> 6] |= bit
     return isNew
   }
+
+  func isMarked(_ row: Int) -> Bool { words[row >> 6] & 1 << UInt64(row & 63) != 0 }
 }
 
 /// The rows of a table that are used: all but a few, so the few are kept.

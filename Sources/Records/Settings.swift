@@ -11,6 +11,8 @@ package struct Settings: Sendable, Hashable {
   package var mappings: [Mapping] = []
   /// Day-first answers for date columns nobody could decide: file, heading (empty: every such column of the file), true for day first.
   package var dayFirst: [DayFirst] = []
+  /// Who is one person, and who is not, where the rules alone do not settle it.
+  package var people = PeopleSettings()
   package struct DayFirst: Sendable, Hashable {
     package var file: String
     package var heading: String
@@ -51,6 +53,7 @@ extension Settings {
       switch key {
       case "company": try readCompany(source.table(value, key), source)
       case "calendar": try readCalendar(source.table(value, key), source)
+      case "people": try readPeople(source.table(value, key), source)
       case "files":
         for (name, value) in try source.table(value, key).inOrder { try readFile(name, source.table(value, name), source) }
       // Other tables belong to other rooms (keys, themes).
@@ -79,6 +82,34 @@ extension Settings {
       default:
         throw source.problem(
           key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, email_domain.")
+      }
+    }
+  }
+
+  private mutating func readPeople(_ table: TOMLTable, _ source: SettingsSource) throws(LoadFailure) {
+    for (key, value) in table.inOrder {
+      let words = try source.texts(value, key)
+      switch key {
+      case "off":
+        for word in words {
+          guard let rule = PeopleRule(rawValue: word) else {
+            throw source.problem(
+              word,
+              "“\(Reason.cut(word))” is no rule. Write one of \(PeopleRule.allCases.map(\.rawValue).joined(separator: ", "))."
+            )
+          }
+          if !people.off.contains(rule) { people.off.append(rule) }
+        }
+      case "apart", "same":
+        for word in words {
+          guard let print = Fingerprint.read(word) else {
+            throw source.problem(
+              word, "“\(Reason.cut(word))” is no fingerprint of a key. Write the 16 digits that parley check --people lists.")
+          }
+          if key == "apart" { people.apart.insert(print) } else { people.same.insert(print) }
+        }
+      default:
+        throw source.problem(key, "people has no “\(Reason.cut(key))”. It has off, apart, same.")
       }
     }
   }
@@ -157,6 +188,15 @@ struct SettingsSource {
       throw problem(key, "“\(Reason.cut(key))” is a table. Write [\(key)] on a line of its own.")
     }
     return table
+  }
+
+  func texts(_ value: TOMLValueConvertible, _ key: String) throws(LoadFailure) -> [String] {
+    guard let array = value.array else {
+      throw problem(key, "“\(Reason.cut(key))” is a list of texts. Write \(Reason.cut(key)) = [\"…\"].")
+    }
+    var texts: [String] = []
+    for value in array { texts.append(try text(value, key)) }
+    return texts
   }
 
   func text(_ value: TOMLValueConvertible, _ key: String) throws(LoadFailure) -> String {

@@ -11,6 +11,7 @@ extension Reading {
     lines.append("fiscal_year_start = \(settings.fiscalYearStart)")
     lines.append(
       settings.emailDomains.first.map { "email_domain = \(Reading.quoted($0))" } ?? "# email_domain = \"example.com\"")
+    lines += settings.people.lines
     for at in recognised.indices { lines += proposal(at) }
     return lines.joined(separator: "\n") + "\n"
   }
@@ -81,5 +82,18 @@ extension Reading {
       }
     }
     return quoted + "\""
+  }
+}
+
+extension PeopleSettings {
+  /// The table `[people]`, where anything was said.
+  fileprivate var lines: [String] {
+    if isEmpty { return [] }
+    func list(_ texts: [String]) -> String { "[" + texts.map { "\"\($0)\"" }.joined(separator: ", ") + "]" }
+    var lines = ["", "[people]"]
+    if !off.isEmpty { lines.append("off = " + list(off.map(\.rawValue))) }
+    if !apart.isEmpty { lines.append("apart = " + list(apart.sorted().map(Fingerprint.text))) }
+    if !same.isEmpty { lines.append("same = " + list(same.sorted().map(Fingerprint.text))) }
+    return lines
   }
 }

@@ -70,6 +70,18 @@ package struct Metric: Sendable {
   package var total: Double
   /// Weeks from which it runs on another level, and weeks in which it said nothing.
   package var shifts = Shifts.none
+  /// Events and people: set where they differ, or where a list of events is there.
+  package var counted: Counted?
+
+  /// *1,096 rows, 845 people*, and what the others are.
+  package struct Counted: Sendable, Hashable {
+    package var events: Int
+    package var people: Int
+    /// Once more, the same in other letters, and our own people.
+    package var again: Int
+    package var otherCase: Int
+    package var staff: Int
+  }
 }
 
 /// One of sales' numbers.

@@ -7,19 +7,33 @@ struct Group {
   var repeats: Int
   var staff: Int
   var caseVariants: Int
+  /// Rows of the leads' files that were counted with another of its people.
+  var merged = 0
   /// `nil`: a source, told by the source column.
   var members: [Int32]?
 
   /// Sources first, then lists: a group's index is its place in every array of `TrackedFits`.
   static func all(of ledger: Ledger) -> [Group] {
     ledger.sources.map {
-      Group(name: $0.name, rawRows: $0.rawRows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants)
+      Group(
+        name: $0.name, rawRows: $0.rawRows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants,
+        merged: $0.merged)
     }
       + ledger.overlays.map {
         Group(
           name: $0.name, rawRows: $0.rows, repeats: $0.repeats, staff: $0.staff, caseVariants: $0.caseVariants,
           members: $0.leads)
       }
+  }
+
+  /// Rows that some file has of it, and how many people they are; `nil` where every row is a person.
+  func counted(people: Int) -> Metric.Counted? {
+    if rawRows > 0 {
+      return Metric.Counted(
+        events: rawRows, people: rawRows - repeats - staff - caseVariants, again: repeats, otherCase: caseVariants, staff: staff
+      )
+    }
+    return merged > 0 ? Metric.Counted(events: people + merged, people: people, again: merged, otherCase: 0, staff: 0) : nil
   }
 
   /// Walks the people of every group in one pass over the leads (and one over each list).

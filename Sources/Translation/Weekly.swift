@@ -101,7 +101,7 @@ extension Metric {
         name: snakeCase(group.name), title: group.name,
         kind: g < ledger.sources.count ? .source(g) : .overlay(g - ledger.sources.count), unit: .people, weeks: weeks,
         until: four.until, lastFourWeeks: four.last, fourWeeksBefore: four.before, sameWeeksLastYear: four.yearBefore,
-        total: totals[g])
+        total: totals[g], counted: group.counted(people: Int(totals[g])))
     }
   }
 

@@ -118,7 +118,8 @@ extension Report {
     .object([
       ("metric", .string(metric.name)), ("last_four_weeks", number(metric.lastFourWeeks)),
       ("four_weeks_before", number(metric.fourWeeksBefore)), ("same_weeks_last_year", number(metric.sameWeeksLastYear)),
-      ("shifts", shifts(metric.shifts)), ("silences", silences(metric.shifts)),
+      ("shifts", shifts(metric.shifts)), ("silences", silences(metric.shifts)), ("events", .number(metric.counted?.events)),
+      ("people", .number(metric.counted?.people)),
     ])
   }
 

@@ -136,6 +136,13 @@ enum SampleFindings {
       return
     }
     #expect(rows == Truths.mqls.rows && people == Truths.mqls.people)
+    // 157 came again, 94 are on two lists or under two addresses; each of them is listed with its two places.
+    let counted = try #require(findings.metrics[t.metric].counted)
+    #expect(counted.events == 1096 && counted.people == 845 && counted.again == Truths.mqls.reentered + Truths.mqls.doubled)
+    let merges = reading.merges.filter { $0.file == "mqls-2026-q2.csv" }
+    #expect(merges.count { $0.rule == .again } == Truths.mqls.reentered)
+    #expect(merges.count { $0.rule == .otherList || $0.rule == .otherAddress } == Truths.mqls.doubled)
+    #expect(merges.allSatisfy { ($0.intoLine ?? 0) > 1 })
   }
 
   @Test func `one worker and two say the same`() {

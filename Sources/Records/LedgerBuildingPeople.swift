@@ -1,0 +1,129 @@
+/// Rows that are nobody: our own people, and what somebody typed to try a form.
+struct Nobodies {
+  private let emails: [UInt64]
+  private let names: [UInt64]
+  private let staff: EntryTexts?
+  private let settings: PeopleSettings
+  private let tests = (addresses: TestRecords.addressKeys, names: TestRecords.nameKeys)
+
+  init(emails: [UInt64], names: [UInt64], staff: EntryTexts?, settings: PeopleSettings) {
+    self.emails = emails
+    self.names = names
+    self.staff = staff
+    self.settings = settings
+  }
+
+  func callAsFunction(_ row: Int) -> Bool { rule(row) != nil }
+
+  func rule(_ row: Int) -> PeopleRule? {
+    let email = emails.isEmpty ? 0 : emails[row]
+    let name = names.isEmpty ? 0 : names[row]
+    if let staff, staff.isStaff(row), settings.holds(.staff, email) { return .staff }
+    if email != 0, tests.addresses.find(email) >= 0, settings.holds(.testRecord, email) { return .testRecord }
+    if name != 0, tests.names.find(name) >= 0, settings.holds(.testRecord, name) { return .testRecord }
+    return nil
+  }
+
+  func address(_ row: Int) -> UInt64 { emails.isEmpty ? names.isEmpty ? 0 : names[row] : emails[row] }
+
+  /// What the rule went by.
+  func key(_ row: Int) -> UInt64 {
+    let email = emails.isEmpty ? 0 : emails[row]
+    if email != 0, staff?.isStaff(row) ?? false || tests.addresses.find(email) >= 0 { return email }
+    return names.isEmpty ? email : names[row]
+  }
+}
+
+extension LeadMatching.Keys {
+  /// What the two rows of a merge have in common.
+  func key(_ rule: PeopleRule, _ row: Int) -> UInt64 { rule == .sameID ? ids[row] : emails[row] }
+}
+
+extension LedgerBuilding {
+  /// Who in a table is nobody. Our own people are known by a domain only where `parley.toml` names it: a mail of ours in an export
+  /// of leads may be anything else.
+  func nobodies(of table: Int, _ columns: LeadColumns, _ emails: [UInt64]) -> Nobodies {
+    var staff: EntryTexts?
+    if !ownDomains.isEmpty, let email = recognised[table].column(.email) {
+      staff = EntryTexts(tables[table], badge: nil, email: email, own: ownDomains)
+    }
+    let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false
+    return Nobodies(
+      emails: columns.emails == nil ? [] : emails, names: isJudged ? columns.names ?? [] : [], staff: staff,
+      settings: settings.people)
+  }
+
+  mutating func leaveOut(_ table: Int, row: Int, _ nobodies: Nobodies) {
+    guard let rule = nobodies.rule(row) else { return }
+    leaveOut(table, row: row, rule, nobodies.key(row))
+  }
+
+  mutating func leaveOut(_ table: Int, row: Int, _ rule: PeopleRule, _ key: UInt64) {
+    joined.reports[table].setAside += 1
+    let origin = Origin(file: UInt16(table), row: Int32(row))
+    joined.merges.append(MergeRow(rule: rule, row: origin, into: origin, key: key))
+  }
+
+  mutating func merge(_ rule: PeopleRule, _ row: Origin, into: Origin, _ key: UInt64) {
+    joined.merges.append(MergeRow(rule: rule, row: row, into: into, key: key))
+  }
+
+  /// Rows that newer exports have again.
+  mutating func setAside(_ table: Int, _ older: [Int: Int]) {
+    for file in older.keys.sorted() {
+      let rows = older[file] ?? 0
+      joined.reports[table].setAside += rows
+      joined.reports[table].overlaps.append(Overlap(file: tables[file].file, rows: rows))
+    }
+  }
+
+  /// Each entry of the lists that is nobody new, with the row that stands for it; those the user keeps apart are people again.
+  mutating func listEntryMerges() {
+    var groups: [Int: [Int]] = [:]
+    for at in joined.entries.indices { groups[joined.entries[at].source ?? -1 - at, default: []].append(at) }
+    for group in groups.keys.sorted() { listEntryMerges(groups[group] ?? []) }
+  }
+
+  private mutating func listEntryMerges(_ group: [Int]) {
+    var first: [Int32: (origin: Origin, email: UInt64, list: UInt64)] = [:]
+    for at in group {
+      let file = joined.entries[at].file
+      let emails = column(.email, of: file)?.keys() ?? []
+      let badges = column(.badge, of: file)?.keys() ?? []
+      let lists = column(.source, of: file)?.keys() ?? []
+      for index in joined.entries[at].entries.indices {
+        let entry = joined.entries[at].entries[index]
+        let row = Int(entry.row)
+        let origin = Origin(file: UInt16(file), row: entry.row)
+        let email = emails.isEmpty ? 0 : emails[row]
+        let key = email != 0 ? email : badges.isEmpty ? 0 : badges[row]
+        let list = lists.isEmpty ? 0 : lists[row]
+        switch entry.standing {
+        case .staff: joined.merges.append(MergeRow(rule: .staff, row: origin, into: origin, key: key))
+        case .first: if first[entry.person] == nil { first[entry.person] = (origin, email, list) }
+        case .again, .caseVariant:
+          guard let earlier = first[entry.person] else { continue }
+          let rule: PeopleRule =
+            entry.standing == .caseVariant
+            ? .otherCase
+            : email != 0 && earlier.email != 0 && email != earlier.email
+              ? .otherAddress : list != earlier.list || origin.file != earlier.origin.file ? .otherList : .again
+          if settings.people.holds(rule, key) {
+            joined.merges.append(MergeRow(rule: rule, row: origin, into: earlier.origin, key: key))
+          } else {
+            joined.entries[at].entries[index].standing = .first
+          }
+        }
+      }
+    }
+  }
+}
+
+extension LeadRows {
+  /// An older export's row of somebody who is there: only when they came is taken from it, if that is earlier.
+  mutating func keepNewer(_ older: LeadRecord, of i: Int) {
+    guard older.created < created[i] else { return }
+    created[i] = older.created
+    source[i] = older.source
+  }
+}

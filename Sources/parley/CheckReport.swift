@@ -1,0 +1,212 @@
+import Cells
+import Dashboard
+import Records
+import Translation
+
+/// What `parley check` says: each file, who was counted with whom, what is asked, what would help, and what is wrong.
+struct CheckReport {
+  let ledger: Ledger
+  let findings: Findings
+  let merges: [Merge]
+  let namesakes: [Namesake]
+  var listsPeople = false
+  var showsNames = false
+
+  // MARK: Text
+
+  var lines: [String] {
+    var lines = ["\(ledger.company), to \(Numbers.fullDate(ledger.cutoff))"]
+    for file in ledger.files {
+      lines.append(line(file))
+      lines += file.overlaps.map { "  " + $0.sentence }
+    }
+    lines += peopleLines + namesakeLines
+    let missing = Wording(findings).improvements(3)
+    if !missing.isEmpty { lines.append("Files that would improve the grades most:") }
+    for (i, line) in missing.enumerated() { lines.append("\(i + 1) \(line)") }
+    lines += problems
+    if problems.isEmpty { lines.append("Nothing to look at.") }
+    return lines
+  }
+
+  /// Remarks, files that could not be used, and the first refused rows of each file.
+  var problems: [String] {
+    var lines = ledger.remarks.map(\.sentence)
+    for file in ledger.files {
+      if let failure = file.failure {
+        lines.append(failure.sentence)
+      } else if file.subject == nil {
+        lines.append("\(file.file): not recognised, so nothing of it is counted. Say its subject in parley.toml.")
+      }
+      lines += file.refusedExamples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
+      let more = file.rejections.refused - min(10, file.refusedExamples.count)
+      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more rows refused.") }
+    }
+    return lines
+  }
+
+  private func line(_ file: FileReport) -> String {
+    let kind = file.failure != nil ? "could not be read" : file.subject?.description ?? "not recognised"
+    let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
+    return
+      (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"] + joins)
+      .joined(separator: ", ")
+  }
+
+  // MARK: People
+
+  /// Rows that were merged or left out: how many of each rule and file, in the order of the rules.
+  var tallies: [(rule: PeopleRule, file: String, rows: Int)] {
+    var found: [(rule: PeopleRule, file: String, rows: Int)] = []
+    for merge in merges {
+      if let last = found.indices.last, found[last].rule == merge.rule, found[last].file == merge.file {
+        found[last].rows += 1
+      } else {
+        found.append((merge.rule, merge.file, 1))
+      }
+    }
+    return found
+  }
+
+  private var peopleLines: [String] {
+    let counted = findings.metrics.compactMap { metric in metric.counted.map { (metric, $0) } }
+    var lines: [String] = []
+    if !counted.isEmpty || !merges.isEmpty { lines.append("People, not events:") }
+    for (metric, count) in counted where count.events != count.people {
+      lines.append(
+        "  \(metric.heading): \(Numbers.count(count.events)) rows, \(Numbers.count(count.people)) people")
+    }
+    for rule in PeopleRule.allCases {
+      let files = tallies.filter { $0.rule == rule }
+      guard let first = files.first else { continue }
+      let rows = files.reduce(0) { $0 + $1.rows }
+      lines.append(
+        "  \(Numbers.count(rows)) \(rows == 1 ? "row" : "rows") of \(files.count == 1 ? first.file : "\(files.count) files"): "
+          + "\(rule.sentence) (\(rule.rawValue))")
+    }
+    if listsPeople { lines += merges.map(line) }
+    if !merges.isEmpty && !listsPeople {
+      lines.append("  parley check --people lists each of them; parley.toml takes it back.")
+    }
+    return lines
+  }
+
+  private func line(_ merge: Merge) -> String {
+    var text = "    \(merge.file):\(merge.line)"
+    if let file = merge.intoFile, let line = merge.intoLine {
+      text += " is \(file == merge.file ? "line " : file + ":")\(line)"
+    } else {
+      text += " is nobody"
+    }
+    text += ", \(merge.rule.rawValue)"
+    let value = showsNames ? merge.value : merge.masked
+    if !value.isEmpty { text += ", \(Reason.cut(value))" }
+    return text + ", \(Fingerprint.text(merge.fingerprint))"
+  }
+
+  private var namesakeLines: [String] {
+    let open = namesakes.filter { $0.isSame == nil }
+    if open.isEmpty { return [] }
+    let shown = listsPeople ? open : Array(open.prefix(5))
+    var lines = ["Names that almost match, not joined:"]
+    for pair in shown {
+      func place(_ place: Namesake.Place) -> String {
+        "\(place.file):\(place.line) \(Reason.cut(showsNames ? place.value : Masked.text(place.value)))"
+      }
+      lines.append("  \(place(pair.first)), \(place(pair.second)): \(pair.sentence), \(Fingerprint.text(pair.fingerprint))")
+    }
+    if open.count > shown.count { lines.append("  and \(Numbers.count(open.count - shown.count)) more") }
+    lines.append("  The Data view asks about each; [people] same or apart in parley.toml answers.")
+    return lines
+  }
+
+  // MARK: JSON
+
+  func json(folder: String) -> Json {
+    .object([
+      ("parley", .number(1)), ("folder", .string(folder)), ("cutoff", .string(ledger.cutoff.description)),
+      ("files", .array(ledger.files.map(json))), ("problems", .array(problems.map { .string($0) })),
+      ("rejections", Report.rejections(ledger.files)), ("missing_files", Report.missingFiles(findings)),
+      ("people", people), ("namesakes", .array(namesakes.map(json))),
+    ])
+  }
+
+  private var people: Json {
+    .object([
+      (
+        "metrics",
+        .array(
+          findings.metrics.compactMap { metric in
+            metric.counted.map { count in
+              .object([
+                ("metric", .string(metric.name)), ("events", .number(count.events)), ("people", .number(count.people)),
+                ("again", .number(count.again)), ("other_case", .number(count.otherCase)), ("staff", .number(count.staff)),
+              ])
+            }
+          })
+      ),
+      (
+        "rules",
+        .array(
+          tallies.map {
+            .object([("rule", .string($0.rule.rawValue)), ("file", .string($0.file)), ("rows", .number($0.rows))])
+          })
+      ),
+      ("merges", listsPeople ? .array(merges.map(json)) : .null),
+    ])
+  }
+
+  private func json(_ merge: Merge) -> Json {
+    .object([
+      ("rule", .string(merge.rule.rawValue)), ("file", .string(merge.file)), ("line", .number(merge.line)),
+      ("into_file", .string(merge.intoFile)), ("into_line", .number(merge.intoLine)),
+      ("fingerprint", .string(Fingerprint.text(merge.fingerprint))),
+      ("value", .string(showsNames ? merge.value : merge.masked)),
+    ])
+  }
+
+  private func json(_ pair: Namesake) -> Json {
+    func place(_ place: Namesake.Place) -> Json {
+      .object([
+        ("file", .string(place.file)), ("line", .number(place.line)), ("column", .string(place.heading)),
+        ("value", .string(showsNames ? place.value : Masked.text(place.value))),
+      ])
+    }
+    return .object([
+      ("kind", .string(pair.kind == .deal ? "deal" : "account")), ("first", place(pair.first)), ("second", place(pair.second)),
+      ("fingerprint", .string(Fingerprint.text(pair.fingerprint))), ("same", pair.isSame.map { .truth($0) } ?? .null),
+    ])
+  }
+
+  private func json(_ file: FileReport) -> Json {
+    .object([
+      ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)), ("rows", .number(file.rows)),
+      ("refused", .number(file.rejections.refused)), ("from", .string(file.from?.description)),
+      ("to", .string(file.to?.description)),
+      (
+        "columns",
+        .array(
+          file.columns.map {
+            .object([
+              ("heading", .string($0.heading)), ("type", .string($0.type)), ("field", .string($0.field?.rawValue)),
+            ])
+          })
+      ),
+      (
+        "joins",
+        .array(
+          file.joins.map {
+            .object([
+              ("column", .string($0.column)), ("file", .string($0.otherFile)), ("other", .string($0.otherColumn)),
+              ("matched", .number($0.matched)), ("of", .number($0.of)),
+            ])
+          })
+      ),
+      ("set_aside", .number(file.setAside)),
+      (
+        "overlaps",
+        .array(file.overlaps.map { .object([("file", .string($0.file)), ("rows", .number($0.rows))]) })
+      ),
+    ])
+  }
+}
