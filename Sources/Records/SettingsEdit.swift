@@ -46,7 +46,8 @@ package enum SettingsEdit: Sendable, Hashable {
       toml.drop(Fingerprint.text(print), from: ["people", "same"])
       toml.drop(Fingerprint.text(print), from: ["people", "apart"])
     case .rule(let rule, let isOff):
-      if isOff { toml.append(rule.rawValue, to: ["people", "off"]) } else { toml.drop(rule.rawValue, from: ["people", "off"]) }
+      let path = ["people", "off"]
+      if isOff { toml.append(rule.rawValue, to: path) } else { toml.drop(rule.rawValue, from: path) }
     }
     _ = try Settings(toml: toml.text)
     return toml.text

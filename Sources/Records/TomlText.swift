@@ -111,7 +111,9 @@ struct TomlText {
   // MARK: Inline tables and lists
 
   private func inline(around path: [String]) -> Entry? {
-    entries.first { path.count > $0.path.count && path.starts(with: $0.path) && bytes[$0.value.lowerBound] == UInt8(ascii: "{") }
+    entries.first {
+      path.count > $0.path.count && path.starts(with: $0.path) && bytes[$0.value.lowerBound] == UInt8(ascii: "{")
+    }
   }
 
   private mutating func setInline(_ around: Entry, _ path: [String], to value: String) {
@@ -162,10 +164,7 @@ struct TomlText {
   }
 
   static func key(_ word: String) -> String {
-    let isBare =
-      !word.isEmpty
-      && word.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 }
-    return isBare ? word : Reading.quoted(word)
+    return !word.isEmpty && word.utf8.allSatisfy(TomlScanner.isBare) ? word : Reading.quoted(word)
   }
 
   // MARK: Reading
@@ -206,6 +205,11 @@ struct TomlScanner {
   let bytes: [UInt8]
   var at: Int
 
+  /// Letters, digits, `-` and `_`: a key of these needs no quotes.
+  static func isBare(_ byte: UInt8) -> Bool {
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+  }
+
   mutating func skip(_ isPassed: (UInt8) -> Bool) { while at < bytes.count, isPassed(bytes[at]) { at += 1 } }
 
   /// Behind the end of the line.
@@ -224,7 +228,7 @@ struct TomlScanner {
         path.append(string())
       } else {
         let start = at
-        skip { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || $0 == 45 || $0 == 95 || $0 > 127 }
+        skip { TomlScanner.isBare($0) || $0 > 127 }
         if start == at { return nil }
         path.append(String(decoding: bytes[start..<at], as: UTF8.self))
       }
@@ -314,7 +318,9 @@ struct TomlScanner {
     trim()
   }
 
-  private mutating func trim() { while at > 0, bytes[at - 1] == 0x20 || bytes[at - 1] == 0x09 || bytes[at - 1] == 0x0D { at -= 1 } }
+  private mutating func trim() {
+    while at > 0, bytes[at - 1] == 0x20 || bytes[at - 1] == 0x09 || bytes[at - 1] == 0x0D { at -= 1 }
+  }
 }
 
 extension String {
