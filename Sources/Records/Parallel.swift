@@ -41,7 +41,7 @@ package enum Parallel {
     _ array: UnsafeMutableBufferPointer<Element>, parts: Int, _ body: (UnsafeMutableBufferPointer<Element>, Int) -> Void
   ) {
     let shared = Unchecked(value: array)
-    if parts < 2 { return (0..<parts).forEach { body(array, $0) } }
+    if parts < 2 { return body(array, 0) }
     perform(parts) { body(shared.value, $0) }
   }
 
