@@ -16,6 +16,8 @@ package struct Findings: Sendable {
   package var machineOpens: MachineOpens?
   /// How many pairs were looked at, and how many would look good by luck.
   package var looks: Looks
+  /// What goals, room and promises are answered from; `nil` until the full pass.
+  package var outlook: Outlook?
 
   package func translation(metric: Int, outcome: Int) -> Translation? {
     guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }

@@ -169,6 +169,15 @@ package struct Goals<Number: LinearNumber>: Sendable {
     .map(\.pair)
   }
 
+  /// Several bounds moved at once, the sum of their relative sizes least: where two are not enough.
+  package func lowering(_ rows: [Int]) -> [Fix]? {
+    func weight(_ row: Int) -> Number {
+      let bound = self.rows[row].line.bound
+      return bound == 0 ? 1 : 1 / (bound < 0 ? -bound : bound)
+    }
+    return least(rows.map { ($0, weight($0)) }).map { by in zip(rows, by).map { moved($0, by: $1) } }
+  }
+
   /// The least weighted sum of slacks on some rows with which everything fits; `nil`: none.
   private func least(_ moved: [(row: Int, weight: Number)]) -> [Number]? {
     let lines = rows.indices.map { i -> LinearProgram<Number>.Row in

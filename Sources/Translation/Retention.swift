@@ -76,8 +76,20 @@ package struct Retention: Sendable {
   package var selection: Selection?
   /// One entry a draw: a, b and growth.
   package var draws: [(a: Double, b: Double, growth: Double)]
-  /// Number of the next renewal of each of today's customers, how often each: for what a kept one is worth.
-  package var nextNumbers: [Int]
+  /// One entry a draw: how many of today's customers leave within a year.
+  package var leavingDraws: [Int]
+  /// The next renewal of each of today's customers.
+  package var upcoming: [Upcoming]
+
+  package struct Upcoming: Sendable, Hashable {
+    package var day: Day
+    package var number: Int
+    package var yearly: Double
+    /// Loss beside that of all customers.
+    package var factor: Double
+
+    package func chance(_ a: Double, _ b: Double) -> Double { min(1, a / (a + b + Double(min(number, 60) - 1)) * factor) }
+  }
 
   package static let fewest = 20
   package static let weeksAhead = 13
@@ -102,10 +114,16 @@ package struct Retention: Sendable {
     years = Self.years(all, from: from, cutoff: ledger.cutoff, &stream)
     customers = contracts.active.count
     yearly = contracts.active.reduce(0) { $0 + all.yearlyNow[$1.row].orNothing }
-    nextNumbers = contracts.active.map(\.number)
     growth = Estimate(draws: growths)
     (parts, selection) = Self.compare(contracts, &stream)
-    let ahead = Ahead(contracts.active, all, parts: parts, draws: draws, cutoff: ledger.cutoff, &stream)
+    let parts = parts
+    upcoming = contracts.active.map { one in
+      Upcoming(
+        day: one.next, number: one.number, yearly: max(0, all.yearlyNow[one.row].orNothing),
+        factor: parts.first { $0.part == all.part[one.row] }?.multiplier?.value ?? 1)
+    }
+    let ahead = Ahead(upcoming, draws: draws, cutoff: ledger.cutoff, &stream)
+    leavingDraws = ahead.leaving
     leaving = CountRange(ahead.leaving)
     let here = Double(max(1, contracts.active.count))
     churnNextYear = Estimate(draws: ahead.leaving.map { Double($0) / here })
@@ -273,40 +291,36 @@ private struct Ahead {
   var dueLeaving: [Int] = []
 
   init(
-    _ active: [Contracts.Active], _ all: Customers, parts: [Retention.Part], draws: [(a: Double, b: Double, growth: Double)],
-    cutoff: Day, _ stream: inout Draws
+    _ upcoming: [Retention.Upcoming], draws: [(a: Double, b: Double, growth: Double)], cutoff: Day, _ stream: inout Draws
   ) {
     let monday = cutoff.startOfWeek + 7
     let end = monday + 7 * Retention.weeksAhead
-    func factor(_ part: Customers.Part) -> Double { parts.first { $0.part == part }?.multiplier?.value ?? 1 }
     due = (0..<Retention.weeksAhead).map { Retention.Due(monday: monday + 7 * $0, customers: 0, yearly: 0, lost: 0) }
-    let factors = active.map { factor(all.part[$0.row]) }
-    let yearly = active.map { max(0, all.yearlyNow[$0.row].isNaN ? 0 : all.yearlyNow[$0.row]) }
-    let revenue = max(1e-9, yearly.reduce(0, +))
+    let revenue = max(1e-9, upcoming.reduce(0) { $0 + $1.yearly })
     var weekLost = [Double](repeating: 0, count: due.count)
     for draw in draws {
       var (gone, stays, lost, lostSoon) = (0, 0.0, 0.0, 0)
-      for (i, one) in active.enumerated() {
-        let chance = min(1, draw.a / (draw.a + draw.b + Double(min(one.number, 60) - 1)) * factors[i])
+      for one in upcoming {
+        let chance = one.chance(draw.a, draw.b)
         let isGone = stream.unit() < chance
-        if isGone { gone += 1 } else { stays += yearly[i] }
-        guard one.next < end else { continue }
+        if isGone { gone += 1 } else { stays += one.yearly }
+        guard one.day < end else { continue }
         if isGone {
-          lost += yearly[i]
+          lost += one.yearly
           lostSoon += 1
         }
         // What comes up before next Monday counts with the first week.
-        weekLost[max(0, (one.next - monday) / 7)] += chance * yearly[i]
+        weekLost[max(0, (one.day - monday) / 7)] += chance * one.yearly
       }
       leaving.append(gone)
       net.append(stays / revenue * draw.growth)
       dueLost.append(lost)
       dueLeaving.append(lostSoon)
     }
-    for (i, one) in active.enumerated() where one.next < end {
-      let week = max(0, (one.next - monday) / 7)
+    for one in upcoming where one.day < end {
+      let week = max(0, (one.day - monday) / 7)
       due[week].customers += 1
-      due[week].yearly += yearly[i]
+      due[week].yearly += one.yearly
     }
     for week in due.indices { due[week].lost = weekLost[week] / Double(draws.count) }
   }

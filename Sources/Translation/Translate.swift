@@ -43,10 +43,14 @@ extension Findings {
         translations[i].perUnit = nil
       }
     }
+    var outlook = pass == .full ? Outlook(ledger) : nil
+    outlook?.hold(.acceptedLeads, fits.accepted?.posterior)
+    outlook?.hold(.opportunities, fits.opened?.posterior)
+    outlook?.hold(.dealsWon, fits.won?.posterior)
     return Findings(
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
-      machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled))
+      machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled), outlook: outlook)
   }
 
   private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {

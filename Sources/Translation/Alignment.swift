@@ -1,0 +1,191 @@
+import Glibc
+import Records
+
+/// All goals, the room and what arrives, put beside each other for the coming thirteen weeks: how each goal stands, what collides, what least
+/// change would end it.
+///
+/// Pure and quick: everything that changes when a dial is turned is worked out here, from the outlook alone. Articles/goals.md explains it.
+package struct Alignment: Sendable {
+  /// Where a week's room is from, in the order in which they are believed.
+  package enum RoomSource: Sendable, Hashable {
+    /// Sales set it in the dashboard.
+    case sales
+    /// A file of plans has it.
+    case plan(String)
+    /// Estimated from first answers.
+    case measured
+    /// The team was never seen full: it could do at least this.
+    case lowerBound
+  }
+
+  package struct Room: Sendable, Hashable {
+    package var leads: Double
+    package var source: RoomSource
+    package init(_ leads: Double, _ source: RoomSource) {
+      self.leads = leads
+      self.source = source
+    }
+  }
+
+  /// One of the coming weeks.
+  package struct Week: Sendable, Hashable {
+    package var monday: Day
+    package var room: Room?
+    /// By the last weeks, with the luck of one.
+    package var expected: Estimate
+    /// What is planned, where a goal wants more than is expected; else what is expected.
+    package var arriving: Double
+    package var answered: Double
+    /// Leads that still wait when the week is over.
+    package var left: Double
+  }
+
+  /// What stands in a conflict.
+  package enum Cause: Sendable, Hashable {
+    case aim(Int)
+    case room(Int)
+    case tried(source: String)
+  }
+
+  package enum Verdict: Sendable, Hashable {
+    case noGoals
+    case fits
+    case fitsByAnotherMix
+    case collide([Cause])
+    case cannotBeTold([Cause])
+  }
+
+  /// A change that would make all goals fit, with what it costs both sides in the weeks that collide.
+  package struct Fix: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
+      /// Until the last day of the weeks it is about.
+      case move(aim: Int, from: Double, to: Double)
+      /// The same goal, and the leads that bring least for their room left out: shares of the leads and of their deals.
+      case raiseBar(aim: Int, to: Double, leads: Double, value: Double, hold: [Held])
+      case later(aim: Int, from: Day, weeks: Int)
+      case moreRoom(from: Double, to: Double, people: Double?)
+      case tryMore(source: String, from: Double, to: Double)
+      case together([Fix])
+    }
+    package struct Held: Sendable, Hashable {
+      package var source: String
+      package var leads: Double
+    }
+    package var kind: Kind
+    package var until: Day?
+    /// The change beside what it changes.
+    package var relative: Double?
+    /// Leads that do not arrive, hours that sales spends more (or fewer, below zero), deals within half a year that change.
+    package var leads: Double
+    package var hours: Double?
+    package var deals: Double
+  }
+
+  /// Weeks of one room, solved as one.
+  struct Segment: Hashable {
+    var weeks: Range<Int>
+    var room: Room?
+  }
+
+  package let aims: [Aim]
+  package private(set) var standings: [Standing]
+  package private(set) var weeks: [Week]
+  package private(set) var verdict: Verdict
+  package private(set) var fixes: [Fix]
+  /// Leads a week above room, and until when; `nil` where none are.
+  package private(set) var unanswered: (leads: Double, until: Day, total: Double)?
+  /// What one more lead of room a week would be worth, in deals and hours, and up to which room that holds.
+  package private(set) var roomPrice: (deals: Estimate, upTo: Double?, hours: Double?)?
+  /// Aims that what is in hand meets already.
+  package private(set) var metAlready: [Int]
+  /// Everything fits at even odds, and at eight in ten, too.
+  package private(set) var fitsSafely: Bool
+
+  let segments: [Segment]
+
+  package init(_ outlook: Outlook, aims: [Aim], room: [Room?]) {
+    let standing = Standings(outlook)
+    self.aims = aims
+    standings = aims.map(standing.standing)
+    weeks = Alignment.weeks(outlook, aims, room, expected: standing.arriving)
+    segments = Alignment.segments(weeks)
+    let rows = AlignmentRows(outlook, aims: aims, segments: segments, weeks: weeks, standings: standings)
+    metAlready = rows.met
+    fixes = []
+    fitsSafely = false
+    (verdict, unanswered, roomPrice) = (.noGoals, nil, nil)
+    unanswered = above
+    roomPrice = rows.price(of: segments.firstIndex { $0.room != nil })
+    guard rows.hasGoals else { return }
+    switch rows.goals.verdict(usual: rows.usual) {
+    case .fits:
+      verdict = .fits
+      fitsSafely = standings.allSatisfy { ($0.probability ?? 1) >= 0.8 }
+    case .fitsByAnotherMix: verdict = .fitsByAnotherMix
+    case .collide(let conflict):
+      verdict = .collide(rows.causes(conflict))
+      fixes = rows.fixes(conflict, outlook)
+    case .cannotBeTold(let conflict):
+      verdict = .cannotBeTold(rows.causes(conflict))
+      fixes = rows.fixes(conflict, outlook)
+    }
+  }
+
+  package var isConflict: Bool {
+    switch verdict {
+    case .collide: true
+    case .noGoals, .fits, .fitsByAnotherMix, .cannotBeTold: false
+    }
+  }
+
+  // MARK: Weeks
+
+  /// What arrives, what is answered, what is left: first come, first answered.
+  private static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: Estimate) -> [Week] {
+    var left = Double(outlook.queues.waiting.count)
+    return (0..<Outlook.weeksAhead).map { at in
+      let monday = outlook.monday + 7 * at
+      let wanted = aims.filter { $0.measure == .leadsAWeek && $0.isFloor && $0.from <= monday + 6 && monday <= $0.to }.map(
+        \.value)
+      let arriving = max(expected.value, wanted.max() ?? 0)
+      let size = at < room.count ? room[at] : nil
+      let answered = min(left + arriving, size?.leads ?? .infinity)
+      left = left + arriving - answered
+      return Week(monday: monday, room: size, expected: expected, arriving: arriving, answered: answered, left: left)
+    }
+  }
+
+  private static func segments(_ weeks: [Week]) -> [Segment] {
+    var found: [Segment] = []
+    for at in weeks.indices {
+      if let last = found.last, last.room == weeks[at].room {
+        found[found.count - 1].weeks = last.weeks.lowerBound..<at + 1
+      } else {
+        found.append(Segment(weeks: at..<at + 1, room: weeks[at].room))
+      }
+    }
+    // A room that changes every week is solved in four parts, each at its smallest.
+    guard found.count > 4 else { return found }
+    return (0..<4).map { part in
+      let range = weeks.count * part / 4..<weeks.count * (part + 1) / 4
+      let rooms = weeks[range].compactMap(\.room)
+      return Segment(weeks: range, room: rooms.min { $0.leads < $1.leads })
+    }
+  }
+
+  /// The first stretch of weeks in which more arrives than there is room for.
+  private var above: (leads: Double, until: Day, total: Double)? {
+    func over(_ week: Week) -> Double { week.room.map { week.arriving - $0.leads } ?? 0 }
+    guard let start = weeks.firstIndex(where: { over($0) > 0.5 }) else { return nil }
+    let end = weeks[start...].firstIndex { over($0) <= 0.5 } ?? weeks.count
+    let total = weeks[start..<end].reduce(0) { $0 + over($1) }
+    return (total / Double(end - start), weeks[end - 1].monday + 6, total)
+  }
+
+  /// Arriving beside room in the weeks that collide first, else in the first week.
+  package var load: Double? {
+    let week = weeks.first { week in week.room.map { week.arriving > $0.leads + 0.5 } ?? false } ?? weeks.first
+    guard let week, let room = week.room, room.leads > 0 else { return nil }
+    return week.arriving / room.leads
+  }
+}

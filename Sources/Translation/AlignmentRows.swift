@@ -1,0 +1,351 @@
+import Records
+
+/// Goals, room and limits written as rows over leads a week by source and stretch of weeks.
+struct AlignmentRows {
+  private(set) var goals: Goals<Double>
+  /// Aims that need nothing from the coming weeks.
+  private(set) var met: [Int] = []
+  private let outlook: Outlook
+  private let aims: [Aim]
+  private let segments: [Alignment.Segment]
+  private let weeks: [Alignment.Week]
+  private let sources: [Outlook.Source]
+  private let standings: [Standing]
+  /// Of each row: what it stands for.
+  private var meaning: [Meaning] = []
+
+  private enum Meaning {
+    case aim(Int, segment: Int?)
+    case room(Int)
+    case tried(Int)
+  }
+
+  /// Sources beyond these are small and go together.
+  private static let mostSources = 8
+
+  init(
+    _ outlook: Outlook, aims: [Aim], segments: [Alignment.Segment], weeks: [Alignment.Week], standings: [Standing]
+  ) {
+    self.outlook = outlook
+    self.aims = aims
+    self.segments = segments
+    self.weeks = weeks
+    self.standings = standings
+    sources = Array(
+      outlook.sources.sorted { $0.usual != $1.usual ? $0.usual > $1.usual : $0.name < $1.name }.prefix(Self.mostSources))
+    let names = sources.map(\.name)
+    goals = Goals(variables: segments.flatMap { _ in names }, rows: [])
+    for (at, aim) in aims.enumerated() where aim.from <= aim.to && aim.to > outlook.cutoff { add(aim, at, standings[at]) }
+    for (at, segment) in segments.enumerated() {
+      guard let room = segment.room else { continue }
+      append(
+        .room(at),
+        Goals.Row(
+          "room", .room, line { s, source in s == at ? source.effort : 0 }, .atMost, room.leads,
+          isLowerBound: room.source == .lowerBound))
+    }
+    for (at, source) in sources.enumerated() {
+      for segment in segments.indices {
+        // What planning wants of one source is bounded by what ever came from it in four weeks.
+        append(
+          .tried(at),
+          Goals.Row(
+            source.name, .tried, goals.variables.indices.map { $0 == segment * sources.count + at ? 1 : 0 }, .atMost,
+            source.tried))
+      }
+    }
+  }
+
+  var hasGoals: Bool {
+    meaning.contains { if case .aim = $0 { true } else { false } }
+  }
+
+  /// Today's mix, the same in every stretch.
+  var usual: [Double] { segments.flatMap { _ in sources.map(\.usual) } }
+
+  private mutating func append(_ meaning: Meaning, _ row: Goals<Double>.Row) {
+    self.meaning.append(meaning)
+    goals.rows.append(row)
+  }
+
+  private func line(_ coefficient: (_ segment: Int, _ source: Outlook.Source) -> Double) -> [Double] {
+    segments.indices.flatMap { segment in sources.map { coefficient(segment, $0) } }
+  }
+
+  /// Weeks of a stretch that lie in a goal's days.
+  private func count(_ segment: Int, _ aim: Aim) -> Double {
+    Double(segments[segment].weeks.count { weeks[$0].monday + 3 >= aim.from && weeks[$0].monday + 3 <= aim.to })
+  }
+
+  private mutating func add(_ aim: Aim, _ at: Int, _ standing: Standing) {
+    let sense: Goals<Double>.Sense = aim.isFloor ? .atLeast : .atMost
+    let inside = segments.indices.filter { count($0, aim) > 0 }
+    guard !inside.isEmpty else { return }
+    switch aim.measure {
+    case .leadsAWeek:
+      for segment in inside {
+        append(
+          .aim(at, segment: segment),
+          Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value))
+      }
+    case .total(let kind):
+      guard let share = finishing(kind) else { return }
+      // What the record holds, what comes from those in hand, and what needs no lead.
+      guard let soFar = standing.soFar, standing.expected != nil else { return }
+      let other = kind == .dealsWon ? mean(outlook.otherWins) * Double(aim.to - max(outlook.cutoff, aim.from - 1)) / 7 : 0
+      let needed = aim.value - soFar - (standing.inHand ?? 0) - other
+      guard needed > 0 || !aim.isFloor else {
+        met.append(at)
+        return
+      }
+      append(
+        .aim(at, segment: nil),
+        Goals.Row(
+          "goal", .goal,
+          line { segment, source in
+            segments[segment].weeks.reduce(0) { sum, week in
+              guard weeks[week].monday <= aim.to else { return sum }
+              return sum + share(source) * finished(kind, days: aim.to - weeks[week].monday - 3)
+            }
+          }, sense, needed))
+    case .share(let kind, let stage):
+      append(
+        .aim(at, segment: nil),
+        Goals.Row(
+          "goal", .goal,
+          line { segment, source in
+            let under = stage == .leads ? 1 : source.mean(.opportunities)
+            return count(segment, aim) * (min(source.mean(kind), under) - aim.value * under)
+          }, sense, 0))
+    case .spendAMonth:
+      guard sources.contains(where: { $0.cost != nil }) else { return }
+      for segment in inside {
+        append(
+          .aim(at, segment: segment),
+          Goals.Row("goal", .goal, line { s, source in s == segment ? (source.cost ?? 0) * 365.25 / 84 : 0 }, sense, aim.value))
+      }
+    case .answered, .customersKept, .metric: return
+    }
+  }
+
+  private func mean(_ draws: [Double]) -> Double { draws.isEmpty ? 0 : draws.reduce(0, +) / Double(draws.count) }
+
+  /// What one lead brings of an outcome; `nil` where leads do not bring it, or the means are not enough.
+  private func finishing(_ kind: OutcomeKind) -> ((Outlook.Source) -> Double)? {
+    switch kind {
+    case .acceptedLeads, .opportunities, .dealsWon: { $0.mean(kind) }
+    case .salesHours: sources.contains { $0.hours != nil } ? { $0.hours ?? 0 } : nil
+    case .revenueWon, .revenueKept, .firstResponse, .complaints: nil
+    }
+  }
+
+  private func finished(_ kind: OutcomeKind, days: Int) -> Double {
+    guard days > 0 else { return 0 }
+    guard kind == .dealsWon else { return 1 }
+    guard outlook.finished.count > 1 else { return 0 }
+    return outlook.finished[min(outlook.finished.count - 1, days / 7)]
+  }
+
+  // MARK: Answers
+
+  func causes(_ conflict: [Int]) -> [Alignment.Cause] {
+    var found: [Alignment.Cause] = []
+    for row in conflict {
+      let cause: Alignment.Cause =
+        switch meaning[row] {
+        case .aim(let at, _): .aim(at)
+        case .room(let segment): .room(segment)
+        case .tried(let source): .tried(source: sources[source].name)
+        }
+      if !found.contains(cause) { found.append(cause) }
+    }
+    return found
+  }
+
+  /// Worth of one more lead of room: the price of the room row when deals are made as many as can be with today's mix of goals put aside.
+  func price(of segment: Int?) -> (deals: Estimate, upTo: Double?, hours: Double?)? {
+    guard let segment, let row = meaning.firstIndex(where: { if case .room(segment) = $0 { true } else { false } }) else {
+      return nil
+    }
+    var free = goals
+    let kept = meaning.indices.filter { if case .aim = meaning[$0] { false } else { true } }
+    free.rows = kept.map { goals.rows[$0] }
+    guard let place = kept.firstIndex(of: row) else { return nil }
+    let aim = line { s, source in s == segment ? source.mean(.dealsWon) : 0 }
+    guard let price = free.price(of: place, .largest(aim)), let up = price.up ?? price.down else { return nil }
+    // Its doubt is that of the source the next lead would come from: the one whose worth is nearest to the price.
+    let nearest = sources.min { abs($0.mean(.dealsWon) - up.perUnit) < abs($1.mean(.dealsWon) - up.perUnit) }
+    guard let nearest, up.perUnit > 0 else { return (Estimate(value: 0, low: 0, high: 0), up.to, nil) }
+    return (Estimate(draws: nearest.won), up.to, nearest.hours)
+  }
+
+  /// One of each kind that helps, the relatively smallest first.
+  func fixes(_ conflict: [Int], _ outlook: Outlook) -> [Alignment.Fix] {
+    var found = goals.fixes(conflict).compactMap { fix in fix.by == nil ? nil : told(fix) }
+    if found.isEmpty, let pair = goals.pairs(conflict).first {
+      found = [together([pair.0, pair.1])].compactMap { $0 }
+    }
+    if found.isEmpty {
+      let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
+      if let all = goals.lowering(movable) { found = [together(all)].compactMap { $0 } }
+    }
+    found += conflict.compactMap(raisedBar)
+    found += conflict.compactMap(later)
+    return found.sorted { a, b in
+      let (x, y) = (a.relative ?? .infinity, b.relative ?? .infinity)
+      return x != y ? x < y : a.rank < b.rank
+    }
+  }
+
+  private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
+    let parts = fixes.compactMap { fix in (fix.by ?? 0) > 1e-6 ? told(fix) : nil }
+    guard parts.count > 1 else { return parts.first }
+    return Alignment.Fix(
+      kind: .together(parts), until: parts.compactMap(\.until).max(),
+      relative: parts.reduce(0) { $0 + ($1.relative ?? 0) }, leads: parts.reduce(0) { $0 + $1.leads },
+      hours: parts.compactMap(\.hours).reduce(0, +), deals: parts.reduce(0) { $0 + $1.deals })
+  }
+
+  private func end(_ segment: Int?) -> Day? {
+    guard let segment else { return nil }
+    let weeks = segments[segment].weeks
+    // A stretch that lasts as long as one looks has no end that is known.
+    return weeks.upperBound == self.weeks.count ? nil : self.weeks[weeks.upperBound - 1].monday + 6
+  }
+
+  private func told(_ fix: Goals<Double>.Fix) -> Alignment.Fix? {
+    guard let by = fix.by, let to = fix.to else { return nil }
+    switch meaning[fix.row] {
+    case .aim(let at, let segment):
+      // Where the row holds what is still missing, the goal itself falls by as much.
+      let isWhole = segment != nil
+      let share: Bool = if case .share = aims[at].measure { true } else { false }
+      let target = share ? shareWhenFitting(at, fix.row, by: by) : isWhole ? to : aims[at].value + (aims[at].isFloor ? -by : by)
+      let relative = aims[at].value != 0 ? abs(target - aims[at].value) / abs(aims[at].value) : nil
+      let isLeads = aims[at].measure == .leadsAWeek
+      let span = segment.map { Double(segments[$0].weeks.count) } ?? 0
+      return Alignment.Fix(
+        kind: .move(aim: at, from: aims[at].value, to: target), until: end(segment), relative: relative,
+        leads: isLeads ? -by * span : 0, hours: isLeads ? averageHours.map { -$0 * by * span } : nil,
+        deals: isLeads ? -averageWorth * by * span : 0)
+    case .room(let segment):
+      guard let room = segments[segment].room else { return nil }
+      let weeks = Double(segments[segment].weeks.count)
+      let person = outlook.plannedHeads.flatMap { heads in
+        heads > 0 ? outlook.planned.last.map { $0.room / heads } : nil
+      }
+      return Alignment.Fix(
+        kind: .moreRoom(from: room.leads, to: to, people: person.map { (by / $0 - 1e-9).rounded(.up) }), until: end(segment),
+        relative: fix.relative, leads: 0, hours: averageHours.map { $0 * by * weeks }, deals: averageWorth * by * weeks)
+    case .tried(let source):
+      return Alignment.Fix(
+        kind: .tryMore(source: sources[source].name, from: sources[source].tried, to: to), until: nil, relative: fix.relative,
+        leads: by, hours: nil, deals: by * sources[source].mean(.dealsWon))
+    }
+  }
+
+  /// A goal on a share is a row around nothing: which share would fit, found by halving.
+  private func shareWhenFitting(_ at: Int, _ row: Int, by: Double) -> Double {
+    guard case .share(_, let stage) = aims[at].measure else { return aims[at].value }
+    func fits(_ value: Double) -> Bool {
+      var moved = goals
+      var place = 0
+      for segment in segments.indices {
+        for source in sources {
+          let under = stage == .leads ? 1 : source.mean(.opportunities)
+          moved.rows[row].line.coefficients[place] += count(segment, aims[at]) * (aims[at].value - value) * under
+          place += 1
+        }
+      }
+      return moved.isFeasible
+    }
+    var (low, high) = aims[at].isFloor ? (0.0, aims[at].value) : (aims[at].value, 1.0)
+    for _ in 0..<24 {
+      let middle = (low + high) / 2
+      // The goal nearest to the one that was set: from below for a floor, from above for a ceiling.
+      if fits(middle) == aims[at].isFloor { low = middle } else { high = middle }
+    }
+    return aims[at].isFloor ? low : high
+  }
+
+  private var all: Double { max(1e-9, sources.reduce(0) { $0 + $1.usual }) }
+  private var averageWorth: Double { sources.reduce(0) { $0 + $1.usual * $1.mean(.dealsWon) } / all }
+  private var averageHours: Double? {
+    let known = sources.filter { $0.hours != nil && $0.usual > 0 }
+    let leads = known.reduce(0) { $0 + $1.usual }
+    return leads > 0 ? known.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads : nil
+  }
+
+  /// The leads that bring least for the room they take are held back until the rest fits: a higher bar at the handover.
+  private func raisedBar(_ row: Int) -> Alignment.Fix? {
+    guard case .aim(let at, let segment?) = meaning[row], aims[at].measure == .leadsAWeek, aims[at].isFloor,
+      let room = segments[segment].room, room.leads > 0
+    else { return nil }
+    // The goal's leads at today's mix.
+    let planned = sources.map { (source: $0, leads: $0.usual / all * aims[at].value) }
+    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) / max(0.05, source.effort) }
+    var over = planned.reduce(0) { $0 + $1.leads * $1.source.effort } - room.leads
+    guard over > 0 else { return nil }
+    var held: [Alignment.Fix.Held] = []
+    var (leads, deals) = (0.0, 0.0)
+    for one in planned.sorted(by: {
+      worth($0.source) != worth($1.source) ? worth($0.source) < worth($1.source) : $0.source.name < $1.source.name
+    })
+    where over > 1e-9 {
+      let back = min(one.leads, over / max(0.05, one.source.effort))
+      held.append(Alignment.Fix.Held(source: one.source.name, leads: back))
+      over -= back * one.source.effort
+      leads += back
+      deals += back * one.source.mean(.dealsWon)
+    }
+    let whole = planned.reduce(0) { $0 + $1.leads * $1.source.mean(.dealsWon) }
+    let weeks = Double(segments[segment].weeks.count)
+    return Alignment.Fix(
+      kind: .raiseBar(
+        aim: at, to: aims[at].value - leads, leads: leads / aims[at].value, value: whole > 0 ? deals / whole : 0, hold: held),
+      until: end(segment), relative: leads / aims[at].value, leads: -leads * weeks,
+      hours: averageHours.map { -$0 * leads * weeks },
+      deals: -deals * weeks)
+  }
+
+  /// The first later Monday from which everything fits.
+  private func later(_ row: Int) -> Alignment.Fix? {
+    guard case .aim(let at, .some) = meaning[row], aims[at].measure == .leadsAWeek, aims[at].isFloor else { return nil }
+    let first = max(aims[at].from, outlook.monday)
+    guard
+      let weeks = Goals<Double>.firstStep(
+        1...26,
+        { step in
+          var moved = aims
+          moved[at].from = first.startOfWeek + 7 * step
+          // Beyond the goal's last day there is nothing left of it: no shift, a different goal.
+          guard moved[at].from < aims[at].to, moved[at].from < outlook.monday + 7 * Outlook.weeksAhead else {
+            return Goals(variables: ["none"], rows: [Goals.Row("none", .fixed, [0], .atLeast, 1)])
+          }
+          return AlignmentRows(
+            outlook, aims: moved, segments: segments, weeks: self.weeks, standings: standings
+          ).goals
+        })
+    else { return nil }
+    let held = self.weeks.filter { $0.monday >= first.startOfWeek && $0.monday < first.startOfWeek + 7 * weeks }
+    let lost = held.reduce(0) { $0 + max(0, aims[at].value - $1.expected.value) }
+    return Alignment.Fix(
+      kind: .later(aim: at, from: first.startOfWeek + 7 * weeks, weeks: weeks), until: nil,
+      relative: Double(weeks) / Double(Outlook.weeksAhead), leads: -lost, hours: averageHours.map { -$0 * lost },
+      deals: -averageWorth * lost)
+  }
+}
+
+extension Alignment.Fix {
+  /// Where two are as large: what nobody has to give up first.
+  fileprivate var rank: Int {
+    switch kind {
+    case .raiseBar: 0
+    case .move: 1
+    case .later: 2
+    case .moreRoom: 3
+    case .tryMore: 4
+    case .together: 5
+    }
+  }
+}

@@ -1,0 +1,315 @@
+import Glibc
+import Records
+
+/// What Align needs of a ledger, counted once: goals, rooms and promises are then answered in a paint, without the ledger.
+package struct Outlook: Sendable {
+  /// What arrives at sales from one source, and what becomes of it.
+  package struct Source: Sendable {
+    package var name: String
+    /// Handed over by whole week, oldest first, the last `Outlook.weeksBack`.
+    package var weeks: [Double]
+    /// Mean of the last thirteen whole weeks.
+    package var usual: Double
+    /// The largest mean of four weeks that ever was.
+    package var tried: Double
+    /// Draws: of one lead handed over, the chance to be accepted, opened and won within `horizon` days.
+    package var accepted: [Double]
+    package var opened: [Double]
+    package var won: [Double]
+    package var counted: Int
+    package var wins: Int
+    /// Sales hours of one lead; `nil` where no hours are recorded.
+    package var hours: Double?
+    /// Money spent on one lead handed over in the last year; `nil` where no money is known.
+    package var cost: Double?
+    /// What it takes of room beside an average lead.
+    package var effort: Double
+    /// Mean revenue of a deal from it.
+    package var dealValue: Double
+  }
+
+  package static let weeksBack = 52
+  package static let weeksAhead = 13
+  package static let draws = 240
+  package static let horizon = 180
+
+  package var cutoff: Day
+  /// The first Monday after the cutoff: week 0.
+  package var monday: Day
+  /// Leads are counted when they are handed over; where no handover is recorded, when they come.
+  package var countsHandover: Bool
+  package var sources: [Source]
+  /// Share of the wins within `horizon` that came within so many weeks of the handover.
+  package var finished: [Double]
+  /// Draws of what is in hand: deals that will still be opened, and won, from leads already there, by days ahead.
+  package var inHand: [Held]
+  package struct Held: Sendable {
+    package var outcome: OutcomeKind
+    package var days: Int
+    package var draws: [Int]
+  }
+  /// Wins a week that come from no lead: expansions, renewals won as deals, own acquisition; draws.
+  package var otherWins: [Double]
+  package var otherValue: Double
+  /// By outcome, what each day brought, ascending: for what a window holds already.
+  package var days: [OutcomeKind: Daily]
+  package struct Daily: Sendable {
+    package var days: [Day]
+    package var amounts: [Double]
+    package func sum(_ from: Day, _ to: Day) -> Double {
+      var sum = 0.0
+      for (day, amount) in zip(days, amounts) where day >= from && day <= to { sum += amount }
+      return sum
+    }
+  }
+  package var amounts: [Double]
+  package var arrivals: Daily
+  package var retention: Result<Retention, Retention.Refusal>
+  package var promises: PromiseFacts
+  package var queues: Queues
+  /// Weeks above room beside the others, in the past.
+  package var overload: Overload?
+  /// Room that a file of plans gives, by Monday, with the file's name.
+  package var planned: [(monday: Day, room: Double)]
+  package var plannedFile: String?
+  /// Heads of that plan: what one person's room is.
+  package var plannedHeads: Double?
+  package var recorded: Recorded
+  package var currency: String?
+  /// Hours that sales recorded a week, on average of the last quarter.
+  package var salesHoursAWeek: Double?
+  package var spendAMonth: Double?
+
+  package init(_ ledger: Ledger) {
+    cutoff = ledger.cutoff
+    monday = ledger.cutoff.startOfWeek + 7
+    recorded = ledger.recorded
+    currency = ledger.currency
+    let leads = ledger.leads
+    countsHandover = leads.handedOver.contains { $0 != nil }
+    let counts = Handed(ledger, byHandover: countsHandover)
+    sources = counts.sources(ledger)
+    finished = counts.finished
+    arrivals = Daily(days: counts.days, amounts: counts.days.map { _ in 1 })
+    inHand = []
+    (otherWins, otherValue) = Outlook.others(ledger)
+    days = [:]
+    for kind in [OutcomeKind.acceptedLeads, .opportunities, .dealsWon, .revenueWon, .revenueKept, .salesHours, .complaints] {
+      if let daily = Daily(ledger, kind) { days[kind] = daily }
+    }
+    amounts = (0..<ledger.deals.count).compactMap { row -> Double? in
+      guard let day = ledger.deals.won[row], day > ledger.cutoff - 365, ledger.deals.amount[row] > 0 else { return nil }
+      return ledger.deals.amount[row]
+    }
+    do throws(Retention.Refusal) { retention = .success(try Retention(ledger)) } catch { retention = .failure(error) }
+    promises = PromiseFacts(ledger, byHandover: countsHandover)
+    queues = ledger.queues
+    (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
+    overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
+    let from = ledger.cutoff - 91
+    let hours = zip(ledger.salesHoursByDay.days, ledger.salesHoursByDay.hours).reduce(0.0) { $1.0 > from ? $0 + $1.1 : $0 }
+    salesHoursAWeek = ledger.recorded.contains(.salesHours) ? hours / 13 : nil
+    let spend = ledger.series.filter { if case .money = $0.unit, $0.side == .marketing { $0.channel != nil } else { false } }
+    let spent = spend.reduce(0.0) { sum, series in
+      sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 92 ? $0 + $1.1 : $0 }
+    }
+    spendAMonth = spend.isEmpty ? nil : spent / 3
+  }
+
+  /// What the sampler expects of leads that are there already; only as far ahead as the record is long.
+  mutating func hold(_ outcome: OutcomeKind, _ posterior: TrackedPosterior?) {
+    guard let posterior else { return }
+    for days in InHand.horizons where posterior.all.inHand(days) != nil {
+      inHand.append(Held(outcome: outcome, days: days, draws: posterior.posterior.inHand(of: nil, days: days)))
+    }
+  }
+
+  /// Wins without a lead, or of a kind that is no new customer, in the last half-year: Gamma–Poisson by week.
+  private static func others(_ ledger: Ledger) -> ([Double], Double) {
+    var (count, sum) = (0, 0.0)
+    for row in 0..<ledger.deals.count {
+      guard let day = ledger.deals.won[row], day > ledger.cutoff - 182 else { continue }
+      guard ledger.deals.lead[row] < 0 || ledger.deals.kind[row] != .new else { continue }
+      count += 1
+      if !ledger.deals.amount[row].isNaN { sum += ledger.deals.amount[row] }
+    }
+    var stream = Draws(name: "other wins", chain: 0)
+    let weekly = (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
+    return (weekly, count > 0 ? sum / Double(count) : 0)
+  }
+
+  /// The room of a file of plans, by week: its series called room or capacity, summed over roles.
+  private static func plans(_ ledger: Ledger) -> ([(monday: Day, room: Double)], String?, Double?) {
+    func total(_ words: [String]) -> ([(monday: Day, value: Double)], String?) {
+      var found: [(monday: Day, value: Double)] = []
+      var file: String?
+      for series in ledger.plans where words.contains(where: { series.name.lowercased().contains($0) }) {
+        file = file ?? series.file
+        for (start, value) in zip(series.starts, series.values) {
+          let monday = start.startOfWeek
+          if let at = found.firstIndex(where: { $0.monday == monday }) {
+            found[at].value += value
+          } else {
+            found.append((monday, value))
+          }
+        }
+      }
+      return (found.sorted { $0.monday < $1.monday }, file)
+    }
+    let (rooms, file) = total(["room", "capacity"])
+    let (heads, _) = total(["heads", "headcount", "fte"])
+    return (rooms.map { ($0.monday, $0.value) }, file, heads.last?.value)
+  }
+}
+
+extension Outlook.Daily {
+  /// `nil` where nothing of the kind is recorded.
+  fileprivate init?(_ ledger: Ledger, _ kind: OutcomeKind) {
+    days = []
+    amounts = []
+    func add(_ day: Day?, _ amount: Double = 1) {
+      guard let day, day > ledger.cutoff - 730 else { return }
+      days.append(day)
+      amounts.append(amount)
+    }
+    switch kind {
+    case .acceptedLeads:
+      guard ledger.recorded.contains(.accepted) else { return nil }
+      for day in ledger.leads.accepted { add(day) }
+    case .opportunities:
+      guard ledger.recorded.contains(.opened) else { return nil }
+      for day in ledger.deals.opened { add(day) }
+    case .dealsWon:
+      guard ledger.recorded.contains(.won) else { return nil }
+      for day in ledger.deals.won { add(day) }
+    case .revenueWon:
+      guard ledger.recorded.contains(.amounts) else { return nil }
+      for row in 0..<ledger.deals.count where ledger.deals.amount[row] > 0 {
+        add(ledger.deals.won[row], ledger.deals.amount[row])
+      }
+    case .revenueKept:
+      guard ledger.recorded.contains(.customers) else { return nil }
+      let all = ledger.customers
+      for row in 0..<all.count where !all.yearlyNow[row].isNaN {
+        var number = 1
+        while true {
+          let day = Contracts.anniversary(of: all.start[row], number)
+          guard day <= ledger.cutoff, all.ended[row].map({ $0 > day + Contracts.late }) ?? true else { break }
+          add(day, all.yearlyNow[row])
+          number += 1
+        }
+      }
+    case .salesHours:
+      guard ledger.recorded.contains(.salesHours) else { return nil }
+      for (day, hours) in zip(ledger.salesHoursByDay.days, ledger.salesHoursByDay.hours) { add(day, hours) }
+    case .complaints:
+      guard ledger.recorded.contains(.complaints) else { return nil }
+      for day in ledger.complaints.day { add(day) }
+    case .firstResponse: return nil
+    }
+  }
+}
+
+/// Leads as they come to sales, by source and week, and what became of those that have had their time.
+private struct Handed {
+  private var weeks: [[Double]]
+  private var most: [Double]
+  private var counted: [Int]
+  private var accepted: [Int]
+  private var opened: [Int]
+  private var won: [Int]
+  private var hours: [Double]
+  private var withHours: [Int]
+  private var lastYear: [Int]
+  private var value: [Double]
+  private(set) var days: [Day] = []
+  /// By whole weeks after the handover, cumulative.
+  private(set) var finished: [Double]
+
+  init(_ ledger: Ledger, byHandover: Bool) {
+    let leads = ledger.leads
+    let count = ledger.sources.count
+    weeks = Array(repeating: Array(repeating: 0, count: Outlook.weeksBack), count: count)
+    (counted, accepted, opened, won) = (Array(repeating: 0, count: count), [], [], [])
+    (accepted, opened, won, withHours, lastYear) = (counted, counted, counted, counted, counted)
+    (hours, value) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
+    let lastMonday = ledger.cutoff.weekday == 6 ? ledger.cutoff - 6 : ledger.cutoff.startOfWeek - 7
+    let first = leads.created.min() ?? ledger.cutoff
+    let allWeeks = max(1, (lastMonday.startOfWeek - first.startOfWeek) / 7 + 1)
+    var every = Array(repeating: [Double](repeating: 0, count: allWeeks), count: count)
+    let span = Outlook.horizon / 7 + 1
+    var lags = [Double](repeating: 0, count: span + 1)
+    for lead in 0..<leads.count {
+      guard let day = byHandover ? leads.handedOver[lead] : leads.created[lead] else { continue }
+      let source = Int(leads.source[lead])
+      if day > ledger.cutoff - 730 { days.append(day) }
+      if day > ledger.cutoff - 365 { lastYear[source] += 1 }
+      let back = (lastMonday - day.startOfWeek) / 7
+      if back >= 0, back < allWeeks { every[source][allWeeks - 1 - back] += 1 }
+      if let end = leads.won[lead], end - day <= Outlook.horizon, end >= day { lags[min(span, (end - day) / 7)] += 1 }
+      guard day <= ledger.cutoff - Outlook.horizon, day > ledger.cutoff - Outlook.horizon - 548 else { continue }
+      counted[source] += 1
+      func within(_ other: Day?) -> Bool { other.map { $0 - day <= Outlook.horizon } ?? false }
+      if within(leads.accepted[lead]) { accepted[source] += 1 }
+      if within(leads.opened[lead]) { opened[source] += 1 }
+      if within(leads.won[lead]) {
+        won[source] += 1
+        if !leads.wonAmount[lead].isNaN { value[source] += Double(leads.wonAmount[lead]) }
+      }
+      if !leads.salesHours[lead].isNaN { hours[source] += Double(leads.salesHours[lead]) }
+    }
+    most = every.map { weeks in
+      guard weeks.count >= 4 else { return weeks.max() ?? 0 }
+      var (sum, best) = (weeks[0..<4].reduce(0, +), 0.0)
+      best = sum
+      for i in 4..<weeks.count {
+        sum += weeks[i] - weeks[i - 4]
+        best = max(best, sum)
+      }
+      return best / 4
+    }
+    for source in 0..<count {
+      for (place, value) in every[source].suffix(Outlook.weeksBack).enumerated() {
+        weeks[source][Outlook.weeksBack - min(Outlook.weeksBack, allWeeks) + place] = value
+      }
+    }
+    let all = lags.reduce(0, +)
+    var sum = 0.0
+    finished = lags.map { one in
+      sum += one
+      return all > 0 ? sum / all : 0
+    }
+  }
+
+  func sources(_ ledger: Ledger) -> [Outlook.Source] {
+    let all = counted.reduce(0, +)
+    let wins = won.reduce(0, +)
+    func pooled(_ counts: [Int]) -> Double { (Double(counts.reduce(0, +)) + 0.5) / (Double(all) + 1) }
+    let deals = value.reduce(0, +) / Double(max(1, wins))
+    var found: [Outlook.Source] = []
+    for source in ledger.sources.indices {
+      let usual = weeks[source].suffix(13).reduce(0, +) / 13
+      guard usual > 0 || most[source] > 0 else { continue }
+      var stream = Draws(name: "outlook/" + ledger.sources[source].name, chain: 0)
+      // A source speaks for itself as far as it can: all together count as so many leads more as hold two of the outcome.
+      func shares(_ counts: [Int]) -> [Double] {
+        let mean = pooled(counts)
+        let lean = min(200, max(4, 2 / mean))
+        let (n, k) = (Double(counted[source]), Double(counts[source]))
+        return (0..<Outlook.draws).map { _ in stream.beta(k + lean * mean, n - k + lean * (1 - mean)) }
+      }
+      let spent = ledger.series.filter { $0.source == source }.reduce(0.0) { sum, series in
+        guard case .money = series.unit else { return sum }
+        return sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 365 ? $0 + $1.1 : $0 }
+      }
+      found.append(
+        Outlook.Source(
+          name: ledger.sources[source].name, weeks: weeks[source], usual: usual, tried: max(most[source], usual),
+          accepted: shares(accepted), opened: shares(opened), won: shares(won), counted: counted[source], wins: won[source],
+          hours: hours[source] > 0 && counted[source] > 0 ? hours[source] / Double(counted[source]) : nil,
+          cost: spent > 0 && lastYear[source] > 0 ? spent / Double(lastYear[source]) : nil, effort: 1,
+          dealValue: won[source] >= 5 ? value[source] / Double(won[source]) : deals))
+    }
+    return found
+  }
+}

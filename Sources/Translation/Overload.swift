@@ -1,0 +1,113 @@
+import Records
+
+/// Weeks in which more came than there was room for, beside the others: answers, opened, won, as the company's own record has them.
+///
+/// A comparison, not an effect: weeks above room may have held other leads. The same is compared within the sources that came in both.
+package struct Overload: Sendable, Hashable {
+  package struct Weeks: Sendable, Hashable {
+    package var weeks: Int
+    package var leads: Int
+    /// Arriving beside room, on average.
+    package var load: Double
+    package var inTime: Int
+    package var due: Int
+    package var opened: Int
+    package var won: Int
+    /// Deals opened whose time is over: what `won` is counted of.
+    package var finished: Int
+    package var openedShare: Estimate
+    package var wonOfOpened: Estimate
+    package var wonAWeek: Double
+  }
+
+  package var under: Weeks
+  package var over: Weeks
+  /// Draws of won of opened above room as a part of that below.
+  package var ratio: Estimate
+  package var probability: Double
+
+  /// `rooms`: leads a week by Monday. `nil` where fewer than four weeks lay above room, or nothing was opened in them.
+  init?(_ ledger: Ledger, rooms: [(monday: Day, room: Double)], byHandover: Bool, within hours: Float = 4) {
+    guard let first = rooms.first?.monday, ledger.recorded.contains(.opened) else { return nil }
+    var room: [Double?] = Array(repeating: nil, count: max(0, (ledger.cutoff - first) / 7 + 1))
+    for one in rooms where one.monday >= first {
+      let at = (one.monday - first) / 7
+      if at < room.count { room[at] = one.room }
+    }
+    var arrived = [Double](repeating: 0, count: room.count)
+    let leads = ledger.leads
+    func week(_ lead: Int) -> Int? {
+      guard let day = byHandover ? leads.handedOver[lead] : leads.created[lead], day >= first else { return nil }
+      let at = (day.startOfWeek - first) / 7
+      return at < room.count ? at : nil
+    }
+    for lead in 0..<leads.count { if let at = week(lead) { arrived[at] += 1 } }
+    let last = (ledger.cutoff - first) / 7
+    // The running week is not over; a week above room is one by more than a tenth.
+    func isOver(_ at: Int) -> Bool? { at >= last ? nil : room[at].flatMap { $0 > 0 ? arrived[at] > 1.1 * $0 : nil } }
+    var counts = [Counts(), Counts()]
+    for at in room.indices {
+      guard let over = isOver(at), let size = room[at] else { continue }
+      counts[over ? 1 : 0].weeks += 1
+      counts[over ? 1 : 0].load += arrived[at] / size
+    }
+    guard counts[1].weeks >= 4, counts[0].weeks >= 4 else { return nil }
+    for lead in 0..<leads.count {
+      guard let at = week(lead), let over = isOver(at), let day = byHandover ? leads.handedOver[lead] : leads.created[lead]
+      else {
+        continue
+      }
+      counts[over ? 1 : 0].add(leads, lead, day, ledger.cutoff, within: hours)
+    }
+    guard counts[1].finished > 0, counts[0].finished > 0 else { return nil }
+    var stream = Draws(name: "overload", chain: 0)
+    let drawn = counts.map { one in
+      (0..<600).map { _ in stream.beta(Double(one.won) + 0.5, Double(one.finished - one.won) + 0.5) }
+    }
+    let openings = counts.map { one in
+      (0..<600).map { _ in stream.beta(Double(one.opened) + 0.5, Double(one.aged - one.opened) + 0.5) }
+    }
+    under = counts[0].weeks(openings[0], drawn[0])
+    over = counts[1].weeks(openings[1], drawn[1])
+    let ratios = zip(drawn[1], drawn[0]).map { $0 / max(1e-6, $1) }
+    ratio = Estimate(draws: ratios)
+    probability = Double(ratios.count { $0 < 1 }) / Double(ratios.count)
+  }
+
+  private struct Counts {
+    var weeks = 0
+    var load = 0.0
+    var leads = 0
+    var due = 0
+    var inTime = 0
+    /// Old enough to have been opened; opened; opened long enough ago to be decided; won.
+    var aged = 0
+    var opened = 0
+    var finished = 0
+    var won = 0
+
+    mutating func add(_ all: Leads, _ lead: Int, _ day: Day, _ cutoff: Day, within hours: Float) {
+      leads += 1
+      let answer = all.firstResponseWorkingHours[lead]
+      if !answer.isNaN { due += 1 }
+      if answer <= hours { inTime += 1 }
+      if cutoff - day >= 60 {
+        aged += 1
+        if let open = all.opened[lead], open - day <= 60 { opened += 1 }
+      }
+      if let open = all.opened[lead], cutoff - open >= 150 {
+        finished += 1
+        if let end = all.won[lead], end - open <= 180 { won += 1 }
+      }
+    }
+
+    func weeks(_ openings: [Double], _ wins: [Double]) -> Weeks {
+      var (opening, winning) = (Estimate(draws: openings), Estimate(draws: wins))
+      opening.value = Double(opened) / Double(max(1, aged))
+      winning.value = Double(won) / Double(max(1, finished))
+      return Weeks(
+        weeks: weeks, leads: leads, load: load / Double(max(1, weeks)), inTime: inTime, due: due, opened: opened, won: won,
+        finished: finished, openedShare: opening, wonOfOpened: winning, wonAWeek: Double(won) / Double(max(1, weeks)))
+    }
+  }
+}

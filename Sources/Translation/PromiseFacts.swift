@@ -1,0 +1,128 @@
+import Records
+
+/// What each side owes the other, counted from the last weeks: leads that sales accepts, answers in time, reasons for what came back.
+///
+/// Only answers count, never attempts. Silence about a lead counts as accepted once the agreed time is over.
+package struct PromiseFacts: Sendable {
+  /// A lead that came to sales in the last five weeks.
+  package struct Lead: Sendable, Hashable {
+    package var day: Day
+    package var source: UInt16
+    /// Working hours to the first answer; `nil` while there is none.
+    package var hours: Float?
+    package var accepted: Bool
+    package var rejected: Bool
+    package var hasReason: Bool
+    /// Working days until the cutoff: silence becomes consent.
+    package var age: Int
+  }
+
+  package var leads: [Lead]
+  package var sources: [String]
+  package var recordsAnswers: Bool
+  package var recordsAcceptance: Bool
+  package var recordsReasons: Bool
+  /// The last whole week, and the four that it ends.
+  package var week: ClosedRange<Day>
+  package var four: ClosedRange<Day>
+  private let reasons: [Int]
+  private let reasonNames: [String]
+
+  init(_ ledger: Ledger, byHandover: Bool) {
+    let end = ledger.cutoff.weekday == 6 ? ledger.cutoff : ledger.cutoff.startOfWeek - 1
+    week = end - 6...end
+    four = end - 27...end
+    recordsAnswers = ledger.recorded.contains(.firstResponse)
+    recordsAcceptance = ledger.recorded.contains(.accepted)
+    recordsReasons = ledger.queues.recordsReasons
+    sources = ledger.sources.map(\.name)
+    let calendar = ledger.queues.calendar
+    let all = ledger.leads
+    leads = []
+    for lead in 0..<all.count {
+      guard let day = byHandover ? all.handedOver[lead] : all.created[lead], day > end - 35, day <= ledger.cutoff else {
+        continue
+      }
+      let hours = all.firstResponseWorkingHours[lead]
+      let age = (0..<max(0, ledger.cutoff - day)).count { calendar.isWorking(day + 1 + $0) }
+      leads.append(
+        Lead(
+          day: day, source: all.source[lead], hours: hours.isNaN ? nil : hours, accepted: all.accepted[lead] != nil,
+          rejected: all.rejected[lead] != nil, hasReason: true, age: age))
+    }
+    let back = ledger.queues.sentBack.filter { (end - 27...end).contains($0.day) }
+    var counts = [Int](repeating: 0, count: ledger.queues.reasons.count)
+    for one in back { if let reason = one.reason { counts[reason] += 1 } }
+    reasons = counts
+    reasonNames = ledger.queues.reasons
+    sentBack = back.count
+    sentBackWithReason = back.count { $0.reason != nil }
+  }
+
+  /// Of the last four whole weeks, by the day they came back.
+  package private(set) var sentBack: Int
+  package private(set) var sentBackWithReason: Int
+
+  /// Coded reasons, the commonest first.
+  package var reasonsInOrder: [(name: String, count: Int)] {
+    zip(reasonNames, reasons).filter { $0.1 > 0 }.map { ($0.0, $0.1) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+  }
+
+  /// What marketing delivered in a span of days.
+  package struct Delivered: Sendable, Hashable {
+    package var leads: Int
+    package var accepted: Int
+    /// Silent for longer than agreed: counted as accepted.
+    package var bySilence: Int
+    package var rejected: Int
+    /// Not judged yet, and still in time.
+    package var undecided: Int
+  }
+
+  /// Leads of one source, or of all; silence counts after so many working days.
+  package func delivered(_ days: ClosedRange<Day>, of source: String? = nil, silenceAfter working: Int = 5) -> Delivered {
+    var found = Delivered(leads: 0, accepted: 0, bySilence: 0, rejected: 0, undecided: 0)
+    for lead in leads where days.contains(lead.day) && (source.map { sources[Int(lead.source)] == $0 } ?? true) {
+      found.leads += 1
+      if lead.rejected {
+        found.rejected += 1
+      } else if lead.accepted {
+        found.accepted += 1
+      } else if lead.age > working {
+        found.bySilence += 1
+      } else {
+        found.undecided += 1
+      }
+    }
+    return found
+  }
+
+  /// How sales answered the leads of a span of days.
+  package struct Answered: Sendable, Hashable {
+    /// Leads whose time is over: answered, or waiting for longer than agreed.
+    package var due: Int
+    package var inTime: Int
+    /// Working hours: the middle answer and the slowest tenth's best.
+    package var median: Double?
+    package var slowestTenth: Double?
+    package var unanswered: Int
+  }
+
+  package func answered(_ days: ClosedRange<Day>, within hours: Double, hoursADay: Int) -> Answered {
+    var (waits, due, inTime, unanswered): ([Double], Int, Int, Int) = ([], 0, 0, 0)
+    for lead in leads where days.contains(lead.day) {
+      if let own = lead.hours {
+        waits.append(Double(own))
+        due += 1
+        if Double(own) <= hours { inTime += 1 }
+      } else if !lead.rejected {
+        unanswered += 1
+        if Double(lead.age * hoursADay) > hours { due += 1 }
+      }
+    }
+    waits.sort()
+    return Answered(
+      due: due, inTime: inTime, median: waits.isEmpty ? nil : waits[waits.count / 2],
+      slowestTenth: waits.isEmpty ? nil : waits[min(waits.count - 1, waits.count * 9 / 10)], unanswered: unanswered)
+  }
+}
