@@ -116,7 +116,11 @@ package struct Alignment: Sendable {
     (verdict, unanswered, roomPrice) = (.noGoals, nil, nil)
     unanswered = above
     roomPrice = rows.price(of: segments.firstIndex { $0.room != nil })
-    guard rows.hasGoals else { return }
+    guard rows.hasGoals else {
+      // Goals that ask nothing of leads, or a folder that has none: no collision can be looked for.
+      if !aims.isEmpty, metAlready.count < aims.count { verdict = .cannotBeTold([]) }
+      return
+    }
     switch rows.goals.verdict(usual: rows.usual) {
     case .fits:
       verdict = .fits
@@ -131,6 +135,9 @@ package struct Alignment: Sendable {
     }
   }
 
+  /// Of one of the stretches that causes speak of.
+  package func roomOf(_ segment: Int) -> Room? { segments.indices.contains(segment) ? segments[segment].room : nil }
+
   package var isConflict: Bool {
     switch verdict {
     case .collide: true
@@ -141,17 +148,17 @@ package struct Alignment: Sendable {
   // MARK: Weeks
 
   /// What arrives, what is answered, what is left: first come, first answered.
-  private static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: Estimate) -> [Week] {
+  private static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: [Estimate]) -> [Week] {
     var left = Double(outlook.queues.waiting.count)
     return (0..<Outlook.weeksAhead).map { at in
       let monday = outlook.monday + 7 * at
       let wanted = aims.filter { $0.measure == .leadsAWeek && $0.isFloor && $0.from <= monday + 6 && monday <= $0.to }.map(
         \.value)
-      let arriving = max(expected.value, wanted.max() ?? 0)
+      let arriving = max(expected[at].value, wanted.max() ?? 0)
       let size = at < room.count ? room[at] : nil
       let answered = min(left + arriving, size?.leads ?? .infinity)
       left = left + arriving - answered
-      return Week(monday: monday, room: size, expected: expected, arriving: arriving, answered: answered, left: left)
+      return Week(monday: monday, room: size, expected: expected[at], arriving: arriving, answered: answered, left: left)
     }
   }
 

@@ -35,13 +35,14 @@ struct AlignmentRows {
       outlook.sources.sorted { $0.usual != $1.usual ? $0.usual > $1.usual : $0.name < $1.name }.prefix(Self.mostSources))
     let names = sources.map(\.name)
     goals = Goals(variables: segments.flatMap { _ in names }, rows: [])
+    guard !sources.isEmpty else { return }
     for (at, aim) in aims.enumerated() where aim.from <= aim.to && aim.to > outlook.cutoff { add(aim, at, standings[at]) }
     for (at, segment) in segments.enumerated() {
       guard let room = segment.room else { continue }
       append(
         .room(at),
         Goals.Row(
-          "room", .room, line { s, source in s == at ? source.effort : 0 }, .atMost, room.leads,
+          "room", .room, line { s, source in s == at ? Self.effort(source, room) : 0 }, .atMost, room.leads,
           isLowerBound: room.source == .lowerBound))
     }
     for (at, source) in sources.enumerated() {
@@ -53,6 +54,14 @@ struct AlignmentRows {
             source.name, .tried, goals.variables.indices.map { $0 == segment * sources.count + at ? 1 : 0 }, .atMost,
             source.tried))
       }
+    }
+  }
+
+  /// A room that people set or planned counts leads; one that is measured counts leads of today's mix, and some take more of it.
+  private static func effort(_ source: Outlook.Source, _ room: Alignment.Room) -> Double {
+    switch room.source {
+    case .measured, .lowerBound: source.effort
+    case .sales, .plan: 1
     }
   }
 
@@ -283,8 +292,9 @@ struct AlignmentRows {
     else { return nil }
     // The goal's leads at today's mix.
     let planned = sources.map { (source: $0, leads: $0.usual / all * aims[at].value) }
-    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) / max(0.05, source.effort) }
-    var over = planned.reduce(0) { $0 + $1.leads * $1.source.effort } - room.leads
+    func takes(_ source: Outlook.Source) -> Double { max(0.05, Self.effort(source, room)) }
+    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) / takes(source) }
+    var over = planned.reduce(0) { $0 + $1.leads * takes($1.source) } - room.leads
     guard over > 0 else { return nil }
     var held: [Alignment.Fix.Held] = []
     var (leads, deals) = (0.0, 0.0)
@@ -292,9 +302,9 @@ struct AlignmentRows {
       worth($0.source) != worth($1.source) ? worth($0.source) < worth($1.source) : $0.source.name < $1.source.name
     })
     where over > 1e-9 {
-      let back = min(one.leads, over / max(0.05, one.source.effort))
+      let back = min(one.leads, over / takes(one.source))
       held.append(Alignment.Fix.Held(source: one.source.name, leads: back))
-      over -= back * one.source.effort
+      over -= back * takes(one.source)
       leads += back
       deals += back * one.source.mean(.dealsWon)
     }

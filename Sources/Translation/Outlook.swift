@@ -67,6 +67,8 @@ package struct Outlook: Sendable {
   package var retention: Result<Retention, Retention.Refusal>
   package var promises: PromiseFacts
   package var queues: Queues
+  /// Room, waiting and what comes, estimated from first answers.
+  package var workload: Result<Workload, Room.Refusal>
   /// Weeks above room beside the others, in the past.
   package var overload: Overload?
   /// Room that a file of plans gives, by Monday, with the file's name.
@@ -104,6 +106,14 @@ package struct Outlook: Sendable {
     do throws(Retention.Refusal) { retention = .success(try Retention(ledger)) } catch { retention = .failure(error) }
     promises = PromiseFacts(ledger, byHandover: countsHandover)
     queues = ledger.queues
+    do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
+    if case .success(let found) = workload, found.room.isEffortKnown {
+      for at in sources.indices {
+        if let place = found.sources.firstIndex(of: sources[at].name), place < found.room.effort.count {
+          sources[at].effort = found.room.effort[place]
+        }
+      }
+    }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
     let from = ledger.cutoff - 91
@@ -136,6 +146,38 @@ package struct Outlook: Sendable {
     var stream = Draws(name: "other wins", chain: 0)
     let weekly = (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
     return (weekly, count > 0 ? sum / Double(count) : 0)
+  }
+
+  /// The room of a coming week: what sales set last for it, else a file of plans, else the estimate from first answers, else what the team is
+  /// known to have done.
+  package func room(ofWeek monday: Day, set: [RoomSet] = []) -> Alignment.Room? {
+    if let own = set.last(where: { $0.from <= monday + 6 && ($0.to.map { monday <= $0 } ?? true) }) {
+      return Alignment.Room(own.leads, .sales)
+    }
+    if let plannedFile, let own = planned.first(where: { $0.monday == monday }) {
+      return Alignment.Room(own.room, .plan(plannedFile))
+    }
+    guard case .success(let found) = workload else { return nil }
+    switch found.room.status {
+    case .measured: return found.room.perWeek.map { Alignment.Room($0.value.rounded(), .measured) }
+    // An old estimate is no word on today; what was done in one week is a fact.
+    case .dated, .neverFull:
+      return found.room.mostWithoutQueue > 0 ? Alignment.Room(Double(found.room.mostWithoutQueue), .lowerBound) : nil
+    }
+  }
+
+  package func rooms(set: [RoomSet] = []) -> [Alignment.Room?] {
+    (0..<Outlook.weeksAhead).map { room(ofWeek: monday + 7 * $0, set: set) }
+  }
+
+  /// A room that sales has set from a day on.
+  package struct RoomSet: Sendable, Hashable {
+    package var from: Day
+    package var to: Day?
+    package var leads: Double
+    package init(from: Day, to: Day? = nil, leads: Double) {
+      (self.from, self.to, self.leads) = (from, to, leads)
+    }
   }
 
   /// The room of a file of plans, by week: its series called room or capacity, summed over roles.

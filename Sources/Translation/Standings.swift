@@ -20,13 +20,15 @@ struct Standings {
     }
   }
 
-  /// Leads of all sources in a coming week: mean and where nine weeks in ten lie, with their own luck.
-  var arriving: Estimate {
+  /// Leads of all sources in each coming week: with season and bursts where the inflow is estimated; else as in the last weeks, with their luck.
+  var arriving: [Estimate] {
+    if case .success(let workload) = outlook.workload { return workload.ahead(quick: true).weeks.map(\.arriving) }
     var stream = Draws(name: "arriving", chain: 0)
     let draws = (0..<Outlook.draws).map { d in
       Double(stream.poisson(level.reduce(0) { $0 + $1[d] }))
     }
-    return draws.isEmpty ? Estimate(value: 0, low: 0, high: 0) : Estimate(draws: draws)
+    let one = draws.isEmpty ? Estimate(value: 0, low: 0, high: 0) : Estimate(draws: draws)
+    return (0..<Outlook.weeksAhead).map { _ in one }
   }
 
   func standing(_ aim: Aim) -> Standing {
