@@ -12,8 +12,12 @@ package enum Command: String, CaseIterable, Sendable {
   case backwards
   case earlier, later
   case otherOutcome = "other-outcome"
+  case addGoal = "add-goal"
+  case drop
+  case decide
   case sort
   case translateView = "translate"
+  case alignView = "align"
   case dataView = "data"
   case otherWriter = "other-writer"
   case keepAgain = "keep-again"
@@ -51,8 +55,12 @@ package enum Command: String, CaseIterable, Sendable {
     case .earlier: "backwards: a month earlier"
     case .later: "backwards: a month later"
     case .otherOutcome: "backwards: another outcome"
+    case .addGoal: "align: add a goal"
+    case .drop: "align: a goal that holds no longer"
+    case .decide: "align: write down what is turned or tried"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
+    case .alignView: "goals of both, room, conflicts, promises"
     case .dataView: "the files, what was read, what was refused"
     case .otherWriter: "write as the other side"
     case .keepAgain: "write again what could not be written"
@@ -83,8 +91,12 @@ package enum Command: String, CaseIterable, Sendable {
     case .backwards: "back"
     case .earlier, .later: "by when"
     case .otherOutcome: "outcome"
+    case .addGoal: "add goal"
+    case .drop: "drop"
+    case .decide: "write down"
     case .sort: "sort"
     case .translateView: "translate"
+    case .alignView: "align"
     case .dataView: "data"
     case .otherWriter: "other side"
     case .keepAgain: "keep again"
@@ -130,8 +142,12 @@ package enum Keymap {
     Binding(command: .earlier, keys: [.character("[")]),
     Binding(command: .later, keys: [.character("]")]),
     Binding(command: .otherOutcome, keys: [.character("o")]),
+    Binding(command: .addGoal, keys: [.character("a")]),
+    Binding(command: .drop, keys: [.character("x")]),
+    Binding(command: .decide, keys: [.character("d")]),
     Binding(command: .sort, keys: [.character("s")]),
     Binding(command: .translateView, keys: [.character("1")]),
+    Binding(command: .alignView, keys: [.character("2")]),
     Binding(command: .dataView, keys: [.character("5")]),
     Binding(command: .otherWriter, keys: [.character("W")]),
     Binding(command: .keepAgain, keys: [.character("K")]),

@@ -130,6 +130,7 @@ package struct State: Sendable {
       }
       overlay = .themes(selected: themes.firstIndex(of: theme) ?? 0)
     case .translateView: views.open(.translate)
+    case .alignView: views.open(.align)
     case .dataView: views.open(.data)
     case .readAgain:
       facts.progress = ReadingProgress()
@@ -139,6 +140,8 @@ package struct State: Sendable {
     case .otherWriter: changeWriter()
     case .find:
       if views.canSearch { typing = views.shown.search }
+    case .explain where views.article == nil && views.active == .align:
+      views.article = Article.named("goals").map(ArticleView.init)
     case .explain where views.article == nil:
       guard views.active == .translate, let findings = facts.findings,
         let found = views.why?.article(facts) ?? views.translate.translation(findings).map(Article.behind)
@@ -167,7 +170,7 @@ package struct State: Sendable {
       views.why = nil
     case .more where isPlanning, .less where isPlanning, .reset where isPlanning: plan(command)
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping,
-      .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome:
+      .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop, .decide:
       let before = views.translate.order
       let effects = views.shown.perform(command, facts, Chrome.body(frameArea))
       listen()

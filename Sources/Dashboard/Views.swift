@@ -70,12 +70,13 @@ struct Views: Sendable {
 
 /// The views that exist, in the order of their keys.
 package enum ViewName: CaseIterable, Sendable {
-  case translate, data
+  case translate, align, data
 
   /// How it looks when the program begins.
   var fresh: any View {
     switch self {
     case .translate: TranslateView()
+    case .align: AlignView()
     case .data: DataView()
     }
   }
@@ -83,6 +84,7 @@ package enum ViewName: CaseIterable, Sendable {
   var title: String {
     switch self {
     case .translate: "Translate"
+    case .align: "Align"
     case .data: "Data"
     }
   }
@@ -90,6 +92,7 @@ package enum ViewName: CaseIterable, Sendable {
   var key: String {
     switch self {
     case .translate: "1"
+    case .align: "2"
     case .data: "5"
     }
   }

@@ -8,7 +8,8 @@ import Translation
 /// `parley check`
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Data problems. Exit 0: fine, 1: something to look at, 2: cannot read. Fit for cron.")
+    commandName: "check",
+    abstract: "Data problems and goal conflicts. Exit 0: fine, 1: something to look at, 2: cannot read. Fit for cron.")
 
   @OptionGroup var place: Where
   @Flag(help: "For programs.") var json = false
@@ -22,8 +23,9 @@ struct CheckCommand: ParsableCommand {
     let reading: Reading
     do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
     let ledger = reading.ledger(asOf: place.asOf)
+    let findings = Findings.translate(ledger)
     let report = CheckReport(
-      ledger: ledger, findings: Findings.translate(ledger), merges: reading.merges, namesakes: reading.namesakes,
+      ledger: ledger, findings: findings, goals: try conflict(findings), merges: reading.merges, namesakes: reading.namesakes,
       listsPeople: people, showsNames: names)
     if json { emit(report.json(folder: place.label).text + "\n") } else { for line in report.lines { say(line) } }
     if keep {
@@ -32,5 +34,13 @@ struct CheckCommand: ParsableCommand {
       }
     }
     if !report.problems.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Goals that cannot be met at once are something to look at, like a row that was refused.
+  private func conflict(_ findings: Findings) throws -> String? {
+    guard let (answer, _) = AlignAnswer.of(findings, try place.opening.journal(until: findings.cutoff)),
+      answer.alignment.isConflict
+    else { return nil }
+    return "Goals: \(AlignWording(answer).headline.plain)"
   }
 }

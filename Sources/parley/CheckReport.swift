@@ -7,6 +7,8 @@ import Translation
 struct CheckReport {
   let ledger: Ledger
   let findings: Findings
+  /// What cannot be met at once, if anything.
+  var goals: String?
   let merges: [Merge]
   let namesakes: [Namesake]
   var listsPeople = false
@@ -31,7 +33,7 @@ struct CheckReport {
 
   /// Remarks, files that could not be used, and the first refused rows of each file.
   var problems: [String] {
-    var lines = ledger.remarks.map(\.sentence)
+    var lines = [goals].compactMap(\.self) + ledger.remarks.map(\.sentence)
     for file in ledger.files {
       if let failure = file.failure {
         lines.append(failure.sentence)

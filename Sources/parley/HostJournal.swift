@@ -5,6 +5,7 @@ import Journal
 extension Host {
   func openJournal() {
     guard var file = journal else {
+      scribe = Scribe(Journal.ofSampleCompany)
       _ = state.apply(.journal(seen(scribe.journal), look.keeping))
       return
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Dashboard
 import Glibc
+import Journal
 import Records
 import Translation
 
@@ -64,7 +65,7 @@ struct PrintCommand: ParsableCommand {
     commandName: "print", abstract: "A screen as text, after some keys; without a terminal.")
 
   @OptionGroup var place: Where
-  @Option(help: "translate or data.") var view: String?
+  @Option(help: "translate, align or data.") var view: String?
   @Option(help: "Keys by name, separated by blanks: \"Down Down Enter\", text:booth, C-l.") var keys: String?
   @Option(help: "Columns × rows.") var size = "118x32"
   @Flag(help: "In ASCII.") var ascii = false
@@ -110,8 +111,11 @@ func painted(
 ) async throws(LoadFailure) -> Frame {
   let (reading, ledger, findings) = try await opening.translated()
   var state = State(company: opening.name, columns: columns, rows: rows, themes: ["dark", "light"])
+  let journal = (try? opening.journal(until: findings.cutoff)) ?? Journal()
+  _ = state.apply(.journal(journal, .memory))
   _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
   state.open(view, metric: nil, outcome: nil)
-  for key in keys { _ = state.apply(.key(key)) }
+  var scribe = Scribe(journal)
+  state.play(keys, keeping: &scribe)
   return state.painted()
 }

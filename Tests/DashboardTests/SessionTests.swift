@@ -1,6 +1,7 @@
 import Cells
 import Dashboard
 import Glibc
+import Journal
 import Records
 import Testing
 
@@ -37,8 +38,12 @@ import Testing
   private static func painted(_ session: Session, _ company: Company) -> Frame {
     var state = State(
       company: company.name, columns: session.columns, rows: session.rows, themes: ["dark", "light"])
+    // The sample company has written things down; no other folder of the tests has.
+    let known = company.findings.map { Journal.ofSampleCompany.known(by: $0.cutoff) }
+    var scribe = Scribe(session.data == "sample" ? known ?? Journal() : Journal())
+    _ = state.apply(.journal(scribe.journal, .memory))
     _ = state.apply(company.event)
-    for key in session.keys { _ = state.apply(.key(key)) }
+    state.play(session.keys, keeping: &scribe)
     let frame = state.painted()
     return session.isASCII ? frame.ascii() : frame
   }

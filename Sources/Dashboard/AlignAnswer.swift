@@ -1,0 +1,120 @@
+import Journal
+import Records
+import Translation
+
+/// Everything Align shows, worked out from the facts and the dials that are turned: anew for every turn, and for nothing else.
+package struct AlignAnswer: Sendable {
+  /// What it was worked out from: the same again gives the same.
+  package struct Question: Sendable, Hashable {
+    var cutoff: Day
+    var aims: [Aim]
+    var set: [Outlook.RoomSet]
+    /// Room thought aloud, on top of what is set.
+    var dialled: [Outlook.RoomSet]
+    /// The fix that is tried.
+    var trying: Alignment.Fix?
+    var budget: Double?
+    var churnCut: Double
+    package var hours: Double
+  }
+
+  package let question: Question
+  package let outlook: Outlook
+  /// As it is, with the room that is dialled.
+  package let alignment: Alignment
+  /// With the fix that is tried, where one is.
+  let tried: Alignment?
+  package let rooms: [Alignment.Room?]
+  package let keep: Result<KeepAgainstWin, KeepAgainstWin.Refusal>
+  package let budget: Double
+  let wins: WinsByVolume?
+  let answered: PromiseFacts.Answered
+  package let answeredWeek: PromiseFacts.Answered
+  let delivered: PromiseFacts.Delivered
+  package let deliveredWeek: PromiseFacts.Delivered
+
+  package init(_ outlook: Outlook, _ question: AlignAnswer.Question) {
+    self.question = question
+    self.outlook = outlook
+    let set = question.set + question.dialled
+    rooms = outlook.rooms(set: set)
+    alignment = Alignment(outlook, aims: question.aims, room: rooms)
+    if let fix = question.trying {
+      let (aims, more) = fix.applied(to: question.aims, outlook)
+      tried = Alignment(outlook, aims: aims, room: outlook.rooms(set: set + more))
+    } else {
+      tried = nil
+    }
+    do throws(KeepAgainstWin.Refusal) { keep = .success(try KeepAgainstWin(outlook)) } catch { keep = .failure(error) }
+    budget = question.budget ?? AlignAnswer.usualBudget(outlook)
+    if case .success(let workload) = outlook.workload {
+      var dial = RoomDial.asEstimated
+      if let room = rooms.first ?? nil, room.source != .lowerBound { dial = .perWeek(room.leads) }
+      wins = workload.winsByVolume(dial, quick: true)
+    } else {
+      wins = nil
+    }
+    let promises = outlook.promises
+    let hoursADay = outlook.queues.calendar.hoursADay
+    answered = promises.answered(promises.four, within: question.hours, hoursADay: hoursADay)
+    answeredWeek = promises.answered(promises.week, within: question.hours, hoursADay: hoursADay)
+    delivered = promises.delivered(promises.four)
+    deliveredWeek = promises.delivered(promises.week)
+  }
+
+  /// A round twelfth of what marketing spends in a year.
+  private static func usualBudget(_ outlook: Outlook) -> Double {
+    guard let month = outlook.spendAMonth, month > 0 else { return 10_000 }
+    var power = 1.0
+    while power * 10 <= month { power *= 10 }
+    return ([1.0, 2, 5].map { $0 * power }.last { $0 <= month }) ?? power
+  }
+
+  /// What is on the screen: the fix that is tried, or what is.
+  var shown: Alignment { tried ?? alignment }
+
+  /// Waiting for longer than promised.
+  package var overdue: Int { outlook.queues.waiting.count { Double($0.workingHours) > question.hours } }
+}
+
+extension Alignment.Fix {
+  /// The goals as this fix would have them, and the room it needs.
+  func applied(to aims: [Aim], _ outlook: Outlook) -> (aims: [Aim], rooms: [Outlook.RoomSet]) {
+    var aims = aims
+    var rooms: [Outlook.RoomSet] = []
+    switch kind {
+    case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _):
+      guard aims.indices.contains(at) else { break }
+      let old = aims[at]
+      aims[at].value = to
+      // Until then as lowered, and as it was from there on.
+      if let until, until < old.to {
+        aims[at].to = until
+        var rest = old
+        rest.from = until + 1
+        aims.append(rest)
+      }
+    case .later(let at, let from, _):
+      if aims.indices.contains(at) { aims[at].from = from }
+    case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
+    case .tryMore: break
+    case .together(let parts):
+      for part in parts {
+        let (next, more) = part.applied(to: aims, outlook)
+        aims = next
+        rooms += more
+      }
+    }
+    return (aims, rooms)
+  }
+}
+
+extension AlignAnswer {
+  /// For those who have no dials: as the journal leaves it. `nil` before the full pass.
+  package static func of(_ findings: Findings, _ journal: Journal) -> (answer: AlignAnswer, aims: [Aim])? {
+    var facts = Facts(company: findings.company)
+    facts.findings = findings
+    facts.journal = journal
+    return AlignView().answer(facts).map { ($0, facts.aims.map(\.aim)) }
+  }
+}

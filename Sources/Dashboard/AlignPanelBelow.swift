@@ -1,0 +1,103 @@
+import Cells
+import Records
+import Translation
+
+/// What lies under the chart: keep or win, promises, who waits; and the whole of it in a split pane.
+extension AlignPanel {
+  func keep(on frame: inout Frame, _ area: Area, isNarrow: Bool) {
+    frame.rule(
+      area.columns, y: area.y, heading: [.text("The next \(Numbers.money(answer.budget, outlook.currency))")],
+      trailing: isNarrow ? [] : [.key("+ −")], focused: view.part == .keep)
+    let x = area.x + (isNarrow ? 1 : 2)
+    for (row, line) in wording.keepLines(churnCut: view.churnCut, columns: area.width - (isNarrow ? 1 : 2)).prefix(
+      area.height - 1
+    ).enumerated() {
+      frame.put(line, x: x, y: area.y + 1 + row, limit: area.columns.upperBound - x)
+    }
+  }
+
+  func promises(on frame: inout Frame, _ area: Area, isNarrow: Bool) {
+    frame.rule(
+      area.columns, y: area.y, heading: [.text("Promises")], trailing: [.muted(isNarrow ? "last week" : "last full week")],
+      focused: view.part == .promises)
+    let x = area.x + (isNarrow ? 1 : 2)
+    let lines = wording.promiseLines(facts.promisedLeads.map { ($0.aWeek, $0.of) }, columns: area.width - (isNarrow ? 1 : 2))
+    for (row, line) in lines.prefix(area.height - 1).enumerated() {
+      frame.put(line, x: x, y: area.y + 1 + row, limit: area.columns.upperBound - x)
+    }
+  }
+
+  /// Queues by source, the longest first: no names.
+  func waiting(on frame: inout Frame, _ area: Area) {
+    frame.rule(area.columns, y: area.y, heading: [.text("Who waits now")])
+    let end = area.columns.upperBound - 1
+    let queues = wording.queues
+    guard !queues.isEmpty else {
+      let words = outlook.promises.recordsAnswers ? "Nobody waits." : "No file says when a lead was answered."
+      frame.paragraph([.muted(words)], x: area.x + 2, y: area.y + 1, columns: area.width - 2, rows: area.height - 1)
+      return
+    }
+    frame.columnHeading("leads", endingAt: end - 8, y: area.y)
+    frame.columnHeading("oldest", endingAt: end, y: area.y)
+    let rows = area.height - 1
+    for (row, queue) in queues.prefix(rows).enumerated() {
+      let y = area.y + 1 + row
+      if row == rows - 1, queues.count > rows {
+        let rest = queues.dropFirst(row)
+        frame.put("\(rest.count) more sources", x: area.x + 2, y: y, role: .muted)
+        frame.put("\(rest.reduce(0) { $0 + $1.count })", endingAt: end - 8, y: y, role: .text)
+        frame.put(Numbers.hours(rest.map(\.oldest).max() ?? 0), endingAt: end, y: y, role: .text)
+        break
+      }
+      frame.put(cut(printable(queue.source), to: area.width - 19), x: area.x + 2, y: y, role: .text)
+      frame.put("\(queue.count)", endingAt: end - 8, y: y, role: .text)
+      frame.put(Numbers.hours(queue.oldest), endingAt: end, y: y, role: queue.oldest > answer.question.hours ? .warning : .text)
+    }
+  }
+
+  // MARK: A split pane
+
+  func mini(on frame: inout Frame, _ area: Area) {
+    let columns = area.columns
+    var y = area.y
+    for line in wrap(wording.headline, to: area.width).prefix(4) {
+      frame.put(line, x: columns.lowerBound, y: y, role: .headline)
+      y += 1
+    }
+    func row(_ line: [Span]) {
+      guard y < area.rows.upperBound else { return }
+      frame.put(line, x: columns.lowerBound, y: y, limit: area.width)
+      y += 1
+    }
+    if let at = view.chosenGoal(facts), answer.alignment.standings.indices.contains(at) {
+      let aim = facts.aims[at].aim
+      let standing = answer.alignment.standings[at]
+      let mark: Span = aim.side == .sales ? Span("▐", .salesMark) : Span("▌", .marketingMark)
+      row([
+        mark,
+        .text(
+          "\(AlignWording.name(aim.measure, narrow: true)) \(aim.isFloor ? "" : "≤")\(wording.value(aim.value, aim.measure)) "),
+        AlignWording.verdict(standing, aim: aim), .muted(" \(wording.range(standing.expected, aim.measure))"),
+      ])
+    } else if facts.aims.isEmpty {
+      row([.muted("no goals · "), .key("a"), .muted(" adds one")])
+    }
+    row([Span("▐", .salesMark)] + wording.room)
+    if let fix = view.chosenFix(answer) {
+      let (name, size) = wording.fix(fix)
+      row([Span("█", .jointMark), .joint(view.trying == nil ? "Fix: " : "Tried: "), .text("\(name) \(size)")])
+      row([.muted("  " + wording.cost(fix))])
+    }
+    let waiting = outlook.queues.waiting
+    if let oldest = waiting.map(\.workingHours).max() {
+      row([.text("\(waiting.count) wait, the oldest \(Numbers.hours(Double(oldest)))")])
+    } else {
+      row([.muted(outlook.promises.recordsAnswers ? "nobody waits" : "answers are not recorded")])
+    }
+    if let first = wording.keepLines(churnCut: view.churnCut, columns: area.width).first { row(first) }
+    if y < area.rows.upperBound {
+      frame.paragraph(
+        [.joint(wording.question)], x: columns.lowerBound, y: y, columns: area.width, rows: area.rows.upperBound - y)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Cells
+import Records
+import Translation
+
+/// Align as text: what `parley align` prints and what is copied.
+package struct AlignReport {
+  private let answer: AlignAnswer
+  private let aims: [Aim]
+  private var wording: AlignWording { AlignWording(answer) }
+
+  package init(_ answer: AlignAnswer, _ aims: [Aim]) {
+    self.answer = answer
+    self.aims = aims
+  }
+
+  package var text: String {
+    var lines = [wording.headline.plain]
+    let background = wording.background.plain
+    if !background.isEmpty { lines.append(background) }
+    if !aims.isEmpty { lines.append("") }
+    for (aim, standing) in zip(aims, answer.alignment.standings) {
+      lines.append("\(AlignWording.verdict(standing, aim: aim).text)  \(aim.side.rawValue): \(wording.sentence(aim, standing))")
+    }
+    lines.append("")
+    lines.append("Room: \(wording.room.plain).")
+    let measured = wording.measured
+    if !measured.isEmpty, !wording.room.plain.contains(measured) {
+      lines.append("      \(measured.capitalisedFirst)\(measured.hasSuffix(".") ? "" : ".")")
+    }
+    lines.append("")
+    lines.append(line("week", ["expected", "planned", "room", "left waiting"]))
+    for week in answer.alignment.weeks {
+      lines.append(
+        line(
+          "\(AlignPanel.weekNumber(week.monday)) (\(week.monday))",
+          [
+            Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
+            week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
+            week.room == nil ? "–" : wording.leads(week.left),
+          ]))
+    }
+    if !answer.alignment.fixes.isEmpty {
+      lines += ["", "Smallest changes that end it"]
+      for fix in answer.alignment.fixes {
+        let (name, size) = wording.fix(fix)
+        lines.append("  \(name) \(size): \(wording.cost(fix))")
+      }
+    }
+    lines += ["", "Keep or win, \(Numbers.money(answer.budget, answer.outlook.currency))"]
+    lines += wording.keepLines(churnCut: answer.question.churnCut, columns: 90).map { "  " + $0.plain }
+    if let renewals = wording.renewals { lines.append("  " + renewals) }
+    if let selection = wording.selection { lines.append("  " + selection) }
+    lines += ["", "Promises, last full week"]
+    lines += wording.promiseLines(nil, columns: 90).map { "  " + $0.plain }
+    lines += ["", "Who waits"]
+    lines +=
+      wording.queues.isEmpty
+      ? ["  nobody, as far as the files say"]
+      : wording.queues.map { "  \(printable($0.source)): \($0.count), the oldest \(Numbers.hours($0.oldest))" }
+    lines += ["", wording.question]
+    return lines.joined(separator: "\n")
+  }
+
+  private func line(_ name: String, _ cells: [String]) -> String { AlignWhy.cells(name, 16, cells) }
+
+  /// `room 48 · arriving 62 · 3 waiting > 4 h`.
+  package var status: String {
+    let room =
+      (answer.rooms.first ?? nil).map { "room \($0.source == .lowerBound ? "≥ " : "")\(wording.leads($0.leads))" }
+      ?? "room not known"
+    let arriving = answer.alignment.weeks.first.map { "arriving \(wording.leads($0.arriving))" } ?? "arriving not known"
+    let waiting =
+      answer.outlook.promises.recordsAnswers
+      ? "\(answer.overdue) waiting > \(Numbers.hours(answer.question.hours).replacingHours)" : "answers not recorded"
+    return [room, arriving, waiting].joined(separator: " · ") + (answer.alignment.isConflict ? " · goals collide" : "")
+  }
+}
+
+extension String {
+  /// `4.0 h` is `4 h` in a line that has to be short.
+  fileprivate var replacingHours: String { hasSuffix(".0 h") ? dropLast(4) + " h" : self }
+}

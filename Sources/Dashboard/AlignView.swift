@@ -1,0 +1,304 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// Goals of both sides, the room, what arrives, what collides, and the least that would end it: the dials move, the answers with them.
+package struct AlignView: View, Sendable {
+  /// The panels, in the order in which ← and → walk.
+  enum Part: Int, CaseIterable, Sendable { case marketing, sales, room, fixes, keep, promises }
+
+  var search = ""
+  var said: String?
+  private(set) var part = Part.marketing
+  /// Chosen row of each part.
+  private var rows = [Int](repeating: 0, count: Part.allCases.count)
+  /// Room thought aloud; nothing is kept until it is decided.
+  private(set) var dialled: Outlook.RoomSet?
+  private(set) var trying: Alignment.Fix?
+  private(set) var budget: Double?
+  private(set) var churnCut = 0.02
+  private(set) var editor: GoalEditor?
+  /// The evidence lies over the panels while it is read.
+  private(set) var why: Int?
+  /// The last answer, so that a paint need not work it out again.
+  private var answer: AlignAnswer?
+
+  package init() {}
+
+  var hints: [(keys: [Command], word: String)] {
+    if editor != nil { return [([.up, .down], "field"), ([.left, .right], "change"), ([.help], "help")] }
+    if why != nil { return [([.up, .down], "scroll"), ([.back], "back"), ([.help], "help")] }
+    return [
+      ([.left, .right], "part"), ([.up, .down], "row"), ([.more, .less], "room"), ([.addGoal], "add goal"),
+      ([.decide], "write down"),
+      ([.reset], "reset"), ([.why], "why"), ([.help], "help"), ([.drop], "drop goal"), ([.quit], "quit"),
+    ]
+  }
+  let purpose =
+    "Goals of marketing and sales, the room sales has for new leads, and what arrives in the coming thirteen weeks: whether all of it can be met at once, and the smallest change where it cannot. ⏎ changes a goal or tries a fix; + and − turn the room, in the room’s panel ↑ and ↓ by one lead and [ and ] its last week; in keep or win + and − turn the money, [ and ] the churn that keeping might save. Nothing is kept until d writes it down."
+  let commands: [Command] = [
+    .left, .right, .otherSide, .up, .down, .why, .more, .less, .earlier, .later, .reset, .addGoal, .decide, .drop, .copy, .back,
+  ]
+
+  func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
+
+  // MARK: The answer
+
+  func question(_ facts: Facts) -> AlignAnswer.Question? {
+    guard let findings = facts.findings else { return nil }
+    return AlignAnswer.Question(
+      cutoff: findings.cutoff, aims: facts.aims.map(\.aim), set: facts.roomsSet, dialled: dialled.map { [$0] } ?? [],
+      trying: trying, budget: budget, churnCut: churnCut, hours: facts.promisedHours.hours)
+  }
+
+  /// What is shown; `nil` while files are read or the full pass is on its way.
+  func answer(_ facts: Facts) -> AlignAnswer? {
+    guard let outlook = facts.findings?.outlook, let question = question(facts) else { return nil }
+    if let answer, answer.question == question { return answer }
+    return AlignAnswer(outlook, question)
+  }
+
+  private mutating func refresh(_ facts: Facts) { answer = answer(facts) }
+
+  /// Goals of one side in the order shown: that of both sides stand with marketing's.
+  static func goals(_ part: Part, _ facts: Facts) -> [Int] {
+    let aims = facts.aims
+    return aims.indices.filter { (aims[$0].aim.side == .sales) == (part == .sales) }
+  }
+
+  func row(_ part: Part) -> Int { rows[part.rawValue] }
+
+  private func count(_ part: Part, _ facts: Facts) -> Int {
+    switch part {
+    case .marketing, .sales: Self.goals(part, facts).count
+    case .fixes: answer(facts)?.alignment.fixes.count ?? 0
+    case .room, .keep, .promises: 1
+    }
+  }
+
+  func chosenGoal(_ facts: Facts) -> Int? {
+    let goals = Self.goals(part, facts)
+    guard part == .marketing || part == .sales, !goals.isEmpty else { return nil }
+    return goals[min(row(part), goals.count - 1)]
+  }
+
+  // MARK: Keys
+
+  mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? {
+    if var open = editor {
+      guard let outcome = open.type(key) else { return nil }
+      editor = open
+      switch outcome {
+      case .going: return []
+      case .cancelled:
+        editor = nil
+        return []
+      case .kept(let aim, let id):
+        editor = nil
+        return [.append([draft(.goal(aim.goal, of: id), facts)])]
+      case .wrong(let sentence):
+        said = sentence
+        return []
+      }
+    }
+    if let scrolled = why {
+      switch Keymap.command(for: key) {
+      case .up: why = max(0, scrolled - 1)
+      case .down: why = scrolled + 1
+      case .pageUp: why = max(0, scrolled - 10)
+      case .pageDown: why = scrolled + 10
+      case .back, .why: why = nil
+      default: return nil
+      }
+      return []
+    }
+    if key == .escape, trying != nil || dialled != nil {
+      (trying, dialled) = (nil, nil)
+      refresh(facts)
+      return []
+    }
+    guard key == .enter else { return nil }
+    switch part {
+    case .marketing, .sales:
+      guard let at = chosenGoal(facts) else { return add(facts) }
+      editor = GoalEditor(facts.aims[at].aim, of: facts.aims[at].id)
+    case .fixes: tryFix(facts)
+    case .room, .keep, .promises: why = 0
+    }
+    return []
+  }
+
+  private func draft(_ what: What, _ facts: Facts) -> Draft {
+    Draft(by: facts.writer, on: facts.findings?.cutoff, what)
+  }
+
+  private mutating func add(_ facts: Facts) -> [Effect] {
+    guard let cutoff = facts.findings?.cutoff else {
+      said = "Goals are set when the files are read."
+      return []
+    }
+    let side: Aim.Side =
+      part == .sales ? .sales : part == .marketing ? .marketing : facts.writer.side == .sales ? .sales : .marketing
+    editor = GoalEditor(GoalEditor.fresh(side, facts.findings?.outlook, cutoff: cutoff), of: nil)
+    return []
+  }
+
+  private mutating func tryFix(_ facts: Facts) {
+    guard let fixes = answer(facts)?.alignment.fixes, !fixes.isEmpty else {
+      said = "Nothing collides: there is nothing to try."
+      return
+    }
+    let fix = fixes[min(row(.fixes), fixes.count - 1)]
+    trying = trying == fix ? nil : fix
+    refresh(facts)
+  }
+
+  mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
+    defer { refresh(facts) }
+    switch command {
+    case .left: part = Part(rawValue: max(0, part.rawValue - 1)) ?? part
+    case .right: part = Part(rawValue: min(Part.allCases.count - 1, part.rawValue + 1)) ?? part
+    case .otherSide: part = Part(rawValue: (part.rawValue + 1) % Part.allCases.count) ?? part
+    case .up, .down:
+      let step = command == .up ? -1 : 1
+      guard part != .room else {
+        turnRoom(by: -step, facts)
+        return []
+      }
+      rows[part.rawValue] = max(0, min(count(part, facts) - 1, row(part) + step))
+    case .first: rows[part.rawValue] = 0
+    case .last: rows[part.rawValue] = max(0, count(part, facts) - 1)
+    case .more, .less:
+      let step = command == .more ? 1 : -1
+      if part == .keep { turnBudget(step, facts) } else { turnRoom(by: step * person(facts), facts) }
+    case .earlier, .later:
+      let step = command == .later ? 1 : -1
+      if part == .keep { churnCut = max(0.005, min(0.2, churnCut + 0.005 * Double(step))) } else { turnUntil(step, facts) }
+    case .reset: (dialled, trying, budget, churnCut) = (nil, nil, nil, 0.02)
+    case .why: why = 0
+    case .addGoal: return add(facts)
+    case .drop:
+      guard let at = chosenGoal(facts) else {
+        said = "Choose a goal first: ← and → walk to the goals."
+        return []
+      }
+      return [.append([draft(.dropped(facts.aims[at].id, why: nil), facts)])]
+    case .decide: return decide(facts)
+    case .copy: return answer(facts).map { [.copy(AlignReport($0, facts.aims.map(\.aim)).text)] } ?? []
+    default: break
+    }
+    return []
+  }
+
+  // MARK: Dials
+
+  /// Leads a week of one person, where a plan says how many there are; else four.
+  private func person(_ facts: Facts) -> Int {
+    answer(facts).flatMap { AlignPanel.person($0.outlook) }.map { max(1, Int($0.rounded())) } ?? 4
+  }
+
+  private mutating func turnRoom(by leads: Int, _ facts: Facts) {
+    guard let answer = answer(facts) else { return }
+    let now = (answer.rooms.first ?? nil)?.leads ?? answer.alignment.weeks.first?.expected.value.rounded() ?? 0
+    // Until the room that was there changes by itself, if it does.
+    let until = dialled.map(\.to) ?? answer.firstStretchEnd
+    dialled = Outlook.RoomSet(from: answer.outlook.monday, to: until, leads: max(0, min(100_000, now + Double(leads))))
+    trying = nil
+  }
+
+  private mutating func turnUntil(_ weeks: Int, _ facts: Facts) {
+    guard let answer = answer(facts) else { return }
+    let now = (answer.rooms.first ?? nil)?.leads ?? 0
+    var room = dialled ?? Outlook.RoomSet(from: answer.outlook.monday, to: answer.firstStretchEnd, leads: now)
+    let last = answer.outlook.monday + 7 * Outlook.weeksAhead - 1
+    let next = (room.to ?? last) + 7 * weeks
+    room.to = next >= last ? nil : max(answer.outlook.monday + 6, next)
+    dialled = room
+  }
+
+  private mutating func turnBudget(_ step: Int, _ facts: Facts) {
+    guard let answer = answer(facts) else { return }
+    let sizes = (0...8).flatMap { power in [1.0, 2, 3, 4, 6, 8].map { $0 * GoalEditor.power(power + 2) } }
+    let now = answer.budget
+    budget = step > 0 ? sizes.first { $0 > now * 1.001 } ?? now : sizes.last { $0 < now * 0.999 } ?? now
+  }
+
+  /// Writes down what is tried or dialled.
+  private mutating func decide(_ facts: Facts) -> [Effect] {
+    guard let answer = answer(facts) else { return [] }
+    let wording = AlignWording(answer)
+    if let fix = trying {
+      let (aims, rooms) = fix.applied(to: answer.question.aims, answer.outlook)
+      let known = facts.aims
+      var drafts = [
+        draft(
+          .decision(Decision(sentence: wording.decision(fix), owner: .both, due: wording.lookAgain)), facts)
+      ]
+      for (at, aim) in aims.enumerated() where at >= known.count || known[at].aim != aim {
+        drafts.append(draft(.goal(aim.goal, of: at < known.count ? known[at].id : nil), facts))
+      }
+      for room in rooms { drafts.append(draft(AlignView.room(room), facts)) }
+      trying = nil
+      return [.append(drafts)]
+    }
+    guard let room = dialled else {
+      said = "Nothing is turned or tried yet: + and − turn the room, ⏎ tries a fix."
+      return []
+    }
+    dialled = nil
+    return [.append([draft(AlignView.room(room), facts)])]
+  }
+
+  private static func room(_ set: Outlook.RoomSet) -> What { .room(.init(from: set.from, to: set.to, leadsAWeek: set.leads)) }
+
+  // MARK: Painting and pointing
+
+  mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
+    if let wheel {
+      if let scrolled = why { why = max(0, scrolled + wheel) } else { _ = perform(wheel < 0 ? .up : .down, facts, area) }
+      return true
+    }
+    guard let answer = answer(facts), let hit = AlignPanel(view: self, answer: answer, facts: facts).part(at: x, y, area) else {
+      return false
+    }
+    part = hit.part
+    if let row = hit.row { rows[hit.part.rawValue] = max(0, min(count(hit.part, facts) - 1, row)) }
+    return true
+  }
+
+  func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
+    guard facts.findings != nil else {
+      Waiting.paint(on: &frame, area, facts)
+      return
+    }
+    guard let answer = answer(facts) else {
+      let margin = Chrome.margin(area.width)
+      frame.paragraph(
+        [.muted("Goals, room and promises are worked out with the full pass: a moment.")], x: area.x + margin + 2,
+        y: area.y + 2,
+        columns: area.width - 2 * margin - 3)
+      return
+    }
+    if let why {
+      AlignWhy(answer: answer, part: part, goal: chosenGoal(facts), fix: chosenFix(answer), facts: facts).paint(
+        on: &frame, area, scrolled: why)
+    } else {
+      AlignPanel(view: self, answer: answer, facts: facts).paint(on: &frame, area)
+    }
+    editor?.paint(on: &frame, answer)
+  }
+
+  func chosenFix(_ answer: AlignAnswer) -> Alignment.Fix? {
+    let fixes = answer.alignment.fixes
+    return fixes.isEmpty ? nil : fixes[min(row(.fixes), fixes.count - 1)]
+  }
+}
+
+extension AlignAnswer {
+  /// The last day of the room that holds now; `nil`: it holds as long as one looks.
+  var firstStretchEnd: Day? {
+    guard let change = rooms.indices.first(where: { rooms[$0] != rooms[0] }) else { return nil }
+    return outlook.monday + 7 * change - 1
+  }
+}

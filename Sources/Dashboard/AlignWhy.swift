@@ -1,0 +1,245 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// The evidence behind what Align says: from what each number comes, and what is not in it.
+struct AlignWhy {
+  let answer: AlignAnswer
+  let part: AlignView.Part
+  let goal: Int?
+  let fix: Alignment.Fix?
+  let facts: Facts
+
+  private var wording: AlignWording { AlignWording(answer) }
+  private var outlook: Outlook { answer.outlook }
+
+  func paint(on frame: inout Frame, _ area: Area, scrolled: Int) {
+    let margin = Chrome.margin(area.width)
+    let width = area.width - 2 * margin
+    frame.rule(
+      area.x + margin..<area.x + margin + width, y: area.y, heading: [Span("█", .jointMark), " ", .joint("Why: \(title)")],
+      trailing: [.key("esc"), .muted(" back")], focused: true)
+    let lines = lines(min(width - 2, 110))
+    let rows = area.height - 1
+    let start = max(0, min(scrolled, lines.count - rows))
+    for (at, line) in lines.dropFirst(start).prefix(rows).enumerated() {
+      frame.put(line, x: area.x + margin + 1, y: area.y + 1 + at, limit: width - 1)
+    }
+  }
+
+  private var title: String {
+    switch part {
+    case .marketing, .sales: goal.map { AlignWording.name(facts.aims[$0].aim.measure) } ?? "the goals"
+    case .room: "room and what arrives"
+    case .fixes: "what collides"
+    case .keep: "keep or win"
+    case .promises: "promises and who waits"
+    }
+  }
+
+  func lines(_ columns: Int) -> [[Span]] {
+    var lines: [[Span]] = []
+    func say(_ text: String, _ role: Role = .text) {
+      if !lines.isEmpty { lines.append([]) }
+      lines += wrap([Span(text, role)], to: columns)
+    }
+    func row(_ line: [Span]) { lines.append(line) }
+    switch part {
+    case .marketing, .sales: goalWords(say, row, columns)
+    case .room: roomWords(say, row)
+    case .fixes: fixWords(say, row)
+    case .keep: keepWords(say)
+    case .promises: promiseWords(say, row)
+    }
+    return lines
+  }
+
+  private func goalWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void, _ columns: Int) {
+    let alignment = answer.alignment
+    guard let goal, alignment.standings.indices.contains(goal) else {
+      say("A goal is a number of one side between two days, with a floor or a ceiling. a adds one.", .text)
+      return
+    }
+    say(wording.sentence(facts.aims[goal].aim, alignment.standings[goal]), .text)
+    say(
+      "What is expected is what the record holds already, what is in hand (every open lead with its own chance and time), and what is still to arrive, as the last thirteen weeks and the season have it. It is drawn \(Outlook.draws) times; likely is eight in ten or more, unlikely two in ten or fewer.",
+      .muted)
+    say("Per lead that comes to sales, by source (within \(Outlook.horizon) days):", .headline)
+    let name = min(26, columns / 3)
+    row([.muted(AlignWhy.cells("", name, ["a week", "accepted", "opened", "won", "counted"]))])
+    for source in outlook.sources.sorted(by: { $0.usual > $1.usual }).prefix(10) {
+      func range(_ draws: [Double]) -> String {
+        let e = Estimate(draws: draws)
+        return Numbers.range(Numbers.percent(e.low), Numbers.percent(e.high))
+      }
+      row([
+        .text(
+          AlignWhy.cells(
+            cut(printable(source.name), to: name), name,
+            [
+              Numbers.amount(source.usual), range(source.accepted), range(source.opened), range(source.won),
+              "\(source.wins) of \(Numbers.count(source.counted))",
+            ]))
+      ])
+    }
+  }
+
+  /// A name and right-aligned cells of fourteen columns.
+  static func cells(_ name: String, _ width: Int, _ cells: [String]) -> String {
+    cells.reduce(name + String(repeating: " ", count: max(0, width - columns(of: name)))) { line, cell in
+      line + String(repeating: " ", count: max(1, 14 - columns(of: cell))) + cell
+    }
+  }
+
+  private func roomWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void) {
+    say(wording.room.plain + ".", .text)
+    say(wording.measured + ".", .text)
+    if case .success(let load) = outlook.workload {
+      switch load.waiting {
+      case .success(let wait):
+        let steps = wait.steps.prefix(5).map {
+          "\($0.days) d \(Numbers.percent($0.kept.value)) (\(Numbers.range(Numbers.percent($0.kept.low), Numbers.percent($0.kept.high))))"
+        }
+        say(
+          "Waiting: of the deals that an answer after two hours opens, an answer after so many days still opens \(steps.joined(separator: ", ")). Grade \(wait.grade.rawValue). Without suspecting that hot leads are answered first it would read \(Numbers.percent(wait.keptUnguarded.value)) after five days.",
+          .text)
+      case .failure(.neverVaried):
+        say("Waiting: nearly all were answered on their first day, so what waiting does was not seen.", .muted)
+      case .failure(.tooFewDeals(let count)): say("Waiting: \(count) deals opened are too few to see what it does.", .muted)
+      case .failure(.dealsNotRecorded): say("Waiting: no file of deals, so what it does cannot be told.", .muted)
+      }
+      if case .success(let open) = load.openDeals {
+        say(
+          "Open deals: \(open.now) are open, \(open.usual) is usual. A fifth more would cost \(Numbers.range(Numbers.percent(open.lostByFifthMore.low), Numbers.percent(open.lostByFifthMore.high))) of the deals. Grade \(open.grade.rawValue).",
+          .text)
+      }
+    }
+    if let wins = answer.wins {
+      let near = wins.points.min { abs($0.leads - wins.now) < abs($1.leads - wins.now) }
+      let peak: String
+      switch wins.peak {
+      case .at(let leads, let low, let high):
+        peak =
+          "Past about \(wording.leads(leads)) leads a week (\(wording.leads(low))–\(wording.leads(high))) more of them have meant fewer deals."
+      case .notSeen(let upTo): peak = "No peak was seen up to \(wording.leads(upTo)) a week."
+      case .cannotBeTold: peak = "Whether more leads would at some point mean fewer deals cannot be told."
+      }
+      if let near {
+        say(
+          "Wins: at \(wording.leads(near.leads)) leads a week \(Numbers.range(Numbers.amount(near.wins.low), Numbers.amount(near.wins.high))) deals come of a week’s leads. \(peak)",
+          .text)
+      }
+    }
+    if let price = answer.alignment.roomPrice, price.deals.value > 0 {
+      let upTo = price.upTo.map { ", up to a room of \(wording.leads($0))" } ?? ""
+      let hour = price.hours.map { "; they take about \(Numbers.hours($0)) each" } ?? ""
+      say(
+        "One more lead of room a week is worth \(Numbers.range(Numbers.fixed(price.deals.low, 3), Numbers.fixed(price.deals.high, 3))) deals\(upTo)\(hour).",
+        .text)
+    }
+    if let past = outlook.overload {
+      func line(_ name: String, _ w: Overload.Weeks) -> [Span] {
+        [
+          .text(
+            AlignWhy.cells(
+              name, 22,
+              [
+                "\(w.weeks)", Numbers.percent(w.load), "\(Numbers.percent(Double(w.inTime) / Double(max(1, w.due))))",
+                "\(Numbers.percent(w.openedShare.value))", "\(w.won) of \(w.finished)",
+                "\(Numbers.range(Numbers.percent(w.wonOfOpened.low), Numbers.percent(w.wonOfOpened.high)))",
+              ]))
+        ]
+      }
+      say("Weeks above room beside the others, as they were; other leads may have come in them:", .headline)
+      row([.muted(AlignWhy.cells("", 22, ["weeks", "load", "in 4 h", "opened", "won of opened", "90%"]))])
+      row(line("within room", past.under))
+      row(line("above room", past.over))
+    }
+    say("The coming weeks:", .headline)
+    row([.muted(AlignWhy.cells("week", 10, ["expected", "planned", "room", "left waiting"]))])
+    for week in answer.shown.weeks {
+      row([
+        .text(
+          AlignWhy.cells(
+            "\(AlignPanel.weekNumber(week.monday)) · \(wording.date(week.monday))", 10,
+            [
+              Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
+              week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
+              week.room == nil ? "–" : wording.leads(week.left),
+            ]))
+      ])
+    }
+  }
+
+  private func fixWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void) {
+    say(wording.headline.plain, .text)
+    say(
+      "All goals, the room and what was ever tried are put into one linear programme over leads a week by source. What stands in the conflict is the smallest set that cannot hold together; each change below is the least of its kind that lets everything hold.",
+      .muted)
+    for one in answer.alignment.fixes {
+      let (name, size) = wording.fix(one)
+      say("\(name) \(size): \(wording.cost(one)).", one == fix ? .joint : .text)
+      if case .raiseBar(_, _, _, _, let held) = one.kind {
+        row([
+          .muted(
+            "  held back a week: " + held.map { "\(Numbers.amount($0.leads)) \(printable($0.source))" }.joined(separator: ", "))
+        ])
+      }
+    }
+    if answer.alignment.fixes.isEmpty { say("Nothing collides, so nothing has to change.", .text) }
+  }
+
+  private func keepWords(_ say: (String, Role) -> Void) {
+    if let renewals = wording.renewals { say(renewals, .text) }
+    if let selection = wording.selection { say(selection, .text) }
+    switch answer.keep {
+    case .failure(let refusal): say(AlignWording.refusal(refusal), .text)
+    case .success(let found):
+      say(
+        "Over five years, at a margin of \(Numbers.percent(found.margin)) and \(Numbers.percent(found.discount)) a year: a new customer is worth \(Numbers.range(Numbers.money(found.valueNew.low, outlook.currency), Numbers.money(found.valueNew.high, outlook.currency))), one that is kept at its next renewal \(Numbers.range(Numbers.money(found.valueKept.low, outlook.currency), Numbers.money(found.valueKept.high, outlook.currency))).",
+        .text)
+      if let cost = found.costPerDeal {
+        say(
+          "A deal costs \(Numbers.range(Numbers.money(cost.low, outlook.currency), Numbers.money(cost.high, outlook.currency))) of marketing’s money and \(Numbers.range(Numbers.count(found.leadsPerDeal.low.rounded()), Numbers.count(found.leadsPerDeal.high.rounded()))) leads’ calls.",
+          .text)
+      }
+      if let hour = found.hour {
+        say(
+          "An hour on winning is worth \(Numbers.range(Numbers.money(hour.win.low, outlook.currency), Numbers.money(hour.win.high, outlook.currency))); an hour on keeping is worth as much from \(Numbers.fixed(hour.keptToEqual.value, 3)) customers kept on.",
+          .text)
+      }
+      say(
+        "No decision on keeping has been tested yet, so no choice is said: only what it would have to do. [ and ] change the churn that is assumed.",
+        .muted)
+    }
+  }
+
+  private func promiseWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void) {
+    let (hours, isPromised) = facts.promisedHours
+    let calendar = outlook.queues.calendar
+    say(
+      "Answers are counted in working hours, \(calendar.opens) to \(calendar.closes) on \(calendar.workdays) days a week\(calendar.holidays.isEmpty ? "" : " without \(calendar.holidays.count) holidays"); only the first answer counts, never an attempt. \(isPromised ? "Sales promised" : "Nobody promised a time;") \(Numbers.hours(hours))\(isPromised ? "." : " is taken.")",
+      .text)
+    let four = answer.answered
+    if outlook.promises.recordsAnswers {
+      say(
+        "Last four weeks: \(four.inTime) of \(four.due) in time; half in \(four.median.map(Numbers.hours) ?? "–"), the slowest tenth over \(four.slowestTenth.map(Numbers.hours) ?? "–"); \(four.unanswered) have no answer yet.",
+        .text)
+    }
+    let all = answer.delivered
+    say(
+      "Last four weeks: \(all.leads) leads came; \(all.accepted) accepted, \(all.bySilence) by silence after 5 working days, \(all.rejected) sent back, \(all.undecided) undecided.",
+      .text)
+    for reason in outlook.promises.reasonsInOrder.prefix(6) { row([.text("  \(reason.count) × \(printable(reason.name))")]) }
+    say("Who waits, by age:", .headline)
+    for age in wording.ages { row([.text(AlignWhy.cells(age.name, 26, ["\(age.count)"]))]) }
+    let attempted = outlook.queues.waiting.count { $0.isAttempted }
+    if attempted > 0 { say("\(attempted) of them have been tried, and not reached.", .text) }
+    if outlook.queues.neverAnswered > 0 {
+      say(
+        "\(Numbers.count(outlook.queues.neverAnswered)) older leads were never answered; after \(Queues.reach) days nobody waits any more, so they are not in the queue.",
+        .muted)
+    }
+  }
+}

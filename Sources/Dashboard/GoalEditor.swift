@@ -1,0 +1,200 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// A goal being written: what is counted, how much, floor or ceiling, from when to when.
+struct GoalEditor: Sendable {
+  enum Field: Int, CaseIterable, Sendable { case side, measure, value, bound, from, to }
+  enum Outcome: Sendable {
+    case going, cancelled
+    case kept(Aim, of: EntryId?)
+    case wrong(String)
+  }
+
+  private(set) var aim: Aim
+  private let of: EntryId?
+  private(set) var field = Field.measure
+  private(set) var typed: String?
+
+  init(_ aim: Aim, of id: EntryId?) {
+    self.aim = aim
+    of = id
+    field = id == nil ? .measure : .value
+  }
+
+  static func power(_ exponent: Int) -> Double { (0..<exponent).reduce(1) { sum, _ in sum * 10 } }
+
+  /// A first goal of a side for the quarter that comes: what is usual, rounded.
+  static func fresh(_ side: Aim.Side, _ outlook: Outlook?, cutoff: Day) -> Aim {
+    let measure = Aim.Measure.choices(for: side)[0]
+    let from = (outlook?.monday ?? cutoff.startOfWeek + 7)
+    let to = (from + 84).startOfNextMonth - 1
+    var aim = Aim(side: side, measure: measure, from: from, to: to, value: 0, isFloor: !measure.isCeilingByNature)
+    aim.value = usual(aim, outlook)
+    return aim
+  }
+
+  /// Today's value, rounded to what people would say.
+  static func usual(_ aim: Aim, _ outlook: Outlook?) -> Double {
+    guard let outlook else { return aim.measure.isShare ? 0.5 : 10 }
+    let now = Alignment(outlook, aims: [aim], room: []).standings.first?.now ?? (aim.measure.isShare ? 0.5 : 10)
+    return aim.measure.isShare ? (now * 100).rounded() / 100 : rounded(now)
+  }
+
+  private static func rounded(_ value: Double) -> Double {
+    guard value > 100 else { return max(1, value.rounded()) }
+    var power = 1.0
+    while power * 1000 <= value { power *= 10 }
+    return (value / power).rounded() * power
+  }
+
+  // MARK: Keys
+
+  /// `nil`: not a key of the editor.
+  mutating func type(_ key: Key) -> Outcome? {
+    switch key {
+    case .escape:
+      if typed != nil {
+        typed = nil
+        return .going
+      }
+      return .cancelled
+    case .enter:
+      if let wrong = settle() { return .wrong(wrong) }
+      return checked
+    case .up, .backTab: return move(-1)
+    case .down, .tab: return move(1)
+    case .left: return change(-1)
+    case .right: return change(1)
+    case .character("+"), .character("="): return change(1)
+    case .character("-") where typed == nil: return change(-1)
+    case .backspace:
+      typed?.removeLast()
+      if typed?.isEmpty ?? false { typed = nil }
+      return .going
+    case .character(let scalar)
+    where takesText && ("0"..."9").contains(scalar) || typed != nil && (scalar == "-" || scalar == "." || scalar == "%"):
+      typed = String((typed ?? "").suffix(11)) + String(Character(scalar))
+      return .going
+    case .paste(let text) where takesText:
+      typed = String(printable(text).prefix(12))
+      return .going
+    case .character, .paste, .click, .wheel, .pageUp, .pageDown, .home, .end, .delete, .insert, .function: return .going
+    case .control: return nil
+    }
+  }
+
+  private var takesText: Bool { field == .value || field == .from || field == .to }
+
+  private mutating func move(_ step: Int) -> Outcome {
+    if let wrong = settle() { return .wrong(wrong) }
+    let count = Field.allCases.count
+    field = Field(rawValue: (field.rawValue + step + count) % count) ?? field
+    return .going
+  }
+
+  /// Takes what is typed; a sentence where it cannot be taken.
+  private mutating func settle() -> String? {
+    guard var text = typed else { return nil }
+    typed = nil
+    switch field {
+    case .value:
+      let isPercent = text.hasSuffix("%") || aim.measure.isShare
+      if text.hasSuffix("%") { text.removeLast() }
+      guard let number = Double(text), number.isFinite, number >= 0 else { return "“\(text)” is no number." }
+      let value = isPercent && aim.measure.isShare && (number > 1 || typedWasPercent(text)) ? number / 100 : number
+      guard !aim.measure.isShare || value <= 1 else { return "\(text) of a hundred is more than all." }
+      aim.value = value
+    case .from, .to:
+      guard let day = Day(iso: text) else { return "“\(text)” is no day. Type it as \(aim.to)." }
+      if field == .from { aim.from = day } else { aim.to = day }
+    case .side, .measure, .bound: break
+    }
+    return nil
+  }
+
+  private func typedWasPercent(_ text: String) -> Bool { (Double(text) ?? 0) == 1 }
+
+  private var checked: Outcome {
+    guard aim.from <= aim.to else { return .wrong("The goal ends on \(aim.to), before it begins on \(aim.from).") }
+    guard aim.value.isFinite, aim.value >= 0 else { return .wrong("A goal is a number from 0 on.") }
+    return .kept(aim, of: of)
+  }
+
+  private mutating func change(_ step: Int) -> Outcome {
+    if let wrong = settle() { return .wrong(wrong) }
+    switch field {
+    case .side:
+      let sides: [Aim.Side] = [.marketing, .sales, .both]
+      aim.side = sides[((sides.firstIndex(of: aim.side) ?? 0) + step + 3) % 3]
+    case .measure:
+      let all = Aim.Measure.choices(for: aim.side)
+      let at = all.firstIndex(of: aim.measure) ?? 0
+      aim.measure = all[(at + step + all.count) % all.count]
+      aim.isFloor = !aim.measure.isCeilingByNature
+      aim.value = aim.measure.isShare ? 0.5 : 10
+    case .value:
+      let by = aim.measure.isShare ? 0.01 : stride
+      aim.value = max(0, ((aim.value + by * Double(step)) / by).rounded() * by)
+      if aim.measure.isShare { aim.value = min(1, (aim.value * 100).rounded() / 100) }
+    case .bound: aim.isFloor.toggle()
+    case .from:
+      aim.from = step < 0 ? (aim.from.startOfMonth - 1).startOfMonth : aim.from.startOfNextMonth
+    case .to:
+      let month = aim.to.startOfMonth
+      aim.to =
+        step < 0
+        ? month - 1
+        : aim.to == month.startOfNextMonth - 1 ? month.startOfNextMonth.startOfNextMonth - 1 : month.startOfNextMonth - 1
+    }
+    return .going
+  }
+
+  /// One for what is counted in tens, and a round fiftieth of what is larger.
+  private var stride: Double {
+    guard aim.value >= 100 else { return 1 }
+    var power = 1.0
+    while power * 500 <= aim.value { power *= 10 }
+    return power
+  }
+
+  // MARK: Painting
+
+  func paint(on frame: inout Frame, _ answer: AlignAnswer) {
+    let wording = AlignWording(answer)
+    let standing = Alignment(answer.outlook, aims: [aim], room: []).standings.first
+    func shown(_ own: Field, _ text: String) -> [Span] {
+      guard own == field else { return [.text(text)] }
+      if let typed { return [Span(typed, .input), Span(" ", .cursor)] }
+      return [Span(text, .input)]
+    }
+    let value = aim.measure.isShare ? Numbers.percent(aim.value) : wording.value(aim.value, aim.measure)
+    let fields: [(Field, String, String)] = [
+      (.side, "whose", aim.side == .both ? "both sides’" : "\(aim.side.rawValue)’s"),
+      (.measure, "what", AlignWording.name(aim.measure)),
+      (.value, "how much", value), (.bound, "", aim.isFloor ? "at least" : "at most"),
+      (.from, "from", Numbers.fullDate(aim.from)),
+      (.to, "to", Numbers.fullDate(aim.to)),
+    ]
+    let says = standing.map { wrap([.muted(now(wording, $0))], to: min(58, frame.width - 6)) } ?? []
+    let area = frame.overlay(
+      width: min(64, frame.width), height: fields.count + 3 + says.prefix(3).count,
+      title: [Span(of == nil ? "A new goal" : "Change the goal")],
+      footer: [.key("←→"), " change  ", .key("⏎"), " keep  ", .key("esc"), " leave"])
+    for (row, (own, label, text)) in fields.enumerated() {
+      frame.put(label, endingAt: area.x + 10, y: area.y + row, role: .muted)
+      if own == field { frame.put("▸", x: area.x + 11, y: area.y + row, role: .key) }
+      frame.put(shown(own, text), x: area.x + 13, y: area.y + row, limit: area.width - 14)
+    }
+    for (row, line) in says.prefix(3).enumerated() { frame.put(line, x: area.x + 1, y: area.y + fields.count + 1 + row) }
+  }
+
+  private func now(_ wording: AlignWording, _ standing: Standing) -> String {
+    if case .cannotBeTold(let reason) = standing.verdict { return AlignWording.reason(reason) }
+    guard let expected = standing.expected else { return "" }
+    let chance = standing.probability.map { ": met in \(AlignWording.outOfTen($0))" } ?? ""
+    return
+      "Today \(wording.value(standing.now, aim.measure)); as things go \(wording.value(expected.value, aim.measure)) (\(wording.range(expected, aim.measure)))\(chance)."
+  }
+}

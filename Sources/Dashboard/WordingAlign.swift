@@ -1,0 +1,265 @@
+import Cells
+import Records
+import Translation
+
+/// The sentences of Align: what collides, what it takes, what both have to decide. True of every company, whatever is missing.
+package struct AlignWording {
+  let answer: AlignAnswer
+  private var outlook: Outlook { answer.outlook }
+  private var today: Day { outlook.cutoff }
+
+  package init(_ answer: AlignAnswer) { self.answer = answer }
+
+  func date(_ day: Day) -> String { Numbers.date(day, today: today) }
+  func leads(_ value: Double) -> String { Numbers.count(value.rounded()) }
+
+  // MARK: Goals
+
+  /// `Leads handed over a week`, `Won of opened`.
+  package static func name(_ measure: Aim.Measure, narrow: Bool = false) -> String {
+    switch measure {
+    case .leadsAWeek: narrow ? "Leads a week" : "Leads handed over a week"
+    case .total(let kind): kind.heading
+    case .share(.acceptedLeads, .leads): narrow ? "Accepted" : "Accepted of handed over"
+    case .share(.dealsWon, .opportunities): "Won of opened"
+    case .share(let kind, let stage):
+      "\(kind == .dealsWon ? "Won" : kind == .opportunities ? "Opened" : kind.heading) of \(stage == .leads ? "handed over" : "opened")"
+    case .answered(let hours): narrow ? "In \(Numbers.amount(hours)) h" : "Answered within \(Numbers.amount(hours)) h"
+    case .customersKept: narrow ? "Kept a year" : "Customers kept for a year"
+    case .spendAMonth: narrow ? "Spend/month" : "Spend a month"
+    case .metric(let name): String(name.map { $0 == "_" ? " " : $0 })
+    }
+  }
+
+  func value(_ value: Double?, _ measure: Aim.Measure) -> String {
+    guard let value else { return "–" }
+    switch measure {
+    case .share, .answered, .customersKept: return Numbers.percent(value)
+    case .spendAMonth, .total(.revenueWon), .total(.revenueKept): return Numbers.money(value, outlook.currency)
+    case .total(.salesHours), .total(.firstResponse): return Numbers.hours(value)
+    case .leadsAWeek, .total, .metric: return Numbers.count(value.rounded())
+    }
+  }
+
+  func range(_ estimate: Estimate?, _ measure: Aim.Measure) -> String {
+    guard let estimate else { return "–" }
+    return Numbers.range(value(estimate.low, measure), value(estimate.high, measure))
+  }
+
+  /// Mark and word, never one alone.
+  package static func verdict(_ standing: Standing, aim: Aim) -> Span {
+    switch standing.verdict {
+    case .likely: .good(aim.isFloor ? "✓ likely" : "✓ inside")
+    case .tossUp: .warning("~ toss-up")
+    case .unlikely: .bad("✗ unlikely")
+    case .met: .good("✓ met")
+    case .missed: .bad("✗ missed")
+    case .cannotBeTold: .muted("– untold")
+    }
+  }
+
+  static func reason(_ reason: Standing.Reason) -> String {
+    switch reason {
+    case .notRecorded: "No file says anything about it."
+    case .notYet: "What is in hand is still being worked out, or the record is too short for it."
+    case .noWeeks: "No lead came to sales in the last weeks."
+    case .noCustomers: "Renewals cannot be told: see keep or win."
+    case .unknownMeasure: "Goals on this number are kept and not yet foreseen."
+    case .backwards: "It ends before it begins: change its days."
+    }
+  }
+
+  /// A goal in one sentence: what it is, where it stands, from what.
+  package func sentence(_ aim: Aim, _ standing: Standing) -> String {
+    let what =
+      "\(Self.name(aim.measure)): \(aim.isFloor ? "at least" : "at most") \(value(aim.value, aim.measure)) from \(date(aim.from)) to \(date(aim.to))."
+    guard let expected = standing.expected else {
+      if case .cannotBeTold(let reason) = standing.verdict { return what + " " + Self.reason(reason) }
+      return what
+    }
+    switch standing.verdict {
+    case .met, .missed: return what + " It was \(value(expected.value, aim.measure))."
+    case .likely, .tossUp, .unlikely, .cannotBeTold: break
+    }
+    var parts = "Expected are \(value(expected.value, aim.measure)) (\(range(expected, aim.measure)))"
+    if let soFar = standing.soFar, soFar > 0 { parts += ", \(value(soFar, aim.measure)) of them there already" }
+    if let hand = standing.inHand, hand >= 0.5 { parts += ", about \(Numbers.count(hand.rounded())) from those in hand" }
+    let chance = standing.probability.map { " It is met in \(Self.outOfTen($0))." } ?? ""
+    return what + " " + parts + "." + chance
+  }
+
+  static func outOfTen(_ share: Double) -> String {
+    let ten = Int((share * 10).rounded())
+    return ten == 0
+      ? "fewer than one case of twenty" : ten == 10 ? "more than nineteen cases of twenty" : "about \(ten) of 10 cases"
+  }
+
+  // MARK: What collides
+
+  private func named(_ cause: Alignment.Cause, _ alignment: Alignment) -> String {
+    switch cause {
+    case .aim(let at):
+      let aim = alignment.aims[at]
+      let side = aim.side == .both ? "both sides’" : "\(aim.side.rawValue)’s"
+      return "\(side) \(value(aim.value, aim.measure)) \(Self.inSentence(aim.measure))"
+    case .room(let segment):
+      let room = alignment.roomOf(segment)
+      return "sales’ room of \(leads(room?.leads ?? 0)) a week"
+    case .tried(let source): return "what was ever tried of \(printable(source))"
+    }
+  }
+
+  static func inSentence(_ measure: Aim.Measure) -> String {
+    switch measure {
+    case .leadsAWeek: "leads a week"
+    case .total(let kind): kind.heading.lowercased()
+    case .share(.dealsWon, .opportunities): "won of opened"
+    case .share(.acceptedLeads, .leads): "accepted of handed over"
+    case .share, .answered, .customersKept, .spendAMonth, .metric: name(measure).lowercased()
+    }
+  }
+
+  private static func listed(_ all: [String]) -> String {
+    guard all.count > 1, let last = all.last else { return all.first ?? "" }
+    return all.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// The one sentence of the screen.
+  package var headline: [Span] {
+    let shown = answer.shown
+    let trying: [Span] = answer.tried == nil ? [] : ["With this: "]
+    switch shown.verdict {
+    case .noGoals: return trying + withoutGoals
+    case .fits:
+      if let at = shown.standings.firstIndex(where: { $0.verdict == .unlikely }) {
+        return trying + [
+          .text(
+            shown.aims.count == 1
+              ? "The goal does not collide with the room, and as things go it is missed: "
+              : "The goals do not collide, and as things go one is missed: "),
+          Span(
+            "\(value(shown.aims[at].value, shown.aims[at].measure)) \(Self.inSentence(shown.aims[at].measure))",
+            role(shown.aims[at])),
+          .text("."),
+        ]
+      }
+      return trying + [
+        .text(shown.aims.count == 1 ? "The goal fits the room" : "All goals fit at once"),
+        .text(
+          shown.fitsSafely ? ", each in eight cases of ten or more." : ", at even odds; not every one in eight cases of ten."),
+      ]
+    case .fitsByAnotherMix:
+      return trying + [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
+    case .collide(let causes):
+      if let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
+        let count = causes.count { if case .aim = $0 { true } else { false } }
+        let until = above.until < outlook.monday + 7 * Outlook.weeksAhead - 1 ? " until \(date(above.until))" : ""
+        let first: [Span] =
+          count > 1
+          ? [.text("\(count == 2 ? "Both" : "All") goals cannot be met at once: ")]
+          : [.marketing(goalOfLeads(shown)), .text(" do not fit "), .sales(roomWords(shown)), .text(": ")]
+        return trying + first + [
+          .text("about "), .marketing("\(leads(above.leads)) leads a week"), .text(" would "), .sales("go unanswered"),
+          .text(until + "."),
+        ]
+      }
+      return trying + [.text("These cannot hold together: \(Self.listed(causes.map { named($0, shown) })).")]
+    case .cannotBeTold(let causes):
+      if let lower = answer.rooms.compactMap({ $0 }).first(where: { $0.source == .lowerBound }),
+        causes.contains(where: { if case .room = $0 { true } else { false } })
+      {
+        return trying + [
+          .text("Whether the goals fit cannot be told: "), .sales("sales was never seen full"),
+          .text(" and answered at most \(leads(lower.leads)) in a week; the goals need more."),
+        ]
+      }
+      return trying + [
+        .text(
+          "Whether the goals fit cannot be told: it takes more than \(Self.listed(causes.compactMap { if case .tried = $0 { named($0, shown) } else { nil } }))."
+        )
+      ]
+    }
+  }
+
+  private func role(_ aim: Aim) -> Role {
+    switch aim.side {
+    case .marketing: .marketing
+    case .sales: .sales
+    case .both: .joint
+    }
+  }
+
+  private func goalOfLeads(_ shown: Alignment) -> String {
+    let most = shown.weeks.map(\.arriving).max() ?? 0
+    return "\(leads(most)) leads a week"
+  }
+
+  private func roomWords(_ shown: Alignment) -> String {
+    let least = shown.weeks.compactMap(\.room?.leads).min() ?? 0
+    return "a room of \(leads(least))"
+  }
+
+  private var mix: String {
+    let wanting = answer.shown.standings.indices.first { answer.shown.standings[$0].verdict == .unlikely }
+    return wanting.map { "\(Self.inSentence(answer.shown.aims[$0].measure)) needs more of the sources that bring it" }
+      ?? "some sources would have to bring more, others less"
+  }
+
+  private var withoutGoals: [Span] {
+    guard !outlook.sources.isEmpty else {
+      return [.text("No lead came to sales in the last weeks: there is nothing to align yet.")]
+    }
+    let expected = answer.shown.weeks.first?.expected
+    let arriving = expected.map { "\(leads($0.value)) leads a week are expected (\(leads($0.low))–\(leads($0.high)))" } ?? ""
+    guard let room = answer.rooms.first ?? nil else {
+      return [.text("No goals yet. "), .marketing(arriving), .text("; room cannot be told.")]
+    }
+    return [
+      .text("No goals yet. "), .marketing(arriving), .text(", and "),
+      .sales("sales can take \(room.source == .lowerBound ? "at least " : "")\(leads(room.leads))"), .text("."),
+    ]
+  }
+
+  /// What stands behind the sentence: what marketing can reach, what sales can serve, what happened above room.
+  package var background: [Span] {
+    var words: [Span] = []
+    let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
+    let expected = answer.shown.weeks.first?.expected
+    if let expected, planned > expected.value + 0.5 {
+      words += [
+        .text("As things go "), .marketing("\(leads(expected.value)) a week"),
+        .text(" arrive (\(leads(expected.low))–\(leads(expected.high))). "),
+      ]
+      if planned > triedMost { words += [.text("More than \(leads(triedMost)) never came in four weeks. ")] }
+    }
+    if let load = answer.shown.load, load > 1.02 {
+      words += [.text("That is a load of "), .sales(Numbers.percent(load)), .text(". ")]
+    }
+    if let past = outlook.overload, past.probability > 0.9 || past.probability < 0.1 {
+      words += [
+        .text("In the \(past.over.weeks) weeks above room "),
+        .sales("\(Numbers.percent(past.over.wonOfOpened.value)) of opened were won"),
+        .text(
+          " (\(Numbers.percent(past.over.wonOfOpened.low))–\(Numbers.percent(past.over.wonOfOpened.high))), else \(Numbers.percent(past.under.wonOfOpened.value)) (\(Numbers.percent(past.under.wonOfOpened.low))–\(Numbers.percent(past.under.wonOfOpened.high)))."
+        ),
+      ]
+    } else if case .success(let load) = outlook.workload, case .success(let wait) = load.waiting,
+      let step = wait.steps.first(where: { $0.days == 5 }), wait.probability > 0.9
+    {
+      words += [
+        .text(
+          "An answer after 5 days has gone with \(Numbers.percent(step.kept.value)) of the deals of one at once (\(Numbers.percent(step.kept.low))–\(Numbers.percent(step.kept.high)))."
+        )
+      ]
+    }
+    return words
+  }
+
+  /// Most leads a week over four weeks, all sources together, ever.
+  private var triedMost: Double {
+    if case .success(let load) = outlook.workload {
+      return max(load.tried.upperBound / 1.1, outlook.sources.reduce(0) { $0 + $1.usual })
+    }
+    return outlook.sources.reduce(0) { $0 + $1.tried }
+  }
+}

@@ -1,0 +1,171 @@
+import Cells
+import Records
+import Translation
+
+/// Keep or win, promises and queues in words.
+extension AlignWording {
+  private var outlook: Outlook { answer.outlook }
+  private func money(_ value: Double) -> String { Numbers.money(value, outlook.currency) }
+  private func money(_ estimate: Estimate) -> String {
+    "\(money(estimate.value)) (\(Numbers.range(money(estimate.low), money(estimate.high))))"
+  }
+  private func few(_ estimate: Estimate) -> String {
+    "\(Numbers.amount(estimate.value)) (\(Numbers.range(Numbers.amount(estimate.low), Numbers.amount(estimate.high))))"
+  }
+  /// Parts of churn are points of a hundred.
+  func points(_ share: Double) -> String { Numbers.fixed(share * 100, 1) }
+
+  // MARK: Keep or win
+
+  func keepLines(churnCut: Double, columns: Int) -> [[Span]] {
+    switch answer.keep {
+    case .failure(let refusal): return wrap([.muted(Self.refusal(refusal))], to: columns)
+    case .success(let found):
+      guard let win = found.winning(answer.budget), let even = found.breakEven(answer.budget),
+        let keep = found.keeping(answer.budget, churnCut: churnCut)
+      else { return hoursOnly(found, columns) }
+      if columns < 34 {
+        return [
+          [.text("Win  "), .marketing(Numbers.range(money(win.worth.low), money(win.worth.high)))],
+          [.text("Keep "), .sales("from \(few(even.customers))")],
+          [.muted("\(points(churnCut)) pt: keep in \(Self.tenths(keep.probability)) of 10")],
+        ]
+      }
+      var lines: [[Span]] = [
+        [.text("Win   "), .marketing(money(win.worth))],
+        [.text("      \(few(win.deals)) deals, \(Numbers.count(win.leads.value.rounded())) leads to call")],
+        [.text("Keep  "), .sales("equal at \(few(even.customers)) kept"), .muted(" −\(points(even.churn.value)) pt")],
+        [.text("      −\(points(churnCut)) pt: \(money(keep.worth)), more in \(Self.tenths(keep.probability)) of 10")],
+      ]
+      lines.append([.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
+      return lines
+    }
+  }
+
+  static func tenths(_ share: Double) -> String { "\(Int((share * 10).rounded()))" }
+
+  private func hoursOnly(_ found: KeepAgainstWin, _ columns: Int) -> [[Span]] {
+    var words = "No spend by source: euros cannot be compared."
+    if let hour = found.hour {
+      words +=
+        " An hour on winning is worth \(money(hour.win)); one on keeping as much from \(Numbers.fixed(hour.keptToEqual.value, 3)) customers kept on."
+    }
+    return wrap([.muted(words)], to: columns)
+  }
+
+  static func refusal(_ refusal: KeepAgainstWin.Refusal) -> String {
+    switch refusal {
+    case .noWins: "Nothing was won from these leads yet: winning has no worth that could be compared."
+    case .noRetention(.noCustomers): "No file of customers: keeping cannot be compared with winning."
+    case .noRetention(.noEnds(let customers)):
+      "\(Numbers.count(customers)) customers and no end among them: either nobody left, or ends are not in the file."
+    case .noRetention(.tooFewDecisions(let count)): "\(count) contracts have come up: \(Retention.fewest) would tell something."
+    }
+  }
+
+  /// What taking part seems to do, and what is left of it.
+  var selection: String? {
+    guard case .success(let retention) = outlook.retention, let found = retention.selection else { return nil }
+    func gap(_ e: Estimate) -> String {
+      func signed(_ x: Double) -> String { (x < 0 ? "−" : "+") + Numbers.fixed(abs(x) * 100, 0) }
+      return "\(signed(e.value)) points (\(signed(e.low)) to \(signed(e.high)))"
+    }
+    let sure = found.probability >= 0.95 ? "" : " It may be nothing: better in \(Self.tenths(found.probability)) of 10 draws."
+    return
+      "Customers who attended renewed \(Numbers.percent(found.attended.rate.value)) (\(found.attended.renewed) of \(found.attended.cameUp)), others \(Numbers.percent(found.others.rate.value)): \(gap(found.naive)). Invited and not there: \(Numbers.percent(found.invited.rate.value)) (\(found.invited.renewed) of \(found.invited.cameUp)), so \(gap(found.honest)) at most is the webinars’.\(sure)"
+  }
+
+  var renewals: String? {
+    guard case .success(let found) = outlook.retention else { return nil }
+    let year = found.years.map { "\(Numbers.percent($0.churn.value)) (\($0.left) of \($0.here))" }
+    let past = year.isEmpty ? "" : "Left by year of the record: \(year.joined(separator: ", then ")). "
+    return past
+      + "Of \(Numbers.count(found.customers)) customers \(found.leaving.p05)–\(found.leaving.p95) are expected to leave within a year (\(Numbers.range(Numbers.percent(found.churnNextYear.low), Numbers.percent(found.churnNextYear.high)))). In the coming 13 weeks \(found.dueCount) contracts over \(money(found.dueYearly)) a year come up; \(money(found.dueLost)) of it is expected to go. Of 100 a year today, \(Numbers.range(Numbers.count((found.netRetention.low * 100).rounded()), Numbers.count((found.netRetention.high * 100).rounded()))) are left next year from the same customers."
+  }
+
+  // MARK: Promises
+
+  func promiseLines(_ promised: (aWeek: Double, of: String)?, columns: Int) -> [[Span]] {
+    let week = answer.deliveredWeek
+    let promises = outlook.promises
+    var lines: [[Span]] = []
+    let goal =
+      promised.map { " of \(leads($0.aWeek)) agreed" } ?? answer.question.aims.first { $0.measure == .leadsAWeek && $0.isFloor }
+      .map { ", goal \(leads($0.value))" } ?? ""
+    lines.append([.marketing("Delivered  "), .text("\(week.leads)\(goal)")])
+    if promises.recordsAcceptance {
+      let judged = week.accepted + week.bySilence + week.rejected
+      let share = judged > 0 ? Numbers.percent(Double(week.accepted + week.bySilence) / Double(judged)) : "–"
+      let silent = week.bySilence > 0 ? ", \(week.bySilence) by silence" : ""
+      lines.append([
+        .marketing("Accepted   "), .text("\(week.accepted + week.bySilence) of \(judged) · \(share)"), .muted(silent),
+      ])
+    } else {
+      lines.append([.muted("Accepted   not recorded")])
+    }
+    if promises.recordsAnswers {
+      let own = answer.answeredWeek
+      lines.append([.sales("Answered   "), .text("\(own.inTime) of \(own.due) within \(Numbers.hours(answer.question.hours))")])
+      if let median = own.median, let slow = own.slowestTenth {
+        lines.append([.muted("           half in \(Numbers.hours(median)), tenth over \(Numbers.hours(slow))")])
+      }
+    } else {
+      lines.append([.muted("Answered   no file says when")])
+    }
+    if promises.sentBack > 0 {
+      let reason = promises.reasonsInOrder.first.map { ", \($0.count) \(printable($0.name))" } ?? ""
+      let coded =
+        promises.recordsReasons
+        ? promises.sentBackWithReason == promises.sentBack
+          ? "" : ", \(promises.sentBack - promises.sentBackWithReason) without a reason" : ", reasons not recorded"
+      lines.append([.sales("Sent back  "), .text("\(promises.sentBack) in 4 weeks\(reason)"), .muted(coded)])
+    }
+    if columns < 34 {
+      // The middle answer stays for those who ask why.
+      return lines.filter { !$0.plain.hasPrefix("           half") }
+    }
+    return lines
+  }
+
+  /// One source's queue.
+  package struct Queue: Sendable {
+    package var source: String
+    package var count: Int
+    package var oldest: Double
+    package var attempted: Int
+  }
+
+  package var queues: [Queue] {
+    var found: [Queue] = []
+    for one in outlook.queues.waiting {
+      let name = outlook.promises.sources.indices.contains(Int(one.source)) ? outlook.promises.sources[Int(one.source)] : ""
+      let hours = Double(one.workingHours)
+      if let at = found.firstIndex(where: { $0.source == name }) {
+        found[at].count += 1
+        found[at].oldest = max(found[at].oldest, hours)
+        found[at].attempted += one.isAttempted ? 1 : 0
+      } else {
+        found.append(Queue(source: name, count: 1, oldest: hours, attempted: one.isAttempted ? 1 : 0))
+      }
+    }
+    return found.sorted { $0.count != $1.count ? $0.count > $1.count : $0.source < $1.source }
+  }
+
+  /// By age, in working hours.
+  var ages: [(name: String, count: Int)] {
+    let day = Double(outlook.queues.calendar.hoursADay)
+    let hours = answer.question.hours
+    let edges = [0, hours, max(day, hours), max(5 * day, hours), .infinity]
+    let names = [
+      "up to \(Numbers.hours(hours))", "up to a working day", "up to a working week", "longer",
+    ]
+    return (0..<4).map { at in
+      (
+        names[at],
+        outlook.queues.waiting.count {
+          Double($0.workingHours) > (at == 0 ? -1 : edges[at]) && Double($0.workingHours) <= edges[at + 1]
+        }
+      )
+    }
+  }
+}

@@ -1,0 +1,149 @@
+import Cells
+import Records
+import Translation
+
+/// Fixes, what both have to decide, and the room in words.
+extension AlignWording {
+  private var outlook: Outlook { answer.outlook }
+  private var today: Day { outlook.cutoff }
+
+  // MARK: Fixes
+
+  /// What would change, in a line; and the size of it at the right.
+  package func fix(_ fix: Alignment.Fix) -> (name: String, size: String) {
+    let until = fix.until.map { "until \(date($0))" } ?? ""
+    switch fix.kind {
+    case .move(let at, let from, let to):
+      let aim = answer.alignment.aims[at]
+      return ("\(to < from ? "Lower" : "Raise") \(Self.inSentence(aim.measure))", "to \(value(to, aim.measure))")
+    case .raiseBar(_, let to, _, _, _): return ("Raise the bar at handover", "\(leads(to)) a week")
+    case .later(_, let from, _): return ("Begin later", "on \(date(from))")
+    case .moreRoom(let from, let to, let people):
+      let heads = people.map { $0 == 1 ? "1 person" : "\(leads($0)) people" }
+      return ("More room" + (until.isEmpty ? "" : " " + until), heads.map { "+\($0)" } ?? "+\(leads(to - from)) a week")
+    case .tryMore(let source, _, let to): return ("Try more of \(printable(source))", "\(leads(to)) a week")
+    case .together(let parts): return (parts.map { self.fix($0).name }.joined(separator: " and "), "")
+    }
+  }
+
+  /// What it costs both sides.
+  package func cost(_ fix: Alignment.Fix) -> String {
+    var parts: [String] = []
+    if case .raiseBar(_, _, let leadShare, let valueShare, _) = fix.kind {
+      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of their deals")
+    } else if fix.leads < -0.5 {
+      parts.append("−\(leads(-fix.leads)) leads")
+    } else if fix.leads > 0.5 {
+      parts.append("+\(leads(fix.leads)) leads a week")
+    }
+    if case .raiseBar = fix.kind {
+    } else if abs(fix.deals) >= 0.5 {
+      parts.append("about \(fix.deals < 0 ? "−" : "+")\(Numbers.amount(abs(fix.deals))) deals")
+    }
+    if let hours = fix.hours, abs(hours) >= 1 {
+      parts.append("\(hours < 0 ? "−" : "+")\(Numbers.count(abs(hours).rounded())) sales hours")
+    }
+    return parts.isEmpty ? "costs nothing that is counted" : parts.joined(separator: ", ")
+  }
+
+  /// What both could write down, if they take it.
+  func decision(_ fix: Alignment.Fix) -> String {
+    let until = fix.until.map { " until \(date($0))" } ?? ""
+    switch fix.kind {
+    case .move(let at, _, let to):
+      let aim = answer.alignment.aims[at]
+      return aim.measure == .leadsAWeek
+        ? "A ceiling of \(leads(to)) leads a week\(until); the rest is held back."
+        : "\(Self.name(aim.measure)) is \(value(to, aim.measure))\(until)."
+    case .raiseBar(_, let to, _, _, let held):
+      let names = held.prefix(2).map { printable($0.source) }.joined(separator: " and ")
+      return "A higher bar at handover, \(leads(to)) leads a week\(until): \(names) only with a reason."
+    case .later(_, let from, _): return "More leads begin on \(date(from))."
+    case .moreRoom(_, let to, _): return "Sales makes room for \(leads(to)) leads a week\(until)."
+    case .tryMore(let source, _, let to): return "\(printable(source)) is tried at \(leads(to)) a week for four weeks."
+    case .together(let parts): return parts.map { decision($0) }.joined(separator: " ")
+    }
+  }
+
+  /// Ends in a choice.
+  package var question: String {
+    let look = date(lookAgain)
+    if answer.tried != nil, let fix = answer.question.trying {
+      return "\(decision(fix).dropLast())? d writes it down; look again on \(look)."
+    }
+    switch answer.alignment.verdict {
+    case .noGoals: return "Which goal does each side have for the coming quarter? a writes one down."
+    case .fits, .fitsByAnotherMix: return "Keep the goals as they are, and look again on \(look)?"
+    case .collide, .cannotBeTold:
+      guard let fix = answer.alignment.fixes.first else { return "No single change ends it: which goal matters more?" }
+      switch fix.kind {
+      case .raiseBar(_, let to, _, _, _),
+        .move(_, _, let to) where isCeiling(fix):
+        let until = fix.until.map { " until \(date($0))" } ?? ""
+        return "Agree a ceiling of \(leads(to)) a week\(until), hold the rest back, and look again on \(look)?"
+      case .move, .later, .moreRoom, .tryMore, .together:
+        return "\(decision(fix).dropLast())? Look again on \(look)?"
+      }
+    }
+  }
+
+  private func isCeiling(_ fix: Alignment.Fix) -> Bool {
+    switch fix.kind {
+    case .move(let at, _, _): answer.alignment.aims[at].measure == .leadsAWeek
+    case .raiseBar: true
+    case .later, .moreRoom, .tryMore, .together: false
+    }
+  }
+
+  /// Three days after the stretch that collides, or in four weeks.
+  package var lookAgain: Day { (answer.alignment.unanswered?.until).map { $0 + 3 } ?? today + 28 }
+
+  // MARK: Room
+
+  package var room: [Span] {
+    guard let first = answer.rooms.first ?? nil else { return [.sales("Room cannot be told"), .text(": \(roomRefusal)")] }
+    var words: [Span] = []
+    var last: Alignment.Room?
+    for (at, room) in answer.rooms.enumerated() {
+      guard let room, room != last else { continue }
+      let size = "\(room.source == .lowerBound ? "at least " : "")\(leads(room.leads))"
+      words += last == nil ? [.sales("\(size) a week")] : [.text(", \(size) from \(date(outlook.monday + 7 * at))")]
+      last = room
+    }
+    return words + [.muted(" · \(source(first))")]
+  }
+
+  func source(_ room: Alignment.Room) -> String {
+    switch room.source {
+    case .sales: return "set by sales"
+    case .plan(let file): return "plan in \(printable(file))"
+    case .measured:
+      guard case .success(let load) = outlook.workload, let range = load.room.perWeek else { return "measured" }
+      return "measured \(leads(range.low))–\(leads(range.high)) · \(load.room.grade.rawValue)"
+    case .lowerBound: return "never seen full: no upper figure"
+    }
+  }
+
+  /// What the answers say beside what is set or planned.
+  package var measured: String {
+    guard case .success(let load) = outlook.workload else { return roomRefusal }
+    switch load.room.status {
+    case .measured:
+      guard let range = load.room.perWeek else { return "" }
+      return "First answers say \(leads(range.value)) (\(leads(range.low))–\(leads(range.high)))"
+    case .dated(_, let last): return "Last seen full on \(date(last)): no word on today"
+    case .neverFull:
+      return "Never seen full; answered \(load.room.mostWithoutQueue) in one week"
+    }
+  }
+
+  var roomRefusal: String {
+    guard case .failure(let refusal) = outlook.workload else { return "" }
+    switch refusal {
+    case .noLeads: return "no leads are in the files."
+    case .answersNotRecorded: return "no file says when a lead was first answered; + sets it by hand."
+    case .tooFewAnswers(let count): return "\(count) answers are too few; + sets it by hand."
+    case .recordTooShort(let days): return "\(days) days are too short a record; + sets it by hand."
+    }
+  }
+}

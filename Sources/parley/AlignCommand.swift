@@ -1,0 +1,163 @@
+import ArgumentParser
+import Cells
+import Dashboard
+import Journal
+import Records
+import Translation
+
+/// `parley align`
+struct AlignCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "align", abstract: "Goals, room, what collides and the smallest change, keep or win, promises, who waits.")
+
+  @OptionGroup var place: Where
+  @Flag(help: "For programs: the contract, version 1.") var json = false
+
+  func run() throws { try waiting { try await work() } }
+
+  private func work() async throws {
+    let findings: Findings
+    do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
+    guard let (answer, aims) = AlignAnswer.of(findings, try place.opening.journal(until: findings.cutoff)) else {
+      throw refuse("\(place.label): goals and room could not be worked out.")
+    }
+    if json {
+      emit(AlignJson(answer: answer, aims: aims, folder: place.label, cutoff: findings.cutoff).json.text + "\n")
+    } else {
+      say("\(findings.company), to \(Numbers.fullDate(findings.cutoff))\n\n\(AlignReport(answer, aims).text)")
+    }
+  }
+}
+
+extension Opening {
+  /// What people wrote before the data of later days were known; that of the sample company is built in.
+  func journal(until cutoff: Day) throws -> Journal {
+    guard let path else { return Journal.ofSampleCompany.known(by: cutoff) }
+    var file = JournalFile(folder: path)
+    do throws(JournalFailure) { _ = try file.refresh() } catch { throw refuse(error.sentence) }
+    return asOf == nil ? file.journal : file.journal.known(by: cutoff)
+  }
+}
+
+/// `parley align --json`: version 1 of its contract.
+struct AlignJson {
+  let answer: AlignAnswer
+  let aims: [Aim]
+  let folder: String
+  let cutoff: Day
+
+  var json: Json {
+    let words = AlignWording(answer)
+    return .object([
+      ("parley", .number(1)),
+      ("folder", .string(folder)),
+      ("cutoff", .string(cutoff.description)),
+      ("verdict", .string(verdict)),
+      ("sentence", .string(words.headline.plain)),
+      ("goals", .array(zip(aims, answer.alignment.standings).map { goal($0, $1, words) })),
+      ("weeks", .array(answer.alignment.weeks.map(week))),
+      ("fixes", .array(answer.alignment.fixes.map { fix($0, words) })),
+      ("keep_or_win", keep),
+      ("promises", promises),
+      (
+        "waiting",
+        .array(
+          words.queues.map {
+            .object([
+              ("source", .string($0.source)), ("leads", .number($0.count)), ("oldest_working_hours", .number($0.oldest)),
+            ])
+          })
+      ),
+      ("question", .string(words.question)),
+    ])
+  }
+
+  private var verdict: String {
+    switch answer.alignment.verdict {
+    case .noGoals: "no_goals"
+    case .fits: "fits"
+    case .fitsByAnotherMix: "fits_by_another_mix"
+    case .collide: "collide"
+    case .cannotBeTold: "cannot_be_told"
+    }
+  }
+
+  private func goal(_ aim: Aim, _ standing: Standing, _ words: AlignWording) -> Json {
+    let state: String
+    switch standing.verdict {
+    case .likely: state = "likely"
+    case .tossUp: state = "toss_up"
+    case .unlikely: state = "unlikely"
+    case .met: state = "met"
+    case .missed: state = "missed"
+    case .cannotBeTold: state = "cannot_be_told"
+    }
+    return .object([
+      ("side", .string(aim.side.rawValue)), ("measure", .string(aim.measure.text)), ("from", .string(aim.from.description)),
+      ("to", .string(aim.to.description)), ("value", .number(aim.value)), ("bound", .string(aim.isFloor ? "floor" : "ceiling")),
+      ("now", standing.now.map { .number($0) } ?? .null), ("expected", AlignJson.estimate(standing.expected)),
+      ("probability", standing.probability.map { .number($0) } ?? .null), ("verdict", .string(state)),
+      ("sentence", .string(words.sentence(aim, standing))),
+    ])
+  }
+
+  private func week(_ week: Alignment.Week) -> Json {
+    let source: String? =
+      switch week.room?.source {
+      case .sales: "sales"
+      case .plan(let file): file
+      case .measured: "measured"
+      case .lowerBound: "lower_bound"
+      case nil: nil
+      }
+    return .object([
+      ("monday", .string(week.monday.description)), ("expected", AlignJson.estimate(week.expected)),
+      ("planned", .number(week.arriving)), ("room", week.room.map { .number($0.leads) } ?? .null),
+      ("room_from", .string(source)),
+      ("left_waiting", week.room == nil ? .null : .number(week.left)),
+    ])
+  }
+
+  private func fix(_ fix: Alignment.Fix, _ words: AlignWording) -> Json {
+    let (name, size) = words.fix(fix)
+    return .object([
+      ("change", .string(name)), ("size", .string(size)), ("until", .string(fix.until?.description)),
+      ("relative", fix.relative.map { .number($0) } ?? .null), ("leads", .number(fix.leads)),
+      ("sales_hours", fix.hours.map { .number($0) } ?? .null), ("deals", .number(fix.deals)),
+      ("costs", .string(words.cost(fix))),
+    ])
+  }
+
+  private var keep: Json {
+    guard case .success(let found) = answer.keep else { return .null }
+    let win = found.winning(answer.budget)
+    let even = found.breakEven(answer.budget)
+    return .object([
+      ("budget", .number(answer.budget)), ("won_worth", AlignJson.estimate(win?.worth)),
+      ("deals", AlignJson.estimate(win?.deals)),
+      ("leads_to_call", AlignJson.estimate(win?.leads)), ("break_even_customers", AlignJson.estimate(even?.customers)),
+      ("break_even_churn", AlignJson.estimate(even?.churn)), ("choice", .null),
+      ("reason", .string("The effect of effort on keeping has not been tested.")),
+    ])
+  }
+
+  private var promises: Json {
+    let (given, answered) = (answer.deliveredWeek, answer.answeredWeek)
+    return .object([
+      ("delivered", .number(given.leads)), ("accepted", .number(given.accepted)),
+      ("accepted_by_silence", .number(given.bySilence)),
+      ("sent_back", .number(given.rejected)), ("undecided", .number(given.undecided)), ("due", .number(answered.due)),
+      ("in_time", .number(answered.inTime)), ("within_working_hours", .number(answer.question.hours)),
+      ("median_working_hours", answered.median.map { .number($0) } ?? .null),
+      ("slowest_tenth_working_hours", answered.slowestTenth.map { .number($0) } ?? .null),
+    ])
+  }
+
+  private static func estimate(_ estimate: Estimate?) -> Json {
+    guard let estimate else { return .null }
+    return .object([
+      ("value", .number(estimate.value)), ("low", .number(estimate.low)), ("high", .number(estimate.high)),
+      ("level", .number(estimate.level)),
+    ])
+  }
+}
