@@ -7,6 +7,10 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 /// The samplers are a hundred times slower without the optimiser, and their tests would be skipped by everyone.
 let fast = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
+/// `PARLEY_FUZZ=1` builds the readers with libFuzzer's eyes in them; Tests/README.md has the command.
+let isFuzzed = Context.environment["PARLEY_FUZZ"] != nil
+let watched: [SwiftSetting] = isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer,address"])] : []
+
 let package = Package(
   name: "parley",
   products: [.executable(name: "parley", targets: ["parley"])],
@@ -27,7 +31,7 @@ let package = Package(
     .target(
       name: "Records",
       dependencies: ["CScan", "CPack", .product(name: "TOMLKit", package: "TOMLKit")],
-      swiftSettings: strict),
+      swiftSettings: strict + watched),
     .target(name: "SampleCompany", dependencies: ["Records"], swiftSettings: strict),
     .target(
       name: "Translation", dependencies: ["Records"], resources: [.embedInCode("Articles")],
@@ -68,3 +72,10 @@ let package = Package(
     .testTarget(name: "HouseTests", dependencies: ["Cells", "Dashboard"], swiftSettings: strict),
   ]
 )
+
+if isFuzzed {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Records"], path: "Tests/Fuzz", swiftSettings: strict + watched,
+      linkerSettings: [.unsafeFlags(["-sanitize=address", "-Xlinker", "-l:libclang_rt.fuzzer_no_main-x86_64.a"])]))
+}

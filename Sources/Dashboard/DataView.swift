@@ -128,7 +128,9 @@ package struct DataView: View, Sendable {
       let line = y + 1 + row
       let known = report.subject != nil
       frame.put(cut(report.file, to: nameWidth), x: columns.lowerBound + 2, y: line, role: known ? .text : .muted)
-      let kind = report.failure.map { _ in "could not be read" } ?? report.subject?.description ?? "not recognised"
+      let kind =
+        report.failure.map { _ in "could not be read" } ?? report.refusal.map { _ in "not counted" }
+        ?? report.subject?.description ?? "not recognised"
       frame.put(
         cut(kind, to: max(4, read - 9 - kindAt)), x: kindAt, y: line,
         role: report.failure != nil ? .bad : known ? .text : .warning)
@@ -201,6 +203,10 @@ package struct DataView: View, Sendable {
   private func detail(_ report: FileReport, _ facts: Facts, columns: Int) -> [[Span]] {
     var lines: [[Span]] = []
     if let failure = report.failure { lines += wrap([.bad(failure.sentence)], to: columns) }
+    if let refusal = report.refusal { lines += wrap([.bad(refusal.sentence.capitalisedFirst)], to: columns) }
+    if let exporter = report.exporter {
+      lines += wrap([.joint(exporter.name), .text(": \(exporter.worth).")], to: columns, hanging: 2)
+    }
     if let dialect = report.dialect { lines += wrap([.muted(dialect.sentence)], to: columns) }
     for join in report.joins {
       lines += wrap(
@@ -263,11 +269,11 @@ extension Dialect {
 }
 
 extension FileReport {
-  /// The refused rows that were kept to be shown, without those that are only later than the day looked at.
+  /// The refused rows that were kept to be shown, without those that are only later than the day looked at and lines that are no rows.
   package var refusedExamples: [Rejections.Example] {
     rejections.examples.filter { example in
       if case .laterThanCutoff = example.reason { return false }
-      return true
+      return !example.reason.isFurniture
     }
   }
 }

@@ -15,7 +15,7 @@ struct ColumnEvidence {
   private var moments = 0
   /// Some of them do not fit into four bytes.
   private var isWide = false
-  private var epochs = (seconds: 0, milliseconds: 0)
+  private var epochs = (seconds: 0, milliseconds: 0, days: 0)
   private var withPoint = 0
   private var withComma = 0
   private(set) var signs = SignCounts()
@@ -41,6 +41,7 @@ struct ColumnEvidence {
       }
       if MomentPart.epochSeconds(cell, .seconds) != nil { epochs.seconds += 1 }
       if MomentPart.epochSeconds(cell, .milliseconds) != nil { epochs.milliseconds += 1 }
+      if MomentPart.epochSeconds(cell, .days) != nil { epochs.days += 1 }
       var found: NumberText.Signs = []
       if NumberText.value(cell, decimalComma: false, signs: &found) != nil { withPoint += 1 }
       if NumberText.value(cell, decimalComma: true, signs: &found) != nil { withComma += 1 }
@@ -52,9 +53,13 @@ struct ColumnEvidence {
   func plan(heading: String, decimalComma: Bool?) -> ColumnPlan {
     guard filled > 0 else { return .empty }
     if HeadingWords.meansKey(heading) { return .keys }
-    if HeadingWords.meansTime(heading) {
+    // 2026030519 is an hour of 2026 rather than a second of 2034.
+    if HeadingWords.meansTime(heading), !ColumnEvidence.isEnough(moments, of: filled) {
       if ColumnEvidence.isEnough(epochs.seconds, of: filled) { return .moments(epoch: .seconds, isWide: false) }
       if ColumnEvidence.isEnough(epochs.milliseconds, of: filled) { return .moments(epoch: .milliseconds, isWide: false) }
+      if HeadingWords.meansDate(heading), ColumnEvidence.isEnough(epochs.days, of: filled) {
+        return .moments(epoch: .days, isWide: false)
+      }
     }
     if ColumnEvidence.isEnough(moments, of: filled) { return .moments(epoch: .none, isWide: isWide) }
     if ColumnEvidence.isEnough(max(withPoint, withComma), of: filled), signs.identifiers == 0 || signs.amounts > 0 {
@@ -91,6 +96,13 @@ enum HeadingWords {
   static func meansTime(_ heading: String) -> Bool {
     let times: Set<String> = ["date", "time", "timestamp", "datetime", "at", "created", "updated", "day"]
     return Heading(heading).words.contains { times.contains($0) || $0.hasSuffix("date") || $0.hasSuffix("time") }
+  }
+
+  /// Surely a date, not a time of day or a time spent: what spreadsheets save as a bare number of days.
+  static func meansDate(_ heading: String) -> Bool {
+    let words = Heading(heading).words
+    if words.contains(where: { ["to", "minutes", "hours", "spent", "count", "number", "days"].contains($0) }) { return false }
+    return words.contains { ["date", "day", "created", "datum"].contains($0) || $0.hasSuffix("date") || $0.hasSuffix("datum") }
   }
 
   /// `Amount spent (EUR)`, `Kosten in €`: the currency a heading names.

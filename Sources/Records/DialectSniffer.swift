@@ -7,6 +7,10 @@ struct Sniffed {
   /// Where the first record after the heading starts, and on which line (from 1).
   var firstRow: Int
   var firstLine: Int
+  /// What stands above the heading.
+  var preamble = Preamble()
+  /// The headings a grouped report is sorted under (`Stage ↑`): what it says once holds until it says something else.
+  var grouped: [Int] = []
 }
 
 /// Finds separator, heading and preamble by reading the first records under every separator and looking which explains them best.
@@ -96,7 +100,7 @@ struct DialectSniffer {
   // MARK: The separator
 
   private func bestReading() throws(LoadFailure) -> Reading {
-    if let separator = options.separator { return counted(records(under: separator)) }
+    if let separator = options.separator ?? text.declaredSeparator { return counted(records(under: separator)) }
     var best: Reading?
     for separator in DialectSniffer.separators {
       let reading = counted(records(under: separator))
@@ -163,8 +167,9 @@ struct DialectSniffer {
     var reading = reading
     var counts: [Int: Int] = [:]
     var considered = 0
+    if text.declaredSeparator != nil, !reading.records.isEmpty { reading.records[0].isComment = true }
     // A comment line is one only if it has not as many cells as the rows: `# 12` may be an order's number.
-    for record in reading.records where !record.isBlank && !record.isBroken && (!record.isComment || record.cells > 1) {
+    for record in rows(of: reading) where !record.isBlank && !record.isBroken && (!record.isComment || record.cells > 1) {
       counts[record.cells, default: 0] += 1
       considered += 1
     }
@@ -172,6 +177,13 @@ struct DialectSniffer {
     reading.columns = columns ?? most?.key ?? 1
     reading.consistency = considered > 0 ? Double(counts[reading.columns] ?? 0) / Double(considered) : 0
     return reading
+  }
+
+  /// Titles above a wide table and a footer below it say nothing about how its rows are written.
+  private func rows(of reading: Reading) -> ArraySlice<Record> {
+    let wide = reading.records.indices.filter { reading.records[$0].cells > 4 }
+    guard wide.count > 1, wide[0] <= 15, reading.source.separator != 0x3A else { return reading.records[...] }
+    return reading.records[wide[0]...wide[wide.count - 1]]
   }
 
   /// Sentences rather than one value a line.
@@ -330,9 +342,14 @@ struct DialectSniffer {
     if dialect.hasHeader { rules.heading = record.first..<record.end }
     var lines = 0
     source.countLines(from: record.first, to: record.next, &lines)
-    return Sniffed(
+    var sniffed = Sniffed(
       source: source, dialect: dialect, headings: HeadingNames.unique(texts, hasHeader: dialect.hasHeader), rules: rules,
       firstRow: dialect.hasHeader ? record.next : record.first,
       firstLine: options.firstLine ?? (dialect.hasHeader ? record.line + max(lines, 1) : record.line))
+    sniffed.preamble.lines = reading.records[..<index].filter { !$0.isBlank }.prefix(Preamble.most).map {
+      CellBytes(start: reading.source.start + $0.first, count: min($0.end - $0.first, 400)).text
+    }
+    if dialect.hasHeader { sniffed.grouped = texts.indices.filter { HeadingNames.isGrouped(texts[$0]) } }
+    return sniffed
   }
 }

@@ -12,7 +12,7 @@ struct Heading: Sendable, Hashable {
     func isLetterOrDigit(_ b: UInt8) -> Bool {
       (97...122).contains(b) || (65...90).contains(b) || (48...57).contains(b) || b >= 128
     }
-    for byte in text.utf8 {
+    for byte in Heading.plain(text) {
       let isUpper = (65...90).contains(byte)
       if !isLetterOrDigit(byte) || (isUpper && wasLower) {
         if !word.isEmpty { words.append(String(decoding: word, as: UTF8.self)) }
@@ -25,6 +25,27 @@ struct Heading: Sendable, Hashable {
     while words.count > 1, let first = words.first, Heading.silentPrefixes.contains(first) { words.removeFirst() }
     self.words = words
     joined = words.joined(separator: " ")
+  }
+
+  /// Its bytes with quotation marks, dashes, arrows and odd blanks of every kind as blanks, and accented capitals small.
+  private static func plain(_ text: String) -> [UInt8] {
+    guard text.utf8.contains(where: { $0 >= 0x80 }) else { return Array(text.utf8) }
+    var plain: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0xA0...0xBF, 0x2000...0x206F, 0x2190...0x21FF, 0xFEFF: plain.append(0x20)
+      case 0xC0...0xDE where scalar.value != 0xD7:
+        plain += [0xC3, UInt8(truncatingIfNeeded: scalar.value - 0x40) | 0x20]
+      default: plain += Array(String(scalar).utf8)
+      }
+    }
+    return plain
+  }
+
+  /// Whether a currency is named last.
+  var namesCurrency: Bool {
+    guard words.count > 1, let last = words.last, last.utf8.count == 3 else { return false }
+    return NumberText.smallCurrencies.contains(last)
   }
 
   private static let silentPrefixes = ["property", "hs", "v2"]

@@ -15,6 +15,13 @@ enum HeadingNames {
     }
   }
 
+  /// `Stage ↑`: the report is grouped by it and leaves out what repeats.
+  static func isGrouped(_ text: String) -> Bool {
+    text.unicodeScalars.reversed().first { $0 != " " && $0 != "\u{A0}" && $0 != "\"" }.map {
+      $0 == "\u{2191}" || $0 == "\u{2193}"
+    } ?? false
+  }
+
   /// Without byte order marks, odd spaces, a sort arrow, or quotation marks around the whole.
   static func cleaned(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)

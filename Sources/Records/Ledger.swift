@@ -149,6 +149,8 @@ package struct Deals: Sendable {
   /// Index into `lossReasons`, `UInt16.max` where none is given.
   package var lossReason: [UInt16] = []
   package var lossReasons: [String] = []
+  /// The dated stages of each, where a file records them.
+  package var paths = StagePaths()
   package init() {}
   package var count: Int { opened.count }
 }
@@ -246,6 +248,10 @@ package struct FileReport: Sendable {
   package var overlaps: [Overlap] = []
   /// Cells that are not of their column's type and whose row did without them.
   package var badCells: Int
+  /// The program that wrote it, and what its export is worth, where its headings tell.
+  package var exporter: Exporter?
+  /// Why it is not counted although it is known what it is.
+  package var refusal: TableRefusal?
   /// Set when the file could not be read at all.
   package var failure: LoadFailure?
 
@@ -300,6 +306,14 @@ package struct ColumnReport: Sendable {
     case notAdditive
     /// What an advertising platform claims for itself; deals are counted from deals.
     case claimed
+    /// Counted people: the same may be in several rows or days.
+    case overlapping
+    /// A ratio that cannot be made anew, because a part of it is not in the file.
+    case lacksParts
+    /// A budget, a status, a label.
+    case setting
+    /// What a platform calls results without saying of what.
+    case unnamedResults
     /// More categories than can be told apart on a screen.
     case tooManyChannels(Int)
   }
@@ -338,11 +352,12 @@ package enum Remark: Hashable, Sendable {
   case mergedPeople(rows: Int, people: Int)
   /// Deals that have a closing date, and no column that says whether they were won.
   case noOutcome(file: String)
-}
-
-/// Hours of work by day, ascending, one entry a day that has any.
-package struct DailyHours: Sendable {
-  package var days: [Day] = []
-  package var hours: [Double] = []
-  package init() {}
+  /// Rows of an advertising platform that another file has already, by another grain or again.
+  case sameFigures(file: String, platform: String, rows: Int)
+  /// Deals without an id that share name and account with another of the same file.
+  case sameNames(file: String, count: Int)
+  /// Amounts in another currency than most: no rate is known, so they are not added.
+  case otherCurrencies(file: String, count: Int, main: String)
+  /// One total a month: it cannot be told by week.
+  case monthTotals(file: String, from: Day, to: Day)
 }

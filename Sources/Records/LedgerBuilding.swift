@@ -71,6 +71,8 @@ struct LedgerBuilding {
       var report = FileReport(file: table.file, bytes: 0)
       report.subject = recognised.subject
       report.guess = recognised.guess
+      report.exporter = recognised.exporter
+      report.refusal = recognised.refusal
       report.dialect = table.dialect
       report.rows = table.rowCount
       report.rejections = table.rejections
@@ -180,7 +182,7 @@ struct LedgerBuilding {
   private func lastDay(steps: Day?) -> Day? {
     var last = steps
     for (report, recognised) in zip(joined.reports, recognised) {
-      guard let to = report.to, [.leads, .deals, .touches, .entries].contains(recognised.subject) else { continue }
+      guard let to = report.to, [.leads, .deals, .stages, .touches, .entries].contains(recognised.subject) else { continue }
       last = max(last ?? to, to)
     }
     // Calls, tickets and contracts say less about how far the record reaches: they count where nothing else is dated.

@@ -91,17 +91,29 @@ extension LedgerBuilding {
   mutating func addDeals() {
     var seen = KeyTable(capacity: those(.deals).reduce(0) { $0 + tables[$1].rowCount })
     var reasons = SourceCodes()
+    var reports = joined.reports
+    var history = readStages(&reports)
+    joined.reports = reports
+    var unnumbered = DealNames()
     for table in newestFirst(those(.deals)) {
       let from = joined.deals.count
-      addDeals(of: table, &seen, &reasons)
+      addDeals(of: table, &seen, &reasons, &history, &unnumbered)
+      unnumbered.endFile()
       checkAmounts(of: table, from: from)
     }
+    account(for: history)
     joined.deals.lossReasons = reasons.sources.map(\.name)
     record()
   }
 
-  private mutating func addDeals(of table: Int, _ seen: inout KeyTable, _ reasons: inout SourceCodes) {
+  private mutating func addDeals(
+    of table: Int, _ seen: inout KeyTable, _ reasons: inout SourceCodes, _ history: inout StageHistory,
+    _ unnumbered: inout DealNames
+  ) {
     let columns = DealColumns(self, table)
+    let stages = StageColumns(self, table)
+    let companies = column(.company, of: table)?.keys()
+    let currencies = DealCurrencies(column(.currency, of: table), joined.currency)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = links(of: table)
     let ids = column(.dealID, of: table)?.keys()
@@ -114,12 +126,20 @@ extension LedgerBuilding {
     let names = column(.name, of: table)?.keys() ?? []
     for row in 0..<tables[table].rowCount {
       let outcome = columns.outcome(row)
-      let end = columns.decided(row, outcome)
+      let name = StageHistory.key(name: names.isEmpty ? 0 : names[row], company: companies?[row] ?? 0)
+      var changes = history.take(ids?[row] ?? 0)
+      if changes.isEmpty { changes = history.take(name) }
+      let path = path(stages, changes, row: row, opened: columns.opened?[row] ?? .missing, &joined.deals.paths)
+      var end = columns.decided(row, outcome)
+      if end.isMissing, outcome != .open, !isBad(columns.decidedField(outcome), of: table, row: row) {
+        end = outcome == .won ? path.won : path.lost
+      }
       if outcome != .open && end.isMissing {
         refuseForLack(table, row: row, of: columns.decidedField(outcome))
         continue
       }
-      let opened = columns.opened?[row] ?? .missing
+      var opened = columns.opened?[row] ?? .missing
+      if opened.isMissing && !isBad(.opened, of: table, row: row) { opened = path.first }
       if opened.isMissing && isBad(.opened, of: table, row: row) {
         refuseForLack(table, row: row, of: .opened)
         continue
@@ -166,6 +186,9 @@ extension LedgerBuilding {
           refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
           continue
         }
+      } else if let newer = unnumbered.meet(name, opened, table: table) {
+        older[newer, default: 0] += 1
+        continue
       }
       if !opened.isMissing { saw(opened.day, in: table) }
       if !end.isMissing { saw(end.day, in: table) }
@@ -174,7 +197,8 @@ extension LedgerBuilding {
       joined.deals.opened.append(firstDay)
       joined.deals.won.append(outcome == .won ? lastDay : nil)
       joined.deals.lost.append(outcome == .lost ? lastDay : nil)
-      joined.deals.amount.append(columns.amounts?[row] ?? .nan)
+      joined.deals.amount.append(currencies.isMain(row) ? columns.amounts?[row] ?? .nan : .nan)
+      joined.deals.paths.append(path.entries)
       joined.deals.kind.append(kinds?[row] ?? .new)
       joined.deals.lead.append(lead)
       let reason = lossReasons?[row] ?? UInt16.max
@@ -183,6 +207,13 @@ extension LedgerBuilding {
     }
     setAside(table, older)
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
+    if unnumbered.shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: unnumbered.shared)) }
+    if let main = currencies.main {
+      if joined.currency == nil { joined.currency = main }
+      if currencies.others > 0 {
+        joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others, main: main))
+      }
+    }
   }
 
   /// A step that lies more than a day before the one it follows; a day is another clock or another time zone.

@@ -1,44 +1,105 @@
 extension LedgerBuilding {
   /// Columns by day, week or month → series: one a column, or one a channel and column where channels have rows of their own.
   mutating func addNumbers() {
+    let repeated = repeatedRows()
+    remarkGrains(repeated)
     for table in recognised.indices where recognised[table].subject == .numbers || recognised[table].subject == .spend {
-      addNumbers(of: table)
+      addNumbers(of: table, repeated[table])
     }
     joined.series = continued(joined.series)
     joined.controls = continued(joined.controls)
   }
 
-  private mutating func addNumbers(of table: Int) {
-    guard let periods = Periods(self, table) else {
-      for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .period) }
+  /// The periods of a table: of a column, or of the whole file where its preamble says which time it covers.
+  func periods(of table: Int) -> Result<Periods, Untold> {
+    if let periods = Periods(self, table) { return .success(periods) }
+    // A date column that nobody can read yet: its rows are refused one by one, with what to answer.
+    if recognised[table].column(.period) != nil { return .failure(Untold(refusal: nil)) }
+    guard let exporter = recognised[table].exporter else { return .failure(Untold(refusal: nil)) }
+    guard let (from, to) = tables[table].preamble.range else { return .failure(Untold(refusal: .noDay(of: exporter.name))) }
+    guard let grain = Periods.grain(from: from, to: to) else {
+      let isWithin = from.startOfMonth == to.startOfMonth
+      return .failure(Untold(refusal: isWithin ? .partOfMonth(from: from, to: to) : .severalMonths(from: from, to: to)))
+    }
+    return .success(Periods(rows: tables[table].rowCount, of: grain, from: from))
+  }
+
+  /// Why a table has no periods, where the table as a whole is to blame.
+  struct Untold: Error { var refusal: TableRefusal? }
+
+  private mutating func addNumbers(of table: Int, _ repeated: [Bool]?) {
+    var periods: Periods
+    switch self.periods(of: table) {
+    case .success(let found): periods = found
+    case .failure(let untold):
+      if let refusal = untold.refusal {
+        joined.reports[table].refusal = refusal
+        joined.reports[table].subject = nil
+        joined.reports[table].setAside = tables[table].rowCount
+      } else {
+        for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .period) }
+      }
       return
     }
     var used = [Bool](repeating: false, count: tables[table].rowCount)
     for row in 0..<tables[table].rowCount where !isOvertaken(table, row) {
       guard let day = periods.start(row) else {
-        refuseForLack(table, row: row, of: .period)
+        if !periods.stretched.contains(row) { refuseForLack(table, row: row, of: .period) }
         continue
       }
       guard isPlausible(day) else {
         refuse(table, row: row, outOfRange(.period, table, row))
         continue
       }
+      guard repeated?[row] != true else {
+        joined.reports[table].setAside += 1
+        continue
+      }
       used[row] = true
       saw(day, in: table)
     }
+    if periods.column == nil, periods.grain == .month, let day = periods.first {
+      joined.remarks.append(.monthTotals(file: tables[table].file, from: day, to: day.startOfNextMonth - 1))
+    }
+    for row in periods.stretched { refuse(table, row: row, stretch(table, row)) }
+    if let events = recognised[table].exporter?.habits.rowsAreEvents {
+      periods.countByWeek()
+      let ones = used.map { $0 ? 1.0 : 0 }
+      var own = NumberKind()
+      own.side = .marketing
+      let all = periods.sums(ones, used, of: nil, code: 0)
+      if !all.starts.isEmpty { add(series(named: events, table, own, all), own, table) }
+    }
     let channel = periods.isLong ? channelColumn(of: table, periods) : nil
+    if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {
+      // A row of no channel is a total of them, or nobody's.
+      for row in used.indices where used[row] && codes[row] == Column.missingCode {
+        used[row] = false
+        joined.reports[table].setAside += 1
+      }
+    }
     for index in tables[table].columns.indices where index != periods.column && index != channel {
       addSeries(of: table, column: index, periods, channel: channel, used)
     }
     if let channel { setField(.channel, table, channel) }
-    setField(.period, table, periods.column)
+    if let column = periods.column { setField(.period, table, column) }
+  }
+
+  private func stretch(_ table: Int, _ row: Int) -> Reason {
+    func text(_ field: Field) -> String {
+      recognised[table].column(field).map { tables[table].text(row: row, column: $0) } ?? ""
+    }
+    return .stretched(from: text(.period), to: text(.periodEnd))
   }
 
   private mutating func addSeries(of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool]) {
     let column = tables[table].columns[index]
-    guard case .numbers(let values, let currency) = column.cells else { return }
-    let kind = NumberKind(column, values: values, currency: currency, isLong: periods.isLong, isPerChannel: channel != nil)
-    if currency != nil && joined.currency == nil { joined.currency = currency }
+    guard case .numbers(var values, let currency) = column.cells else { return }
+    let meaning = recognised[table].exporter?.meaning(of: Heading(column.name))
+    let kind = NumberKind(
+      column, values: values, currency: currency ?? self.currency(of: table), isLong: periods.isLong,
+      isPerChannel: channel != nil, isDaily: periods.grain == .day, meaning: meaning)
+    if case .money(let currency?) = kind.unit, joined.currency == nil { joined.currency = currency }
     if let aside = kind.aside {
       joined.reports[table].columns[index].aside = aside
       joined.reports[table].columns[index].field = nil
@@ -46,28 +107,99 @@ extension LedgerBuilding {
       joined.controls.append(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)))
       return
     }
+    if case .spentMillionths = meaning { values = values.map { $0 / 1e6 } }
+    if case .claimedOfKind(let named) = meaning {
+      guard keepLeads(&values, named: named, table) else {
+        joined.reports[table].columns[index].aside = .unnamedResults
+        return
+      }
+    }
+    var parts: (of: [Double], by: [Double])?
+    if case .ratio(let of, let by) = meaning {
+      parts = self.parts(of, by, table)
+      if parts == nil && periods.isLong {
+        joined.reports[table].columns[index].aside = .lacksParts
+        return
+      }
+    }
     setField(kind.isSpend ? .spent : .value, table, index)
+    let name = self.name(of: column, meaning, table)
+    func sums(_ codes: [UInt16]?, _ code: UInt16) -> Periods.Sums {
+      guard let parts else { return periods.sums(values, used, of: codes, code: code) }
+      return periods.ratios(parts.of, parts.by, used, of: codes, code: code)
+    }
     guard let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells else {
-      add(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)), kind, table)
+      var one = series(named: name, table, kind, sums(nil, 0))
+      one.source = source(of: table)
+      if !one.starts.isEmpty { add(one, kind, table) }
       return
     }
     guard names.count <= 40 else {
       joined.reports[table].columns[index].aside = .tooManyChannels(names.count)
-      add(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)), kind, table)
+      add(series(named: name, table, kind, sums(nil, 0)), kind, table)
       return
     }
-    for (code, name) in names.enumerated() {
-      let sums = periods.sums(values, used, of: codes, code: UInt16(code))
-      guard !sums.starts.isEmpty else { continue }
-      var one = series(named: "\(name) \(column.name)", table, kind, sums)
-      one.channel = name
-      one.source = joined.sources.firstIndex { Heading($0.name).joined == Heading(name).joined }
+    let platform = recognised[table].exporter?.habits.platform
+    let isClaimed = if case .claimed = meaning { true } else { false }
+    for (code, named) in names.enumerated() {
+      let found = sums(codes, UInt16(code))
+      guard !found.starts.isEmpty else { continue }
+      let name = "\(platform.map { $0 + " " } ?? "")\(named) \(column.name)\(isClaimed ? ", claimed" : "")"
+      var one = series(named: name, table, kind, found)
+      one.channel = named
+      one.source = joined.sources.firstIndex { Heading($0.name).joined == Heading(named).joined }
       add(one, kind, table)
     }
   }
 
+  /// `Google Ads Clicks`, `Meta Ads Results, leads claimed`; as it stands where no program is known.
+  private func name(of column: Column, _ meaning: Exporter.Meaning?, _ table: Int) -> String {
+    guard let platform = recognised[table].exporter?.habits.platform else { return column.name }
+    switch meaning {
+    case .claimed: return "\(platform) \(column.name), claimed"
+    case .claimedOfKind: return "\(platform) leads, claimed"
+    default: return "\(platform) \(column.name)"
+    }
+  }
+
+  /// The source of leads that is called as the platform is.
+  private func source(of table: Int) -> Int? {
+    guard let platform = recognised[table].exporter?.habits.platform else { return nil }
+    let names = [Heading(platform).joined, Heading(platform).words.dropLast().joined(separator: " ")]
+    return joined.sources.firstIndex { names.contains(Heading($0.name).joined) }
+  }
+
+  /// Results are leads where their indicator says so; other rows are of another kind and not added to them.
+  private func keepLeads(_ values: inout [Double], named: HeadingPattern, _ table: Int) -> Bool {
+    guard let index = named.first(in: tables[table].columns),
+      case .categories(let codes, let names) = tables[table].columns[index].cells
+    else { return false }
+    let areLeads = names.map { Heading($0).words.contains { $0 == "lead" || $0 == "leads" || $0.hasSuffix("_lead") } }
+    guard areLeads.contains(true) else { return false }
+    for row in values.indices where codes[row] == Column.missingCode || !areLeads[Int(codes[row])] { values[row] = .nan }
+    return true
+  }
+
+  private func parts(_ of: HeadingPattern, _ by: HeadingPattern, _ table: Int) -> (of: [Double], by: [Double])? {
+    let columns = tables[table].columns
+    guard let over = of.first(in: columns), let under = by.first(in: columns),
+      case .numbers(let above, _) = columns[over].cells,
+      case .numbers(let below, _) = columns[under].cells
+    else { return nil }
+    return (above, below)
+  }
+
+  /// The currency that a column or the preamble names for the whole file.
+  private func currency(of table: Int) -> String? {
+    if case .categories(_, let names) = column(.currency, of: table)?.cells, names.count == 1 {
+      let code = names[0].uppercased()
+      return NumberText.currencies.contains(code) ? code : nil
+    }
+    return tables[table].preamble.currency
+  }
+
   private mutating func add(_ series: Series, _ kind: NumberKind, _ table: Int) {
-    if kind.isPlan || NumberKind.namesPlan(Heading(tables[table].stem)) {
+    if kind.isPlan || NumberKind.namesPlan(Heading(tables[table].stem)) && recognised[table].exporter == nil {
       joined.plans.append(series)
     } else {
       joined.series.append(series)
@@ -86,7 +218,12 @@ extension LedgerBuilding {
 
   /// The category that tells the rows of one period apart: the one named so, else the one with fewest values.
   private func channelColumn(of table: Int, _ periods: Periods) -> Int? {
+    if let exporter = recognised[table].exporter, exporter.subject == recognised[table].subject, !exporter.habits.keepsChannels
+    {
+      return nil
+    }
     if let named = recognised[table].column(.channel), case .categories = tables[table].columns[named].cells { return named }
+    if recognised[table].exporter != nil { return nil }
     var best: (column: Int, names: Int)?
     for (index, column) in tables[table].columns.enumerated() where index != periods.column {
       guard case .categories(_, let names) = column.cells, names.count > 1, names.count < (best?.names ?? 41) else { continue }
@@ -96,66 +233,18 @@ extension LedgerBuilding {
   }
 }
 
-/// The periods of one table of numbers.
-struct Periods {
-  struct Sums {
-    var grain: Series.Grain
-    var starts: [Day]
-    var values: [Double]
-  }
-  var column: Int
-  var grain: Series.Grain
-  /// Several rows a period: a channel, a campaign or a page has its own.
-  var isLong: Bool
-  private var moments: Moments
-  /// A week that is named by its last day starts six days before.
-  private var shift = 0
-
-  init?(_ building: LedgerBuilding, _ table: Int) {
-    let columns = building.tables[table].columns
-    let dates = columns.indices.filter { columns[$0].moments != nil }
-    guard let column = building.recognised[table].column(.period) ?? dates.first, let moments = columns[column].moments else {
-      return nil
-    }
-    self.column = column
-    self.moments = moments
-    let days = moments.filter { !$0.isMissing }.map(\.day).sorted()
-    var distinct: [Day] = []
-    for day in days where distinct.last != day { distinct.append(day) }
-    grain = Periods.grain(of: distinct)
-    isLong = days.count > distinct.count + distinct.count / 20
-    let words = Heading(columns[column].name)
-    if grain == .week && words.containsAny(of: ["ending", "end", "ends"]) { shift = 6 }
-  }
-
-  private static func grain(of days: [Day]) -> Series.Grain {
-    guard days.count > 1 else { return days.first.map { $0.parts.day == 1 } ?? false ? .month : .day }
-    let gaps = zip(days.dropFirst(), days).map { $0 - $1 }.sorted()
-    let middle = gaps[gaps.count / 2]
-    return middle >= 28 ? .month : middle >= 5 ? .week : .day
-  }
-
-  func start(_ row: Int) -> Day? {
-    guard !moments[row].isMissing else { return nil }
-    let day = moments[row].day - shift
-    return grain == .month ? day.startOfMonth : day
-  }
-
-  /// Values added up by period, ascending, of one channel or of all.
-  func sums(_ values: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
-    var pairs: [(day: Day, value: Double)] = []
-    for row in values.indices where used[row] && !values[row].isNaN && (codes == nil || codes?[row] == code) {
-      if let day = start(row) { pairs.append((day, values[row])) }
-    }
-    if !zip(pairs.dropFirst(), pairs).allSatisfy({ $0.day >= $1.day }) { pairs.sort { $0.day < $1.day } }
-    var sums = Sums(grain: grain, starts: [], values: [])
-    for pair in pairs {
-      if sums.starts.last == pair.day {
-        sums.values[sums.values.count - 1] += pair.value
-      } else {
-        sums.starts.append(pair.day)
-        sums.values.append(pair.value)
-      }
+extension Periods {
+  /// A ratio by period, made of the sums of its two parts; a ratio of days is told by week, as its parts are.
+  func ratios(_ of: [Double], _ by: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
+    var weekly = self
+    if grain == .day { weekly.countByWeek() }
+    let both = used.indices.map { used[$0] && !of[$0].isNaN && !by[$0].isNaN }
+    let above = weekly.sums(of, both, of: codes, code: code)
+    let below = weekly.sums(by, both, of: codes, code: code)
+    var sums = Sums(grain: weekly.grain, starts: [], values: [])
+    for (at, day) in above.starts.enumerated() where below.values[at] > 0 {
+      sums.starts.append(day)
+      sums.values.append(above.values[at] / below.values[at])
     }
     return sums
   }

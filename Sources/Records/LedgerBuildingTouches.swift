@@ -60,9 +60,12 @@ extension LedgerBuilding {
       return links.leads[row] >= 0 && !moment.isMissing && moment.day >= first && moment.day < end
         && !(again?.isMarked(row) ?? false)
     }
+    let mayStayAway = recognised[table].exporter?.habits.emptyDayIsNo ?? false
     for row in kept.refused.lazy.map({ Int($0) }) {
       if again?.isMarked(row) ?? false { continue }
-      if links.leads[row] < 0 {
+      if mayStayAway, days[row].isMissing, !isBad(.day, of: table, row: row) {
+        joined.reports[table].setAside += 1
+      } else if links.leads[row] < 0 {
         refuse(table, row: row, stranger(table, row: row, links))
       } else if days[row].isMissing {
         refuseForLack(table, row: row, of: .day)

@@ -114,6 +114,7 @@ struct LedgerCut {
     var to = Deals()
     to.lossReasons = from.lossReasons
     if isEarlier {
+      var known: [Int] = []
       for deal in 0..<from.count {
         // A deal of which nothing is dated up to the cutoff is not known to have been there.
         let first = from.opened[deal] ?? from.won[deal] ?? from.lost[deal]
@@ -121,6 +122,7 @@ struct LedgerCut {
           later(from.origin[deal], from.opened[deal] != nil || first == nil ? .opened : .closed)
           continue
         }
+        known.append(deal)
         to.opened.append(from.opened[deal])
         to.won.append(kept(from.won[deal]))
         to.lost.append(kept(from.lost[deal]))
@@ -129,7 +131,9 @@ struct LedgerCut {
         to.lead.append(newIndex(from.lead[deal]))
         to.lossReason.append(kept(from.lost[deal]) == nil ? UInt16.max : from.lossReason[deal])
       }
+      to.paths = from.paths.known(at: cutoff, deals: known)
     } else {
+      to.paths = from.paths
       to.opened = from.opened
       to.won = from.won
       to.lost = from.lost

@@ -42,6 +42,7 @@ struct DealRows: Sendable {
   var lossReason: [UInt16] = []
   var lossReasons: [String] = []
   var origin: [Origin] = []
+  var paths = StagePaths()
   var count: Int { opened.count }
 }
 

@@ -4,6 +4,8 @@ package enum Subject: String, CaseIterable, Sendable {
   case leads
   /// One row a deal or opportunity.
   case deals
+  /// One row a change of a deal's stage.
+  case stages
   /// One row a contact with a person (channel, day).
   case touches
   /// One row a raw entry: badge scans, registrations, MQL lists. People may come twice.
@@ -40,7 +42,9 @@ package enum Field: String, CaseIterable, Sendable {
   case opened, won, lost, closed, stage, amount
   case lossReason = "loss_reason"
   case dealKind = "deal_kind"
-  case owner
+  case owner, currency
+  /// The stage a change of stage came from; `stage` is where it went.
+  case stageBefore = "stage_before"
   // rows about people
   case day, channel, minutes, kind, attended
   // customers
@@ -48,7 +52,10 @@ package enum Field: String, CaseIterable, Sendable {
   case yearlyAtStart = "yearly_at_start"
   case renewals
   // numbers
-  case period, value, spent
+  case period
+  /// The last day of a period whose first is another column's.
+  case periodEnd = "period_end"
+  case value, spent
 }
 
 /// Their headings → our fields, for one file: proposed by the reader, kept and corrected in `parley.toml`.

@@ -18,8 +18,9 @@ struct MomentPart: Sendable {
   var separator: UInt8 = 0
   let epoch: EpochUnit
 
-  /// Whole seconds or milliseconds since 1970, when the heading says that the column is a time.
-  enum EpochUnit: Sendable { case none, seconds, milliseconds }
+  /// Whole seconds or milliseconds since 1970, or a spreadsheet's days since the end of 1899, when the heading says that the column
+  /// is a time.
+  enum EpochUnit: Sendable { case none, seconds, milliseconds, days }
 
   /// The last readings of unusual ways of writing, found by hash: the same few hundred days come again and again.
   private var memory: [Remembered] = []
@@ -125,7 +126,7 @@ struct MomentPart: Sendable {
       return .missing
     }
     if epoch != .none, let seconds = MomentPart.epochSeconds(cell, epoch) {
-      hasTime = true
+      if epoch != .days || seconds % 86_400 != 0 { hasTime = true }
       return Moment(seconds: seconds)
     }
     let hash = KeyHash.exact(cell.start, min(cell.count, 64)) | 1
@@ -161,6 +162,7 @@ struct MomentPart: Sendable {
   }
 
   static func epochSeconds(_ cell: CellBytes, _ unit: EpochUnit) -> Int64? {
+    if unit == .days { return spreadsheetSeconds(cell) }
     guard cell.count == (unit == .seconds ? 10 : 13) else { return nil }
     var value: Int64 = 0
     for index in 0..<cell.count {
@@ -169,6 +171,24 @@ struct MomentPart: Sendable {
     }
     let seconds = unit == .seconds ? value : value / 1000
     return seconds >= 946_684_800 && seconds < 4_102_444_800 ? seconds : nil
+  }
+
+  /// `46031` or `46031.5`: days since 1899-12-30, of the years 1990 to 2077.
+  private static func spreadsheetSeconds(_ cell: CellBytes) -> Int64? {
+    guard cell.count == 5 || (cell.count > 6 && cell.count < 24 && cell[5] == UInt8(ascii: ".")) else { return nil }
+    var days: Int64 = 0
+    for index in 0..<5 {
+      guard cell[index] &- 48 < 10 else { return nil }
+      days = days * 10 + Int64(cell[index] &- 48)
+    }
+    var (part, place) = (0.0, 0.1)
+    for index in stride(from: 6, to: cell.count, by: 1) {
+      guard cell[index] &- 48 < 10 else { return nil }
+      part += Double(cell[index] &- 48) * place
+      place /= 10
+    }
+    guard days >= 32_874, days < 65_000 else { return nil }
+    return (days - 25_569) * 86_400 + Int64((part * 86_400).rounded())
   }
 }
 

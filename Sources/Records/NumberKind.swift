@@ -36,8 +36,19 @@ struct NumberKind {
   private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]
   private static let claims = ["conversions", "conversion", "purchases", "results", "conv", "leads"]
 
-  init(_ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool) {
+  init() {}
+
+  /// `meaning` is what the program that wrote the column says of it; else its words and values decide.
+  init(
+    _ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool, isDaily: Bool,
+    meaning: Exporter.Meaning?
+  ) {
     let heading = Heading(column.name)
+    if let meaning {
+      self.init(meaning, currency: currency, isAlone: !isLong && !isDaily)
+      return
+    }
+    self.init()
     let isRatio = heading.containsAny(of: NumberKind.ratios)
     isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
@@ -51,6 +62,20 @@ struct NumberKind {
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
     if aside == .flag { isControl = true }
+  }
+
+  private init(_ meaning: Exporter.Meaning, currency: String?, isAlone: Bool) {
+    switch meaning {
+    case .count, .claimed, .claimedOfKind: break
+    case .spent, .spentMillionths:
+      isSpend = true
+      unit = .money(currency: currency)
+    case .ratio: unit = .ratio
+    // A week's or a month's people stand for themselves; those of days or channels are not added up.
+    case .people: aside = isAlone ? nil : .overlapping
+    case .claimedMoney: aside = .claimed
+    case .field, .setting: aside = .setting
+    }
   }
 
   private func reason(

@@ -24,6 +24,9 @@ enum NumberText {
     "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "CZK", "NZD",
   ]
 
+  /// The same as a heading's words have them.
+  static let smallCurrencies = currencies.map { $0.lowercased() }
+
   /// The value, or nil where the cell is no amount under this reading.
   @inline(__always)
   static func value(_ cell: CellBytes, decimalComma: Bool, signs: inout Signs) -> Double? {

@@ -62,7 +62,8 @@ extension Sheet {
     in bytes: FileBytes, of file: String, workers: Int, depth: Int = 0
   ) async throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     switch Packing(bytes.start, bytes.count) {
-    case .text, .other: return [.success(Sheet(name: file, bytes: bytes))]
+    case .text: return TextTables.split(bytes, of: file).map { .success($0) }
+    case .other: return [.success(Sheet(name: file, bytes: bytes))]
     case .json: return try await JsonSheets.read(bytes, of: file, workers: workers)
     case .sqlite: return try SqliteSheets.read(bytes, of: file)
     case .gzip:

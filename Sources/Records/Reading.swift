@@ -28,7 +28,7 @@ package struct Reading: Sendable {
     self.settings = settings
     self.sizes = sizes
     self.tables = tables
-    let answered = tables.map { $0.answered(by: settings) }
+    let answered = tables.map { $0.answered(by: settings).readNth() }
     recognised = Recognition.recognise(answered, settings: settings, workers: workers)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }

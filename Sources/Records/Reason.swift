@@ -20,6 +20,19 @@ package enum Reason: Hashable, Sendable {
   case noMatch(column: String, cell: String, file: String)
   case outOfRange(column: String, cell: String)
   case laterThanCutoff(column: String)
+  /// Figures of more than one month, or of an odd number of days.
+  case stretched(from: String, to: String)
+
+  /// A line that was never a row.
+  package var isFurniture: Bool {
+    switch self {
+    case .totalsLine, .commentLine: true
+    case .tooFewCells, .tooManyCells, .unclosedQuote, .cutOff, .cellTooLong, .repeatedHeading, .notAnObject, .notADate,
+      .notANumber,
+      .ambiguousDate, .missing, .before, .repeated, .noMatch, .outOfRange, .laterThanCutoff, .stretched:
+      false
+    }
+  }
 
   /// What is wrong and what to do, in one line. Text from the file is in it raw (but cut): print it through `Cells.printable`.
   package var sentence: String {
@@ -51,6 +64,8 @@ package enum Reason: Hashable, Sendable {
       "\(Reason.cut(column)): “\(Reason.cut(cell))” is not in \(Reason.cut(file)). Export both files on the same day."
     case .outOfRange(let column, let cell):
       "\(Reason.cut(column)): “\(Reason.cut(cell))” is out of range. Correct it, or map the column in parley.toml."
+    case .stretched(let from, let to):
+      "it covers “\(Reason.cut(from))” to “\(Reason.cut(to))” and cannot be booked to one month. Export it by day, week or month."
     case .laterThanCutoff(let column):
       "\(Reason.cut(column)) is later than the day everything is counted to. Give a later --as-of."
     }
@@ -90,7 +105,9 @@ package struct Rejections: Sendable {
   package private(set) var count = 0
   /// Those of them that are only later than the day looked at: nothing is wrong with them.
   package private(set) var later = 0
-  package var refused: Int { count - later }
+  /// Totals, footers and comments that reports have around their rows: they are no rows, and nothing is wrong with them.
+  package private(set) var furniture = 0
+  package var refused: Int { count - later - furniture }
   package private(set) var examples: [Example] = []
   /// Every rejection is counted; the first `limit` are kept to be shown.
   package static let limit = 200
@@ -98,6 +115,7 @@ package struct Rejections: Sendable {
   package mutating func add(line: Int, _ reason: Reason) {
     count += 1
     if case .laterThanCutoff = reason { later += 1 }
+    if reason.isFurniture { furniture += 1 }
     if examples.count < Rejections.limit { examples.append(Example(line: line, reason: reason)) }
   }
 
@@ -107,6 +125,7 @@ package struct Rejections: Sendable {
       examples.append(Example(line: example.line + firstLine, reason: example.reason))
     }
     count += later.count
+    furniture += later.furniture
   }
 
   /// Adds what was refused before the rest was a table, each on its line of the file.
@@ -115,6 +134,7 @@ package struct Rejections: Sendable {
     examples = Array((examples + earlier.examples).sorted { $0.line < $1.line }.prefix(Rejections.limit))
     count += earlier.count
     later += earlier.later
+    furniture += earlier.furniture
   }
 
   /// Counts rejections whose examples are not kept any more.

@@ -11,6 +11,10 @@ struct Recognised: Sendable {
   var score: Double
   /// In the order of the file.
   var uses: [Use]
+  /// The program that wrote the table, where its headings tell.
+  var exporter: Exporter?
+  /// Why the table cannot be counted although it is known what it is.
+  var refusal: TableRefusal?
 
   func column(_ field: Field) -> Int? { uses.first { $0.field == field }?.column }
   func columns(_ field: Field) -> [Int] { uses.filter { $0.field == field }.map(\.column) }
@@ -24,8 +28,9 @@ enum Recognition {
   static func recognise(_ tables: [Table], settings: Settings, workers: Int = 1) -> [Recognised] {
     let facts = Parallel.each(tables.count, workers: workers) { TableFacts(tables[$0], at: $0) }
     var found = facts.map { facts in
-      settled(facts, tables[facts.table], settings) ?? best(facts)
+      settled(facts, tables[facts.table], settings) ?? exported(facts) ?? best(facts)
     }
+    for at in found.indices { refuseComparison(&found[at], facts[at], tables[at]) }
     recogniseByTheirValues(&found, facts, tables, settings)
     settleRivals(&found, facts, tables, settings)
     return found
@@ -50,10 +55,10 @@ enum Recognition {
   private static func settled(_ facts: TableFacts, _ table: Table, _ settings: Settings) -> Recognised? {
     guard let mapping = settings.mappings.first(where: { $0.file == table.file }) else { return nil }
     if mapping.isLeftOut { return Recognised(table: facts.table, subject: nil, guess: nil, score: 0, uses: []) }
-    let proposed = best(facts)
+    let proposed = exported(facts) ?? best(facts)
     let subject = mapping.subject ?? proposed.subject
-    var uses: [Recognised.Use] = []
-    if let subject { uses = assign(facts, to: subject).uses }
+    var uses: [Recognised.Use] = subject == proposed.subject ? proposed.uses : []
+    if let subject, subject != proposed.subject { uses = assign(facts, to: subject).uses }
     for assignment in mapping.fields {
       guard let column = table.columns.firstIndex(where: { $0.name == assignment.heading }) else { continue }
       uses.removeAll { $0.column == column }
@@ -62,7 +67,8 @@ enum Recognition {
       uses.append(Recognised.Use(column: column, field: field))
     }
     uses.sort { $0.column < $1.column }
-    return Recognised(table: facts.table, subject: subject, guess: subject, score: 100, uses: uses)
+    let exporter = subject == proposed.subject ? proposed.exporter : nil
+    return Recognised(table: facts.table, subject: subject, guess: subject, score: 100, uses: uses, exporter: exporter)
   }
 
   /// Points and columns of a table taken for a subject; `nil` where it lacks what the subject cannot do without.
@@ -93,10 +99,16 @@ enum Recognition {
       var weight: Double
     }
     let slots = RecognitionWords.slots(of: subject)
+    let exporter = facts.exporter?.subject == subject ? facts.exporter : nil
     var claims: [Claim] = []
     for (index, slot) in slots.enumerated() {
       for column in facts.columns where slot.kinds.contains(column.kind) || (column.kind == .empty && !slot.phrases.isEmpty) {
         var likeness = likeness(of: column, to: slot, of: subject)
+        // What its own program calls a column is surer than any word.
+        if let meaning = exporter?.meaning(of: column.heading) {
+          guard case .field(slot.field) = meaning else { continue }
+          likeness = max(likeness, 1.1)
+        }
         if likeness <= 0 { continue }
         if column.kind == .empty { likeness *= 0.4 }
         claims.append(Claim(slot: index, column: column, likeness: likeness, weight: slot.weight))

@@ -92,8 +92,11 @@ struct TableFacts: Sendable {
   var name: Heading
   var columns: [ColumnFacts]
   var rows: Int
+  /// The program that wrote the table, where its headings tell.
+  var exporter: Exporter?
 
   init(_ table: Table, at index: Int) {
+    exporter = Exporter.of(table.columns.map { Heading($0.name) })
     self.table = index
     name = Heading(table.stem)
     rows = table.rowCount

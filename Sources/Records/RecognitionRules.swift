@@ -13,6 +13,11 @@ extension Recognition {
       guard speaksOfPeople(facts, uses) else { return nil }
       return leadsBonus(facts, id: column(.leadID), uses)
     case .deals: return dealsBonus(facts, uses)
+    case .stages:
+      guard column(.dealID) != nil || column(.name) != nil, column(.day) != nil, column(.stage) != nil,
+        column(.stageBefore) != nil
+      else { return nil }
+      return 2
     case .touches:
       guard knowsPeople, column(.day) != nil, column(.channel) != nil, column(.badge) == nil else { return nil }
       let person = column(.leadID) ?? column(.email)

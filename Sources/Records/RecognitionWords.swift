@@ -20,7 +20,7 @@ enum RecognitionWords {
   static let amounts: [ColumnFacts.Kind] = [.number]
 
   private static let email = [
-    "email", "email address", "e mail", "mail", "person email work", "contact email", "work email", "business email",
+    "email", "email address", "e mail", "mail", "contact email", "work email", "business email",
   ]
   private static let personName = [
     "name", "full name", "lead name", "contact name", "first name", "last name", "firstname", "lastname", "attendee name",
@@ -42,10 +42,24 @@ enum RecognitionWords {
     "campaign", "campaign name", "platform", "network", "ad name", "ad set name", "campaign group", "placement",
   ]
 
-  static func slots(of subject: Subject) -> [Slot] {
+  /// The fields of a subject with the words for them: everybody's here, and those of each exporter.
+  static func slots(of subject: Subject) -> [Slot] { withExporters[subject] ?? [] }
+
+  private static let withExporters = Dictionary(
+    uniqueKeysWithValues: Subject.allCases.map { subject in
+      let slots = own(subject).map { slot in
+        var slot = slot
+        slot.phrases += Exporter.words(for: slot.field, of: subject)
+        return slot
+      }
+      return (subject, slots)
+    })
+
+  private static func own(_ subject: Subject) -> [Slot] {
     switch subject {
     case .leads: leads
     case .deals: deals
+    case .stages: stages
     case .touches: touches
     case .entries: entries
     case .activities: activities
@@ -67,14 +81,14 @@ enum RecognitionWords {
       [
         "created", "create date", "created date", "created at", "created time", "createdate", "creation date",
         "first contact date",
-        "first contact", "first seen", "first seen at", "optin time", "became a lead date", "date added", "date created",
-        "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "became a subscriber date",
-        "first conversion date", "submitted at",
+        "first contact", "first seen", "first seen at", "date added", "date created",
+        "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "first conversion date",
+        "submitted at",
       ]),
     Slot(
       .source, texts, 3,
       [
-        "source", "lead source", "origin", "original source", "original traffic source", "original source type", "channel",
+        "source", "lead source", "origin", "original source", "channel",
         "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source",
         "lead channel",
         "how did you hear", "source channel", "acquisition source", "referrer",
@@ -83,16 +97,13 @@ enum RecognitionWords {
       .handedOver, dates, 2,
       [
         "handed over", "handed over at", "handed over date", "handover", "handover date", "mql date", "mql at",
-        "became a marketing qualified lead date", "marketing qualified lead date", "lifecyclestage marketingqualifiedlead date",
-        "date entered marketing qualified lead lifecycle stage pipeline", "date entered marketing qualified lead",
-        "sent to sales", "assigned at", "assigned date", "became mql",
+        "marketing qualified lead date", "sent to sales", "assigned at", "assigned date", "became mql",
       ]),
     Slot(
       .accepted, dates, 2,
       [
         "accepted", "accepted at", "accepted date", "sal date", "sql date", "sales accepted", "sales accepted date",
-        "became a sales qualified lead date", "sales qualified lead date", "lifecyclestage salesqualifiedlead date",
-        "date entered sales qualified lead lifecycle stage pipeline", "date entered sales qualified lead", "converted date",
+        "sales qualified lead date", "converted date",
       ]),
     Slot(
       .rejected, dates, 2,
@@ -115,8 +126,8 @@ enum RecognitionWords {
         "hours to first response", "response hours", "first response hours", "time to first response", "first call date",
       ]),
     Slot(.noted, texts, 0.5, ["noted need", "need noted", "noted"]),
-    Slot(.opened, dates, 1, ["became an opportunity date", "opportunity date", "lifecyclestage opportunity date"]),
-    Slot(.won, dates, 1, ["became a customer date", "customer date", "lifecyclestage customer date"]),
+    Slot(.opened, dates, 1, ["opportunity date"]),
+    Slot(.won, dates, 1, ["became a customer date", "customer date"]),
   ]
 
   private static let deals: [Slot] = [
@@ -134,22 +145,21 @@ enum RecognitionWords {
         "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created",
         "created at",
         "createdate", "created time", "deal created", "engage date", "add time", "creation date", "deal created date",
-        "opportunity created", "deal add time",
+        "opportunity created",
       ]),
     Slot(
       .won, dates, 3,
       [
         "won date", "won", "won at", "won time", "closed won date", "date won", "won on", "signed date", "signed at",
-        "deal won time",
       ]),
     Slot(
       .lost, dates, 2,
-      ["lost date", "lost", "lost time", "lost at", "closed lost date", "date lost", "lost on", "deal lost time"]),
+      ["lost date", "lost", "lost time", "lost at", "closed lost date", "date lost", "lost on"]),
     Slot(
       .closed, dates, 2,
       [
         "close date", "closed", "closed at", "closed date", "closed on", "closing date", "closedate", "decided", "decided at",
-        "decision date", "date closed", "deal closed on",
+        "decision date", "date closed",
       ]),
     Slot(
       .stage, texts + amounts, 3,
@@ -165,11 +175,11 @@ enum RecognitionWords {
         "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
         "annual contract value",
       ]),
+    Slot(.currency, texts, 0.5, ["currency", "deal currency", "amount currency", "currency code"]),
     Slot(
       .lossReason, texts, 2,
       [
-        "loss reason", "lost reason", "closed lost reason", "reason lost", "reason", "reason for loss", "deal lost reason",
-        "close reason",
+        "loss reason", "lost reason", "closed lost reason", "reason lost", "reason", "reason for loss", "close reason",
       ]),
     Slot(
       .dealKind, texts, 1, ["type", "deal type", "kind", "opportunity type", "deal kind", "new or existing", "business kind"]),
@@ -181,6 +191,16 @@ enum RecognitionWords {
       ]),
   ]
 
+  private static let stages: [Slot] = [
+    Slot(.dealID, ids, 2, ["deal id", "opportunity id", "record id"]),
+    Slot(.name, texts, 1, ["deal name", "opportunity name", "deal"]),
+    Slot(.company, texts, 0.5, company),
+    Slot(.stage, texts, 3, ["to stage", "new stage", "stage after", "new value"]),
+    Slot(.stageBefore, texts, 3, ["from stage", "old stage", "stage before", "old value", "previous stage"]),
+    Slot(.day, dates, 2, ["changed at", "changed on", "entered at", "edit date", "last modified", "date", "at", "day"]),
+    Slot(.kind, texts, 0.5, ["field", "field event"]),
+  ]
+
   private static let touches: [Slot] = [
     Slot(.leadID, ids, 2, leadID),
     Slot(.email, texts, 1, email),
@@ -188,7 +208,7 @@ enum RecognitionWords {
       .day, dates, 2,
       [
         "at", "day", "date", "time", "timestamp", "touched at", "touch date", "touchpoint date", "occurred at", "event date",
-        "event time", "created at", "interaction date", "visited at", "member first associated date",
+        "event time", "created at", "interaction date", "visited at",
       ]),
     Slot(.channel, texts, 3, channel + ["touchpoint type", "touch", "touch point"]),
     Slot(.kind, texts, 1, ["kind", "type", "event", "event type", "interaction", "action", "touch type", "type name"]),
@@ -299,7 +319,7 @@ enum RecognitionWords {
   private static let period = [
     "date", "day", "week", "month", "period", "date week", "week start", "week starting", "week of", "month start", "time",
     "start date",
-    "date start", "reporting starts", "start date in utc", "week ending", "ds", "week commencing", "week beginning",
+    "date start", "week ending", "ds", "week commencing", "week beginning",
     "year month",
     "report date",
   ]
@@ -311,7 +331,6 @@ enum RecognitionWords {
       .spent, amounts, 3,
       [
         "spend", "spent", "cost", "costs", "amount spent", "total spent", "media cost", "budget spent",
-        "cost in local currency",
         "actual cost", "media spend", "ad spend", "net cost",
       ]),
   ]
@@ -319,40 +338,5 @@ enum RecognitionWords {
   private static let numbers: [Slot] = [
     Slot(.period, dates, 2, period),
     Slot(.channel, texts, 1, channel + ["metric", "series", "measure", "page", "account name"]),
-  ]
-
-  /// A word in a file's name that speaks for a subject. A hint: it never decides alone.
-  static let fileHints: [(word: String, subject: Subject)] = [
-    ("leads", .leads), ("lead", .leads), ("contacts", .leads), ("contact", .leads), ("prospects", .leads),
-    ("qualified", .leads), ("deals", .deals), ("deal", .deals), ("opportunities", .deals), ("opportunity", .deals),
-    ("pipeline", .deals), ("closed", .deals), ("touches", .touches), ("touchpoints", .touches), ("journeys", .touches),
-    ("activities", .activities), ("activity", .activities), ("calls", .activities), ("tasks", .activities),
-    ("task", .activities),
-    ("customers", .customers), ("subscriptions", .customers), ("contracts", .customers), ("arr", .customers),
-    ("tickets", .complaints), ("ticket", .complaints), ("complaints", .complaints), ("nps", .complaints),
-    ("feedback", .complaints), ("satisfaction", .complaints), ("spend", .spend), ("costs", .spend), ("ads", .spend),
-    ("budget", .spend), ("weekly", .numbers), ("daily", .numbers), ("monthly", .numbers), ("traffic", .numbers),
-    ("sessions", .numbers), ("scans", .entries), ("badge", .entries), ("registrations", .entries), ("attendees", .entries),
-    ("webinar", .entries), ("webinars", .entries), ("mqls", .entries),
-  ]
-
-  /// Files of this name are about our own people or about settings, whatever dates and addresses they hold.
-  static let staffFiles = [
-    "owner", "owners", "user", "users", "team", "teams", "employees", "list", "lists", "form", "forms", "campaign", "campaigns",
-    "automation", "transaction", "segment", "account", "accounts", "company", "companies", "pipeline", "stage",
-  ]
-
-  /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
-  static let wonWords = ["won", "closedwon", "win", "signed", "gewonnen"]
-  static let lostWords = ["lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren"]
-  static let expansionWords = ["expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon"]
-  static let renewalWords = ["renewal", "renew", "renewed"]
-  static let newWords = ["new"]
-  /// What a negative ticket or answer calls itself.
-  static let negativeWords = [
-    "negative", "bad", "complaint", "complaints", "unsatisfied", "dissatisfied", "detractor", "angry", "unhappy", "poor",
-  ]
-  static let positiveWords = [
-    "positive", "good", "neutral", "satisfied", "promoter", "passive", "happy", "praise", "question", "how",
   ]
 }

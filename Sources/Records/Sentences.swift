@@ -42,6 +42,14 @@ extension Remark {
       "\(file): \(Remark.rows(count)) with a step before the one it follows, refused. Correct the dates."
     case .mergedPeople(let rows, let people):
       "\(rows) rows are \(people == 1 ? "1 person" : "\(people) people") under several ids, by e-mail. They are counted once."
+    case .sameFigures(let file, let platform, let rows):
+      "\(file): \(Remark.rows(rows)) of days and campaigns that another file of \(platform) has already, counted once."
+    case .sameNames(let file, let count):
+      "\(file): \(count == 1 ? "1 deal has" : "\(count) deals have") the name and account of another and no id, so they count as different deals. Export the id, too."
+    case .otherCurrencies(let file, let count, let main):
+      "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so they are not added up. Export amounts in one currency."
+    case .monthTotals(let file, let from, let to):
+      "\(file): one total for \(from) to \(to). It counts as that month and cannot be told by week. Export it by day."
     case .noOutcome(let file):
       "\(file): no column says which deals were won. Map one to stage or won in parley.toml."
     }
@@ -56,6 +64,7 @@ extension Subject {
     switch self {
     case .leads: "leads"
     case .deals: "deals"
+    case .stages: "changes of stage"
     case .touches: "touches"
     case .entries: "raw entries"
     case .activities: "sales activities"
@@ -79,6 +88,10 @@ extension ColumnReport.Aside {
     case .identity: "an id, not an amount"
     case .notAdditive: "cannot be added up over rows"
     case .claimed: "claimed by the platform; deals are counted from deals"
+    case .overlapping: "different people; those of one row may be those of another, so it is not added up"
+    case .lacksParts: "a ratio whose parts are not both in the file"
+    case .setting: "a setting or a label, not something that happened"
+    case .unnamedResults: "results of no stated kind; export the column that names it"
     case .tooManyChannels(let count): "\(count) channels are too many to tell apart; added up"
     }
   }

@@ -12,6 +12,8 @@ package struct Table: Sendable {
   package var rejections: Rejections
   /// Lines below the heading that hold nothing: no row, and nothing to complain about.
   package var blankLines = 0
+  /// What stands above the heading.
+  package var preamble = Preamble()
   /// Line of the file (from 1) on which each row starts.
   package var lines: LineIndex
   /// Finds the text of any cell again; empty for a table that never was a file.

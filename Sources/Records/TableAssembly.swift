@@ -115,7 +115,9 @@ struct TableAssembly {
     rejections.append(found.rejections, firstLine: sniffed.firstLine)
     var table = Table(file: file, dialect: dialect, columns: columns, rowCount: rowCount, rejections: rejections, lines: lines)
     table.blankLines = found.blankLines
+    table.preamble = sniffed.preamble
     table.text = text
+    table.fillGroups(sniffed.grouped)
     return table
   }
 

@@ -31,8 +31,10 @@ package enum Fernhill {
     // The heading is the line before the first record.
     var rows = files.map { _ in -1 }
     func rewrite(_ name: String, _ piece: UnsafeRawBufferPointer) throws(Failure) {
-      guard let at = files.firstIndex(where: { $0.own == name }) else { return try sink(name, piece) }
-      try hand(on: files[at].rewritten(piece, rows: &rows[at]), of: files[at].name, to: sink)
+      guard files.contains(where: { $0.own == name }) else { return try sink(name, piece) }
+      for (at, file) in files.enumerated() where file.own == name {
+        try hand(on: file.rewritten(piece, rows: &rows[at]), of: file.name, to: sink)
+      }
     }
     var layout = ParleyLayout()
     layout.writeHeadings()

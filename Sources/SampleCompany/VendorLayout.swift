@@ -9,7 +9,8 @@ package enum Layout: String, CaseIterable, Sendable {
     switch self {
     case .parley: []
     case .hubspot: [VendorFile.hubspotContacts, VendorFile.hubspotDeals]
-    case .salesforce: [VendorFile.salesforceLeads, VendorFile.salesforceOpportunities]
+    case .salesforce:
+      [VendorFile.salesforceLeads, VendorFile.salesforceOpportunities, VendorFile.salesforceHistory]
     }
   }
 }
@@ -51,6 +52,8 @@ struct VendorFile: Sendable {
   /// Written after the last record; `{rows}` is their number.
   var footer = ""
   var isWindows1252 = false
+  /// A row for every change instead of one a record: the stages and the columns of Parley's own file that date them, first to last.
+  var stages: [(name: String, own: Int)] = []
 
   /// A piece of Parley's file (whole lines) as a piece of this one. `rows` counts the records written so far.
   func rewritten(_ piece: UnsafeRawBufferPointer, rows: inout Int) -> [UInt8] {
@@ -59,6 +62,8 @@ struct VendorFile: Sendable {
       let cells = VendorFile.cells(of: line)
       if rows < 0 {
         write(columns.map(\.heading), to: &out)
+      } else if !stages.isEmpty {
+        if cells.count == ownColumns { writeChanges(of: cells, to: &out) }
       } else if cells.count == ownColumns {
         write(columns.map { VendorFile.spelled(cells[$0.own], $0.spelling) }, to: &out)
       } else {
@@ -68,6 +73,24 @@ struct VendorFile: Sendable {
       rows += 1
     }
     return isWindows1252 ? VendorFile.windows1252(out.bytes) : out.bytes
+  }
+
+  /// The changes of one deal, the newest first, as such reports have them; what changed something else is among them.
+  private func writeChanges(of cells: [String], to out: inout Lines) {
+    var changes: [(from: String, to: String, day: String)] = []
+    for (name, own) in stages where VendorFile.isDay(cells[own]) { changes.append((changes.last?.to ?? "", name, cells[own])) }
+    if let last = changes.last, last.to == "Proposal" { changes.append((last.to, last.to, last.day)) }
+    let endings = ["won": "Closed Won", "lost": "Closed Lost"]
+    if let ending = endings[cells[7]], VendorFile.isDay(cells[6]) { changes.append((changes.last?.to ?? "", ending, cells[6])) }
+    for change in changes.reversed() {
+      write([cells[0], change.from, change.to, cells[5], VendorFile.spelled(change.day, .american)], to: &out)
+    }
+  }
+
+  /// `2026-10-28`
+  private static func isDay(_ cell: String) -> Bool {
+    let parts = cell.split(separator: "-").compactMap { Int($0) }
+    return cell.utf8.count == 10 && parts.count == 3 && Day(year: parts[0], month: parts[1], day: parts[2]) != nil
   }
 
   /// What comes after the last record.
@@ -178,9 +201,18 @@ extension VendorFile {
       Column(
         "Stage", 4,
         .words([
-          "closed won": "Closed Won", "closed lost": "Closed Lost", "qualified": "Qualification", "demo": "Needs Analysis",
+          "closed won": "Closed Won", "closed lost": "Closed Lost", "qualified": "Qualified", "demo": "Demo",
+          "proposal": "Proposal",
         ])),
       Column("Amount Currency", 5, .always("EUR")), Column("Amount", 5), Column("Created Date", 3, .american),
       Column("Close Date", 6, .american), Column("Closed Lost Reason", 8),
     ], quotesAll: true, lineEnd: "\r\n", footer: salesforceFooter, isWindows1252: true)
+
+  static let salesforceHistory = VendorFile(
+    own: "deals.csv", ownColumns: 14, name: "opportunity-history-report.csv",
+    columns: [
+      Column("Opportunity ID", 0), Column("From Stage", 0), Column("To Stage", 0), Column("Amount", 5),
+      Column("Last Modified", 0),
+    ], quotesAll: true, lineEnd: "\r\n", isWindows1252: true,
+    stages: [("Qualified", 11), ("Demo", 12), ("Proposal", 13)])
 }

@@ -37,6 +37,8 @@ struct CheckReport {
     for file in ledger.files {
       if let failure = file.failure {
         lines.append(failure.sentence)
+      } else if let refusal = file.refusal {
+        lines.append("\(file.file): \(refusal.sentence)")
       } else if file.subject == nil {
         lines.append("\(file.file): not recognised, so nothing of it is counted. Say its subject in parley.toml.")
       }
@@ -48,10 +50,14 @@ struct CheckReport {
   }
 
   private func line(_ file: FileReport) -> String {
-    let kind = file.failure != nil ? "could not be read" : file.subject?.description ?? "not recognised"
+    let kind =
+      file.failure != nil
+      ? "could not be read" : file.refusal != nil ? "not counted" : file.subject?.description ?? "not recognised"
+    let whose = file.exporter.map { " (\($0.name))" } ?? ""
     let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
     return
-      (["\(file.file): \(kind), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"] + joins)
+      (["\(file.file): \(kind)\(whose), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"]
+      + joins)
       .joined(separator: ", ")
   }
 
@@ -182,7 +188,9 @@ struct CheckReport {
 
   private func json(_ file: FileReport) -> Json {
     .object([
-      ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)), ("rows", .number(file.rows)),
+      ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)),
+      ("exporter", .string(file.exporter?.name)), ("worth", .string(file.exporter?.worth)),
+      ("not_counted", .string(file.refusal?.sentence)), ("rows", .number(file.rows)),
       ("refused", .number(file.rejections.refused)), ("from", .string(file.from?.description)),
       ("to", .string(file.to?.description)),
       (

@@ -89,10 +89,11 @@ import Testing
     ]).ledger(asOf: nil)
     #expect(
       ledger.series.map(\.name) == [
-        "brand Amount spent (EUR)", "search Amount spent (EUR)", "brand Impressions", "search Impressions",
+        "Meta Ads Amount spent (EUR)", "Meta Ads Impressions", "Meta Ads Purchases, claimed",
       ])
+    #expect(ledger.series("Meta Ads Amount spent (EUR)")?.values == [30, 32])
     #expect(ledger.currency == "EUR")
-    #expect(ledger.file("ads.csv").columns.map(\.aside) == [nil, nil, nil, nil, nil, .notAdditive, .claimed, .notAdditive])
+    #expect(ledger.file("ads.csv").columns.map(\.aside) == [nil, nil, nil, nil, nil, .notAdditive, nil, .overlapping])
   }
 
   @Test func theRunningWeekStaysAtTheEndAndGoesWhenLookingBack() async throws {

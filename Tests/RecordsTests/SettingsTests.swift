@@ -44,7 +44,7 @@ import Testing
       ("[company]\nname = Fern\n", 2, nil),
       (
         "[files.\"x.csv\"]\n\nsubject = \"leeds\"\n", 3,
-        "“leeds” is no subject. Write one of leads, deals, touches, entries, activities, customers, complaints, spend, numbers, reference, none."
+        "“leeds” is no subject. Write one of leads, deals, stages, touches, entries, activities, customers, complaints, spend, numbers, reference, none."
       ),
       (
         "[company]\n# currency\ncurrency = \"euro\"\n", 3,

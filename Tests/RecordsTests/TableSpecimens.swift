@@ -17,9 +17,16 @@ enum Specimen {
   }
 
   /// A file below the package's root, nil when it is not there.
-  static func file(_ path: String) -> FileBytes? {
-    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-    return try? FileBytes.read(path: root + "/" + path)
+  static func file(_ path: String) -> FileBytes? { try? FileBytes.read(path: Specimen.path(path)) }
+
+  static func path(_ path: String) -> String {
+    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/") + "/" + path
+  }
+
+  static func write(_ text: String, to path: String) {
+    guard let file = fopen(path, "w") else { return }
+    defer { fclose(file) }
+    fputs(text, file)
   }
 
   /// Names in a directory below the package's root, sorted; nil when it is not there.

@@ -37,8 +37,19 @@ import Testing
     #expect(
       other.deals.lossReason.map { other.deals.lossReasons[at: $0] }
         == own.deals.lossReason.map { own.deals.lossReasons[at: $0] })
+    #expect(LayoutTests.paths(other) == LayoutTests.paths(own))
+    #expect(other.deals.paths.stages.sorted() == ["Demo", "Proposal", "Qualified"])
+    #expect(other.files.reduce(0) { $0 + $1.rejections.refused } == own.files.reduce(0) { $0 + $1.rejections.refused })
     #expect(other.overlays.map(\.leads) == own.overlays.map(\.leads))
     #expect(other.touches.lead == own.touches.lead)
+  }
+
+  /// The dated stages of every deal, spelled out.
+  private static func paths(_ ledger: Ledger) -> [String] {
+    let paths = ledger.deals.paths
+    return (0..<ledger.deals.count).map { deal in
+      paths.path(of: deal).map { "\(paths.stages[Int($0.stage)]) \($0.day)" }.joined(separator: ", ")
+    }
   }
 
   @Test func `a Salesforce report is quoted, in Windows-1252, with the day after the month and a footer`() throws {

@@ -1,0 +1,117 @@
+extension Exporter {
+  private static let sessionColumns: [(String, Meaning)] = [
+    ("Date", .field(.period)), ("Date + hour (YYYYMMDDHH)", .field(.period)), ("Nth day|Nth week|Nth month", .field(.period)),
+    ("Sessions|Sitzungen|Sesiones|Sessioni", .count),
+    ("Engaged sessions|Sitzungen mit Interaktionen|Sessions avec engagement|Sesiones con interacción", .count),
+    ("Event count|Anzahl Ereignisse|Ereignisanzahl|Nombre d'événements", .count), ("Views|Aufrufe|Vues|Vistas", .count),
+    ("Key events|Conversions|Schlüsselereignisse|Événements clés", .claimed), ("New users|Neue Nutzer", .count),
+    ("Users|Active users|Total users|Returning users|Nutzer|Aktive Nutzer|Utilisateurs actifs|Usuarios activos", .people),
+    ("Total revenue|Purchase revenue|Gesamtumsatz", .claimedMoney),
+    ("Engagement rate", .ratio(of: HeadingPattern("Engaged sessions"), by: HeadingPattern("Sessions"))),
+    ("Events per session", .ratio(of: HeadingPattern("Event count"), by: HeadingPattern("Sessions"))),
+    ("Session key event rate", .setting), ("User key event rate", .setting), ("Engaged sessions per user", .setting),
+    (
+      "Average engagement time per session|Average engagement time|Average engagement time per active user|Bounce rate",
+      .setting
+    ),
+  ]
+
+  /// Google Analytics 4 and Google Ads.
+  static let google = [
+    Exporter(
+      "GA4 traffic by session", .numbers,
+      signs: [
+        "Session primary channel group*|Session default channel group*|Session source / medium|Session source|Session medium|"
+          + "Session campaign|Sitzung – primäre Channelgruppe*|Session source platform|Session manual *",
+        "Sessions|Sitzungen|Engaged sessions|Key events|Sesiones",
+      ],
+      columns: [
+        (
+          "Session primary channel group (Default Channel Group)|Session primary channel group*|Session default channel group*"
+            + "|Session default channel group|Sitzung – primäre Channelgruppe*",
+          .field(.channel)
+        )
+      ] + sessionColumns,
+      habits: Habits(platform: "GA4", keepsChannels: true),
+      worth: "visits by channel; a visit is no person, and without Date as a dimension the file is one total"),
+    Exporter(
+      "GA4 users by first visit", .numbers,
+      signs: [
+        "First user primary channel group*|First user default channel group*|First user source / medium|First user source|"
+          + "First user medium|First user campaign",
+        "New users|Active users|Total users|Users|Key events|Engaged sessions|Event count",
+      ],
+      columns: [
+        (
+          "First user primary channel group (Default Channel Group)|First user primary channel group*|"
+            + "First user default channel group*|First user default channel group",
+          .field(.channel)
+        )
+      ] + sessionColumns,
+      habits: Habits(platform: "GA4 first visit", keepsChannels: true),
+      worth: "new users by the channel of their first visit; never mixed with visits by session, which count another thing"),
+    Exporter(
+      "GA4 by day", .numbers,
+      signs: [
+        "Date|Date + hour (YYYYMMDDHH)|Nth day|Nth week|Nth month",
+        "Active users|Engaged sessions|Key events|Event count|New users|Engagement rate",
+      ],
+      unless: ["Campaign|Cost|Impressions"],
+      columns: sessionColumns, habits: Habits(platform: "GA4"),
+      worth: "visits and events by day; users of a day are not added up, since the same people come again"),
+    Exporter(
+      "GA4 by page, event or place", .numbers,
+      signs: [
+        "Page title and screen class|Page title and screen name|Page path and screen class|Event name|Country|City|Browser|"
+          + "Device category|Landing page|Language|Page path|Page title",
+        "Active users|Views|Event count|Sessions|Users|New users|Key events",
+      ],
+      unless: ["Deal Stage|Email"],
+      columns: sessionColumns, habits: Habits(platform: "GA4"),
+      worth: "parts of what the traffic export has as a whole; counted only for days that no other table of GA4 has"),
+    Exporter(
+      "Google Ads", .spend,
+      signs: [
+        "Campaign|Kampagne|Campagne|Campaña|Ad group|Anzeigengruppe|Campaign ID",
+        "Impr.|Impressions|Impr|Impressionen|Avg. CPC|Durchschn. CPC|CPC moy.", "Clicks|Klicks|Clics|Interactions",
+        "Cost|Kosten|Coût|Coste|Costo",
+      ],
+      unless: ["Spend|Amount spent *|CampaignName|Total Spent"],
+      columns: [
+        ("Day|Tag|Jour|Día|Week|Woche|Semaine|Semana|Month|Monat|Mois|Mes|Date", .field(.period)),
+        ("Campaign|Kampagne|Campagne|Campaña", .field(.channel)),
+        ("Currency code|Währungscode|Code de devise|Código de moneda|Currency", .field(.currency)),
+        ("Cost|Kosten|Coût|Coste|Costo", .spent), ("Clicks|Klicks|Clics|Interactions|Interaktionen", .count),
+        ("Impr.|Impressions|Impressionen|Impr", .count),
+        ("Conversions|Conv.|All conv.|Konversionen|Conversiones|View-through conv.", .claimed),
+        ("Conv. value|All conv. value|Conversion-Wert|Valeur de conv.|Valor conv.", .claimedMoney),
+        (
+          "CTR|Interaction rate",
+          .ratio(
+            of: HeadingPattern("Clicks|Klicks|Clics|Interactions"), by: HeadingPattern("Impr.|Impressions|Impressionen|Impr"))
+        ),
+        (
+          "Avg. CPC|Durchschn. CPC|CPC moy.|Avg. cost|CPC medio",
+          .ratio(of: HeadingPattern("Cost|Kosten|Coût|Coste|Costo"), by: HeadingPattern("Clicks|Klicks|Clics|Interactions"))
+        ),
+        (
+          "Cost / conv.|Kosten/Conv.|Coût/conv.|Coste/conv.",
+          .ratio(
+            of: HeadingPattern("Cost|Kosten|Coût|Coste|Costo"),
+            by: HeadingPattern("Conversions|Konversionen|Conversiones|Conv."))
+        ),
+        (
+          "Conv. value / cost|Conv. rate|Search impr. share|Avg. CPM|Quality Score|Budget|Campaign type|Campaign status|"
+            + "Bid strategy type|Optimization score|Conv.-Rate|Tägl. Budget",
+          .setting
+        ),
+      ],
+      habits: Habits(
+        platform: "Google Ads",
+        levels: [
+          HeadingPattern("Campaign|Kampagne|Campagne|Campaña"), HeadingPattern("Ad group|Anzeigengruppe|Groupe d'annonces"),
+          HeadingPattern("Ad|Ad ID|Headline 1|Ad type|Anzeige"), HeadingPattern("Search keyword|Keyword|Search term"),
+        ]),
+      worth: "what was spent, shown and clicked; conversions are what Google claims and are never added to deals"),
+  ]
+}

@@ -1,0 +1,70 @@
+extension Exporter {
+  private static let sent = "Successful Deliveries|Delivered|Total Recipients|Recipients"
+
+  /// Mailings: Mailchimp, Klaviyo, Marketo.
+  static let mail = [
+    Exporter(
+      "Mailchimp campaigns", .numbers,
+      signs: ["Title|Subject", "Send Date", "Total Recipients|Successful Deliveries", "Unique Opens|Total Opens"],
+      columns: [
+        ("Send Date", .field(.period)), ("Title|Subject|List|Send Weekday|Unique Id", .setting), ("Total Recipients", .count),
+        ("Successful Deliveries", .count), ("Total Bounces", .count), ("Soft Bounces|Hard Bounces", .count),
+        ("Unique Opens", .count), ("Total Opens", .count), ("Unique Clicks", .count), ("Total Clicks", .count),
+        ("Unsubscribes", .count), ("Abuse Complaints", .count), ("Times Forwarded|Forwarded Opens", .count),
+        ("Open Rate", .ratio(of: HeadingPattern("Unique Opens"), by: HeadingPattern(sent))),
+        ("Click Rate", .ratio(of: HeadingPattern("Unique Clicks"), by: HeadingPattern(sent))),
+        ("Total Orders|Total Gross Sales|Total Revenue", .claimed),
+      ],
+      habits: Habits(platform: "Mailchimp", rowsAreEvents: "Mailchimp campaigns"),
+      worth: "mailings by the week they were sent; opens are partly machines', clicks are people's"),
+    Exporter(
+      "Klaviyo campaigns", .numbers, signs: ["Campaign Name", "Send Time", "Total Recipients", "Unique Opens|Unique Clicks"],
+      columns: [
+        ("Send Time", .field(.period)), ("Campaign Name|Subject|Send Weekday|Campaign ID|Campaign Channel|Tags|List", .setting),
+        ("Total Recipients", .count), ("Successful Deliveries", .count), ("Bounces", .count), ("Unique Opens", .count),
+        ("Total Opens", .count), ("Unique Clicks", .count), ("Total Clicks", .count), ("Unsubscribes", .count),
+        ("Spam Complaints", .count), ("Unique Placed Order", .claimed), ("Revenue", .claimedMoney),
+        ("Open Rate", .ratio(of: HeadingPattern("Unique Opens"), by: HeadingPattern(sent))),
+        ("Click Rate", .ratio(of: HeadingPattern("Unique Clicks"), by: HeadingPattern(sent))),
+        ("Bounce Rate", .ratio(of: HeadingPattern("Bounces"), by: HeadingPattern("Total Recipients"))),
+        ("Placed Order Rate|Spam Complaints Rate|Unsubscribe Rate", .setting),
+      ],
+      habits: Habits(platform: "Klaviyo", rowsAreEvents: "Klaviyo campaigns"),
+      worth: "mailings by the week they were sent; orders and revenue are what Klaviyo claims"),
+    Exporter(
+      "Mailchimp audience", .entries, signs: ["Email Address", "MEMBER_RATING", "OPTIN_TIME|CONFIRM_TIME"],
+      columns: [
+        ("Email Address", .field(.email)), ("OPTIN_TIME", .field(.day)), ("First Name", .field(.name)),
+        ("CONFIRM_TIME|LAST_CHANGED|TIMEZONE|GMTOFF|DSTOFF|LATITUDE|LONGITUDE|MEMBER_RATING", .setting),
+        ("NOTES|Tags|Company", .setting),
+      ],
+      worth: "who subscribed and when; a subscriber is no lead until a CRM export says so"),
+    Exporter(
+      "Marketo people", .leads,
+      signs: [
+        "Marketo Unique Code|Person ID|Marketo SFDC ID|Lead Id|Person Source", "Email Address|Email",
+        "Created At|Created|Person Source",
+      ],
+      columns: [
+        ("Person ID|Lead Id|Id", .field(.leadID)), ("Email Address|Email", .field(.email)),
+        ("Created At|Created", .field(.created)), ("Person Source|Lead Source|Original Source Type", .field(.source)),
+        ("Updated At|Acquisition Date|SFDC Created Date", .setting), ("Company Name", .field(.company)),
+      ],
+      worth:
+        "who the people are and where they came from; the headings of Marketo's smart lists are not confirmed by a public export, so look at them once"
+    ),
+    Exporter(
+      "Marketo Measure touchpoints", .touches,
+      signs: [
+        "Touchpoint Date|bizible2 Touchpoint Date|bizible2__Touchpoint_Date__c|bizible2 *",
+        "bizible2 *|Touchpoint Source|Marketing Channel",
+      ],
+      columns: [
+        ("bizible2 Lead Id|Lead Id", .field(.leadID)), ("Email", .field(.email)),
+        ("Touchpoint Date|bizible2 Touchpoint Date|bizible2__Touchpoint_Date__c", .field(.day)),
+        ("Marketing Channel|bizible2 Marketing Channel|bizible2__Marketing_Channel__c|Touchpoint Source", .field(.channel)),
+        ("bizible2 Count *", .setting),
+      ],
+      worth: "who met which channel and when; shares of first and last touch are Marketo's own and not read"),
+  ]
+}

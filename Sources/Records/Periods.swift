@@ -1,0 +1,150 @@
+/// The periods of one table of numbers: which day, week or month each row is of.
+struct Periods {
+  struct Sums {
+    var grain: Series.Grain
+    var starts: [Day]
+    var values: [Double]
+  }
+  /// The column that names them; `nil` where the whole file is one period.
+  var column: Int?
+  var grain: Series.Grain
+  /// Several rows a period: a channel, a campaign or a page has its own.
+  var isLong: Bool
+  /// The first day of each row's period; `nil` where the row has none that can be counted.
+  private(set) var starts: [Day?]
+  /// Rows whose figures reach over more than a month, or over an odd number of days.
+  private(set) var stretched: [Int] = []
+  /// Rows of one grain in a file that is of another.
+  private(set) var isEmpty = false
+
+  init?(_ building: LedgerBuilding, _ table: Int) {
+    let recognised = building.recognised[table]
+    let columns = building.tables[table].columns
+    let dates = columns.indices.filter { columns[$0].moments != nil }
+    let named = recognised.column(.period) ?? (recognised.exporter == nil ? dates.first : nil)
+    guard let column = named, let moments = columns[column].moments else { return nil }
+    self.column = column
+    let end = recognised.column(.periodEnd).flatMap { columns[$0].moments }
+    let filled = moments.filter { !$0.isMissing }.map(\.day).sorted()
+    var distinct: [Day] = []
+    for day in filled where distinct.last != day { distinct.append(day) }
+    isLong = filled.count > distinct.count + distinct.count / 20
+    if let end, !Heading(columns[column].name).containsAny(of: ["day", "tag", "jour", "día"]) {
+      (grain, starts, stretched) = Periods.stretches(moments, end)
+      return
+    }
+    grain = Periods.grain(of: distinct, Heading(columns[column].name), isExport: recognised.exporter != nil)
+    let words = Heading(columns[column].name)
+    // A week that is named by its last day starts six days before.
+    let shift = grain == .week && words.containsAny(of: ["ending", "end", "ends"]) ? 6 : 0
+    let isMonth = grain == .month
+    starts = moments.map { moment in
+      guard !moment.isMissing else { return nil }
+      let day = moment.day - shift
+      return isMonth ? day.startOfMonth : day
+    }
+  }
+
+  /// The whole file is one period, which its preamble names.
+  init(rows: Int, of grain: Series.Grain, from day: Day) {
+    column = nil
+    self.grain = grain
+    isLong = rows > 1
+    starts = [Day?](repeating: day, count: rows)
+  }
+
+  /// The day, week or month that two days are the ends of; `nil` for any other time.
+  static func grain(from: Day, to: Day) -> Series.Grain? {
+    if from == to { return .day }
+    if to - from == 6 { return .week }
+    return from == from.startOfMonth && to == from.startOfNextMonth - 1 ? .month : nil
+  }
+
+  /// Rows that say their own first and last day. Most decide the grain; a row of another is not added to it.
+  private static func stretches(_ from: Moments, _ to: Moments) -> (Series.Grain, [Day?], [Int]) {
+    var starts = [Day?](repeating: nil, count: from.count)
+    var stretched: [Int] = []
+    var counts: [(grain: Series.Grain, rows: [Int])] = [(.day, []), (.week, []), (.month, [])]
+    for row in 0..<from.count where !from[row].isMissing {
+      let first = from[row].day
+      let last = to[row].isMissing ? first : to[row].day
+      switch grain(from: first, to: last) {
+      case .day: counts[0].rows.append(row)
+      case .week: counts[1].rows.append(row)
+      case .month: counts[2].rows.append(row)
+      case nil:
+        // A show of three days lies in one month: its cost is that month's.
+        if last >= first, first.startOfMonth == last.startOfMonth { counts[2].rows.append(row) } else { stretched.append(row) }
+      }
+    }
+    // Days and weeks within months fit into them.
+    let most = counts.max { $0.rows.count < $1.rows.count }
+    let grain = counts[2].rows.isEmpty ? most?.grain ?? .day : .month
+    for (one, rows) in counts {
+      for row in rows {
+        let day = from[row].day
+        switch grain {
+        case .month:
+          let last = to[row].isMissing ? day : to[row].day
+          if one == .week, day.startOfMonth != last.startOfMonth {
+            stretched.append(row)
+          } else {
+            starts[row] = day.startOfMonth
+          }
+        case .week, .day:
+          if one == grain { starts[row] = day } else { stretched.append(row) }
+        }
+      }
+    }
+    return (grain, starts, stretched.sorted())
+  }
+
+  /// A program's export is by day unless every step is a week's or a month's; by hand a day may be missing or double.
+  private static func grain(of days: [Day], _ heading: Heading, isExport: Bool) -> Series.Grain {
+    if heading.containsAny(of: ["day", "tag", "jour", "día", "hour"]) { return .day }
+    guard days.count > 1 else {
+      if heading.containsAny(of: ["week", "woche", "semaine", "semana"]) { return .week }
+      return days.first.map { $0.parts.day == 1 } ?? false && !heading.contains("date") ? .month : .day
+    }
+    let gaps = zip(days.dropFirst(), days).map { $0 - $1 }.sorted()
+    let middle = isExport ? gaps[0] : gaps[gaps.count / 2]
+    if isExport, middle < 28, middle % 7 != 0 { return .day }
+    return middle >= 28 ? .month : middle >= 5 ? .week : .day
+  }
+
+  func start(_ row: Int) -> Day? { starts[row] }
+  var first: Day? { starts.first ?? nil }
+
+  /// Counts by week from the first to the last, with nothing where nothing was: for rows that are mails or posts.
+  mutating func countByWeek() {
+    grain = .week
+    isLong = true
+    isEmpty = true
+    for row in starts.indices { starts[row] = starts[row]?.startOfWeek }
+  }
+
+  /// Values added up by period, ascending, of one channel or of all.
+  func sums(_ values: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
+    var pairs: [(day: Day, value: Double)] = []
+    for row in values.indices where used[row] && !values[row].isNaN && (codes == nil || codes?[row] == code) {
+      if let day = start(row) { pairs.append((day, values[row])) }
+    }
+    if !zip(pairs.dropFirst(), pairs).allSatisfy({ $0.day >= $1.day }) { pairs.sort { $0.day < $1.day } }
+    var sums = Sums(grain: grain, starts: [], values: [])
+    for pair in pairs {
+      if let last = sums.starts.last, last == pair.day {
+        sums.values[sums.values.count - 1] += pair.value
+        continue
+      }
+      if isEmpty, let last = sums.starts.last {
+        for missing in stride(from: 7, to: pair.day - last, by: 7) {
+          sums.starts.append(last + missing)
+          sums.values.append(0)
+        }
+      }
+      sums.starts.append(pair.day)
+      sums.values.append(pair.value)
+    }
+    return sums
+  }
+}

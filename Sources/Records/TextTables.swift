@@ -1,0 +1,211 @@
+/// Several tables one below the other in one text, each under its own heading: how overviews are exported.
+enum TextTables {
+  /// A larger file holds one table.
+  private static let most = 16 << 20
+
+  /// The parts that are tables of their own, with what stands above each; the whole text where it is one table.
+  static func split(_ bytes: FileBytes, of file: String) -> [Sheet] {
+    let whole = [Sheet(name: file, bytes: bytes)]
+    guard bytes.count <= most, mayHoldSeveral(bytes) else { return whole }
+    let sections = sections(blocks(lines(bytes), bytes), bytes)
+    guard sections.count > 1 else { return whole }
+    var names: [String: Int] = [:]
+    return sections.map { section in
+      let title = section.title.isEmpty ? "table" : section.title
+      names[title, default: 0] += 1
+      let number = names[title].map { $0 > 1 ? " \($0)" : "" } ?? ""
+      let part = Array(UnsafeBufferPointer(start: bytes.start + section.first, count: section.end - section.first))
+      var sheet = Sheet(name: "\(file)/\(title)\(number)", bytes: FileBytes(bytes: part))
+      sheet.options.firstLine = section.headingLine + 1
+      return sheet
+    }
+  }
+
+  private struct Line {
+    var first: Int
+    var end: Int
+    var number: Int
+    var isBlank: Bool
+    var isComment: Bool
+  }
+
+  /// Lines that follow each other without a blank one or a comment between rows.
+  private struct Block {
+    var lines: [Line]
+    var isComment: Bool
+  }
+
+  private struct Section {
+    var first: Int
+    var end: Int
+    var headingLine: Int
+    var heading: [UInt8]
+    var title: String
+  }
+
+  /// An empty line that more follows, in a text that is no UTF-16.
+  private static func mayHoldSeveral(_ bytes: FileBytes) -> Bool {
+    guard bytes.count > 8, !(0..<4).contains(where: { bytes.start[$0] == 0 }), bytes.start[0] < 0xFE else { return false }
+    var wasEnd = false
+    for at in 0..<bytes.count - 1 {
+      let byte = bytes.start[at]
+      if byte == 0x0A {
+        if wasEnd { return true }
+        wasEnd = true
+      } else if byte == UInt8(ascii: "#"), wasEnd, at > 0 {
+        return true
+      } else if byte != 0x0D {
+        wasEnd = false
+      }
+    }
+    return false
+  }
+
+  /// Records, as far as their quotes tell.
+  private static func lines(_ bytes: FileBytes) -> [Line] {
+    var lines: [Line] = []
+    var (first, number, started, isQuoted) = (0, 1, 1, false)
+    for at in 0...bytes.count {
+      let isEnd = at == bytes.count
+      if !isEnd {
+        let byte = bytes.start[at]
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if byte == 0x0A { number += 1 }
+        guard byte == 0x0A, !isQuoted else { continue }
+      }
+      if isEnd && first == at { break }
+      let cell = CellBytes(start: bytes.start + first, count: at - first)
+      let mark = lines.isEmpty && cell.count >= 3 && cell[0] == 0xEF ? 3 : 0
+      let text = CellBytes(start: cell.start + mark, count: cell.count - mark).trimmed
+      let isBlank = text.count == 0 || (text.count == 1 && text[0] == 0x0D)
+      lines.append(
+        Line(first: first, end: at, number: started, isBlank: isBlank, isComment: !isBlank && text[0] == UInt8(ascii: "#")))
+      first = at + 1
+      started = number
+    }
+    return lines
+  }
+
+  private static func blocks(_ lines: [Line], _ bytes: FileBytes) -> [Block] {
+    var blocks: [Block] = []
+    var isOpen = false
+    for line in lines {
+      if line.isBlank {
+        isOpen = false
+        continue
+      }
+      if isOpen, let last = blocks.indices.last, blocks[last].isComment == line.isComment {
+        blocks[last].lines.append(line)
+      } else {
+        blocks.append(Block(lines: [line], isComment: line.isComment))
+      }
+      isOpen = true
+    }
+    return blocks
+  }
+
+  /// A heading of words over rows with figures begins a table; titles and comments belong to the table below them.
+  private static func sections(_ blocks: [Block], _ bytes: FileBytes) -> [Section] {
+    var sections: [Section] = []
+    var from = 0
+    for block in blocks where !block.isComment {
+      guard let last = block.lines.last else { continue }
+      let heading = heading(of: block, bytes)
+      if let heading, heading.cells != sections.last?.heading {
+        sections.append(
+          Section(
+            first: sections.isEmpty ? 0 : from, end: last.end, headingLine: heading.line.number, heading: heading.cells,
+            title: heading.title))
+        from = last.end + 1
+      } else if let end = sections.indices.last {
+        // A line alone may be the title of what follows; rows and footers belong to what was before.
+        if block.lines.count == 1, block.lines[0].number > 0,
+          cells(block.lines[0], separator: UInt8(ascii: ","), bytes).count == 1,
+          !isFooter(block.lines[0], bytes)
+        {
+          continue
+        }
+        sections[end].end = last.end
+        from = last.end + 1
+      }
+    }
+    return sections
+  }
+
+  private static func isFooter(_ line: Line, _ bytes: FileBytes) -> Bool {
+    let cell = CellBytes(start: bytes.start + line.first, count: line.end - line.first).bare
+    return RowRules.isFooter(cell) || RowRules.isTotals(cell)
+  }
+
+  private static func heading(of block: Block, _ bytes: FileBytes) -> (line: Line, cells: [UInt8], title: String)? {
+    // Titles may stand directly above the heading.
+    for at in block.lines.indices.dropLast().prefix(12) {
+      for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
+        let names = cells(block.lines[at], separator: separator, bytes)
+        let below = cells(block.lines[at + 1], separator: separator, bytes)
+        guard names.count > 1, names.count == below.count, !names.contains(where: isTyped), below.contains(where: isTyped)
+        else {
+          continue
+        }
+        let line = block.lines[at]
+        let text = Array(UnsafeBufferPointer(start: bytes.start + line.first, count: line.end - line.first))
+        return (line, text, names.first { !$0.isEmpty } ?? "")
+      }
+    }
+    return nil
+  }
+
+  private static func cells(_ line: Line, separator: UInt8, _ bytes: FileBytes) -> [String] {
+    var cells: [String] = []
+    var (low, isQuoted) = (line.first, false)
+    for at in line.first...line.end {
+      if at < line.end {
+        if bytes.start[at] == UInt8(ascii: "\"") { isQuoted.toggle() }
+        guard bytes.start[at] == separator, !isQuoted else { continue }
+      }
+      var high = at
+      if at == line.end, high > low, bytes.start[high - 1] == 0x0D { high -= 1 }
+      cells.append(HeadingNames.cleaned(CellBytes(start: bytes.start + low, count: high - low).text))
+      low = at + 1
+    }
+    return cells
+  }
+
+  private static func isTyped(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      let cell = CellBytes(start: base, count: bytes.count)
+      var signs: NumberText.Signs = []
+      return NumberText.value(cell, decimalComma: false, signs: &signs) != nil
+        || NumberText.value(cell, decimalComma: true, signs: &signs) != nil || MomentText.read(cell) != nil
+    }
+  }
+}
+
+extension Table {
+  /// `Nth day` counts from the first day that the preamble names.
+  func readNth() -> Table {
+    guard let (from, _) = preamble.range else { return self }
+    var table = self
+    for index in columns.indices {
+      let words = Heading(columns[index].name).words
+      guard words.count == 2, words[0] == "nth", ["day", "week", "month"].contains(words[1]) else { continue }
+      var moments = [Moment](repeating: .missing, count: rowCount)
+      for row in 0..<rowCount {
+        guard let number = Int(text(row: row, column: index)), (0...4000).contains(number) else { continue }
+        switch words[1] {
+        case "day": moments[row] = Moment(from + number)
+        case "week": moments[row] = Moment(from.startOfWeek + 7 * number)
+        default:
+          let month = from.parts.month - 1 + number
+          if let day = Day(year: from.parts.year + month / 12, month: month % 12 + 1, day: 1) { moments[row] = Moment(day) }
+        }
+      }
+      let empty = moments.count { $0.isMissing }
+      table.columns[index] = Column(
+        name: columns[index].name, cells: .moments(Moments(moments), hasTime: false), emptyCount: empty)
+    }
+    return table
+  }
+}
