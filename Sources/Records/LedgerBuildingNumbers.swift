@@ -238,9 +238,9 @@ extension Periods {
   func ratios(_ of: [Double], _ by: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
     var weekly = self
     if grain == .day { weekly.countByWeek() }
-    let both = used.indices.map { used[$0] && !of[$0].isNaN && !by[$0].isNaN }
-    let above = weekly.sums(of, both, of: codes, code: code)
-    let below = weekly.sums(by, both, of: codes, code: code)
+    // What a row does not say is nothing: its cost counts where it has brought nothing.
+    let above = weekly.sums(of.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
+    let below = weekly.sums(by.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
     var sums = Sums(grain: weekly.grain, starts: [], values: [])
     for (at, day) in above.starts.enumerated() where below.values[at] > 0 {
       sums.starts.append(day)

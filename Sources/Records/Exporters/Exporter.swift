@@ -76,7 +76,7 @@ package struct Exporter: Sendable {
 
   /// All of them. Order decides only between exporters with as many signs.
   package static let all =
-    hubSpot + salesforce + crms + google + ads + social + mail + events + service + connectors
+    hubSpot + salesforce + crms + google + ads + social + mail + events + feedback + connectors
 
   /// The words that entries of a subject have for a field: what they call it, others may call it, too.
   static func words(for field: Field, of subject: Subject) -> [Phrase] {

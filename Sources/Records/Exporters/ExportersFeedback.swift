@@ -1,6 +1,6 @@
 extension Exporter {
   /// What customers say afterwards.
-  static let service = [
+  static let feedback = [
     Exporter(
       "Zendesk tickets", .complaints,
       signs: [
