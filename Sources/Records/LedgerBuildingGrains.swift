@@ -1,10 +1,17 @@
+/// The rows of a table that another of its platform has already, and what that other one says of them.
+struct Repeated {
+  var rows: [Bool]
+  /// The headings that were counted there.
+  var headings: Set<String> = []
+}
+
 extension LedgerBuilding {
   /// Of the tables of one platform, the rows that another of them has already: the same campaigns by ad, or the same days again.
   ///
   /// The coarser table is taken before the finer one, the one that reaches further before the shorter. What a row is of is the day
   /// and the campaign, so that two accounts stay apart.
-  func repeatedRows() -> [Int: [Bool]] {
-    var repeated: [Int: [Bool]] = [:]
+  func repeatedRows() -> [Int: Repeated] {
+    var repeated: [Int: Repeated] = [:]
     var platforms: [(name: String, tables: [GrainTable])] = []
     for table in recognised.indices {
       guard let exporter = recognised[table].exporter, let platform = exporter.habits.platform,
@@ -20,24 +27,62 @@ extension LedgerBuilding {
     }
     for platform in platforms where platform.tables.count > 1 {
       let inOrder = platform.tables.sorted {
-        $0.level != $1.level ? $0.level < $1.level : $0.last != $1.last ? $0.last > $1.last : $0.table < $1.table
+        $0.level != $1.level ? $0.level < $1.level : $0.last != $1.last ? $0.last > $1.last : $0.table > $1.table
       }
       for (at, table) in inOrder.enumerated() where at > 0 {
-        var marks = [Bool](repeating: false, count: table.rows)
-        for earlier in inOrder[..<at] { table.mark(&marks, in: earlier, apart: repeated[earlier.table]) }
-        if marks.contains(true) { repeated[table.table] = marks }
+        var found = Repeated(rows: [Bool](repeating: false, count: table.rows))
+        for earlier in inOrder[..<at] where table.mark(&found.rows, in: earlier, apart: repeated[earlier.table]?.rows) {
+          found.headings.formUnion(earlier.headings)
+        }
+        if found.rows.contains(true) { repeated[table.table] = found }
       }
     }
     return repeated
   }
 
   /// Says which files were counted only where no other of their platform had been.
-  mutating func remarkGrains(_ repeated: [Int: [Bool]]) {
+  mutating func remarkGrains(_ repeated: [Int: Repeated]) {
     for table in repeated.keys.sorted() {
-      guard let platform = recognised[table].exporter?.habits.platform, let rows = repeated[table]?.count(where: { $0 }) else {
+      guard let platform = recognised[table].exporter?.habits.platform, let rows = repeated[table]?.rows.count(where: { $0 })
+      else {
         continue
       }
       joined.remarks.append(.sameFigures(file: tables[table].file, platform: platform, rows: rows))
+    }
+  }
+
+  /// Series of one platform and one name from several files are one: their rows are others, by day or by campaign.
+  func together(_ all: [Series]) -> [Series] {
+    var result: [Series] = []
+    let platforms = Set(recognised.filter { $0.exporter?.habits.platform != nil }.map { tables[$0.table].file })
+    for series in all {
+      guard platforms.contains(series.file),
+        let at = result.firstIndex(where: {
+          $0.name == series.name && $0.grain == series.grain && $0.file != series.file && platforms.contains($0.file)
+            && $0.unit.isSame(as: series.unit)
+        })
+      else {
+        result.append(series)
+        continue
+      }
+      var sums = Dictionary(uniqueKeysWithValues: zip(result[at].starts, result[at].values))
+      for (day, value) in zip(series.starts, series.values) {
+        // A ratio of two files is not the sum of both: the first one stays.
+        if case .ratio = series.unit { sums[day] = sums[day] ?? value } else { sums[day, default: 0] += value }
+      }
+      result[at].starts = sums.keys.sorted()
+      result[at].values = result[at].starts.map { sums[$0] ?? 0 }
+    }
+    return result
+  }
+}
+
+extension Series.Unit {
+  fileprivate func isSame(as other: Series.Unit) -> Bool {
+    switch (self, other) {
+    case (.count, .count), (.ratio, .ratio): true
+    case (.money(let a), .money(let b)): a == b
+    case (.count, _), (.ratio, _), (.money, _): false
     }
   }
 }
@@ -48,6 +93,7 @@ private struct GrainTable {
   let level: Int
   let rows: Int
   let last: Day
+  let headings: Set<String>
   private let periods: Periods
   private let campaigns: [(names: String, keys: [UInt64])]
 
@@ -55,6 +101,7 @@ private struct GrainTable {
     self.table = index
     self.periods = periods
     rows = table.rowCount
+    headings = Set(table.columns.map { Heading($0.name).joined })
     var last = Day(number: .min)
     for row in 0..<rows { if let day = periods.start(row) { last = max(last, day) } }
     self.last = last
@@ -68,8 +115,8 @@ private struct GrainTable {
       } ?? []
   }
 
-  /// Marks the rows whose day and campaign the other table has.
-  func mark(_ marks: inout [Bool], in other: GrainTable, apart: [Bool]?) {
+  /// Marks the rows whose day and campaign the other table has; whether there were any.
+  func mark(_ marks: inout [Bool], in other: GrainTable, apart: [Bool]?) -> Bool {
     let shared = campaigns.first { mine in other.campaigns.contains { $0.names == mine.names } }
     let theirs = shared.flatMap { mine in other.campaigns.first { $0.names == mine.names } }
     // Of a week or a month the day says nothing about days: both are then told by the coarser of the two.
@@ -86,12 +133,15 @@ private struct GrainTable {
       guard let day = other.periods.start(row) else { continue }
       seen.insert(KeyHash.pair(UInt64(bitPattern: key(day, grain)) | 1 << 40, theirs?.keys[row] ?? 1))
     }
-    for row in 0..<rows where !marks[row] {
+    var isAny = false
+    for row in 0..<rows {
       guard let day = periods.start(row) else { continue }
-      if seen.contains(KeyHash.pair(UInt64(bitPattern: key(day, grain)) | 1 << 40, shared?.keys[row] ?? 1)) {
-        marks[row] = true
-      }
+      let own = KeyHash.pair(UInt64(bitPattern: key(day, grain)) | 1 << 40, shared?.keys[row] ?? 1)
+      guard seen.contains(own) else { continue }
+      marks[row] = true
+      isAny = true
     }
+    return isAny
   }
 }
 

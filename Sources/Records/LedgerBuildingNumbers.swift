@@ -6,7 +6,7 @@ extension LedgerBuilding {
     for table in recognised.indices where recognised[table].subject == .numbers || recognised[table].subject == .spend {
       addNumbers(of: table, repeated[table])
     }
-    joined.series = continued(joined.series)
+    joined.series = continued(together(joined.series))
     joined.controls = continued(joined.controls)
   }
 
@@ -27,7 +27,7 @@ extension LedgerBuilding {
   /// Why a table has no periods, where the table as a whole is to blame.
   struct Untold: Error { var refusal: TableRefusal? }
 
-  private mutating func addNumbers(of table: Int, _ repeated: [Bool]?) {
+  private mutating func addNumbers(of table: Int, _ repeated: Repeated?) {
     var periods: Periods
     switch self.periods(of: table) {
     case .success(let found): periods = found
@@ -51,12 +51,13 @@ extension LedgerBuilding {
         refuse(table, row: row, outOfRange(.period, table, row))
         continue
       }
-      guard repeated?[row] != true else {
-        joined.reports[table].setAside += 1
-        continue
-      }
       used[row] = true
       saw(day, in: table)
+    }
+    // What another table of the platform says already is taken from there.
+    let fresh = repeated.map { repeated in used.indices.map { used[$0] && !repeated.rows[$0] } } ?? used
+    if let repeated, isCovered(table, by: repeated.headings) {
+      joined.reports[table].setAside += used.indices.count { used[$0] && !fresh[$0] }
     }
     if periods.column == nil, periods.grain == .month, let day = periods.first {
       joined.remarks.append(.monthTotals(file: tables[table].file, from: day, to: day.startOfNextMonth - 1))
@@ -64,13 +65,14 @@ extension LedgerBuilding {
     for row in periods.stretched { refuse(table, row: row, stretch(table, row)) }
     if let events = recognised[table].exporter?.habits.rowsAreEvents {
       periods.countByWeek()
-      let ones = used.map { $0 ? 1.0 : 0 }
+      let ones = fresh.map { $0 ? 1.0 : 0 }
       var own = NumberKind()
       own.side = .marketing
-      let all = periods.sums(ones, used, of: nil, code: 0)
+      let all = periods.sums(ones, fresh, of: nil, code: 0)
       if !all.starts.isEmpty { add(series(named: events, table, own, all), own, table) }
     }
-    let channel = periods.isLong ? channelColumn(of: table, periods) : nil
+    let keepsChannels = recognised[table].exporter?.habits.keepsChannels ?? false
+    let channel = periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
     if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {
       // A row of no channel is a total of them, or nobody's.
       for row in used.indices where used[row] && codes[row] == Column.missingCode {
@@ -79,10 +81,22 @@ extension LedgerBuilding {
       }
     }
     for index in tables[table].columns.indices where index != periods.column && index != channel {
-      addSeries(of: table, column: index, periods, channel: channel, used)
+      let isTold = repeated?.headings.contains(Heading(tables[table].columns[index].name).joined) ?? false
+      addSeries(of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used)
     }
     if let channel { setField(.channel, table, channel) }
     if let column = periods.column { setField(.period, table, column) }
+  }
+
+  /// Whether another table says all that this one does.
+  private func isCovered(_ table: Int, by headings: Set<String>) -> Bool {
+    tables[table].columns.allSatisfy { column in
+      guard case .numbers = column.cells else { return true }
+      switch recognised[table].exporter?.meaning(of: Heading(column.name)) {
+      case .count, .spent, .spentMillionths, .claimed, .claimedOfKind: return headings.contains(Heading(column.name).joined)
+      case .field, .ratio, .people, .claimedMoney, .setting, nil: return true
+      }
+    }
   }
 
   private func stretch(_ table: Int, _ row: Int) -> Reason {

@@ -1,0 +1,26 @@
+/// A fact about the whole folder that people must know before they believe a number.
+package enum Remark: Hashable, Sendable {
+  /// No file says who the leads were.
+  case noLeads
+  case noDeals
+  case noMarketing
+  /// Nearly all amounts are zero or empty: not revenue.
+  case amountsNearlyAllZero(file: String, column: String, above: Int, of: Int)
+  /// A date column whose day/month order no row decides; its rows wait for an answer in parley.toml.
+  case ambiguousDates(file: String, column: String, example: String)
+  /// A few rows lie years away from all others and were refused.
+  case strayDates(file: String, column: String, count: Int, latest: Day)
+  case negativeLags(file: String, count: Int)
+  /// People counted once who came in several rows.
+  case mergedPeople(rows: Int, people: Int)
+  /// Deals that have a closing date, and no column that says whether they were won.
+  case noOutcome(file: String)
+  /// Rows of an advertising platform that another file has already, by another grain or again.
+  case sameFigures(file: String, platform: String, rows: Int)
+  /// Deals without an id that share name and account with another of the same file.
+  case sameNames(file: String, count: Int)
+  /// Amounts in another currency than most: no rate is known, so they are not added.
+  case otherCurrencies(file: String, count: Int, main: String)
+  /// One total a month: it cannot be told by week.
+  case monthTotals(file: String, from: Day, to: Day)
+}
