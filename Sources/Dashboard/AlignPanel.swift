@@ -100,7 +100,7 @@ struct AlignPanel {
     keep(on: &frame, layout.bottom[0], isNarrow: layout.isNarrow)
     promises(on: &frame, layout.bottom[1], isNarrow: layout.isNarrow)
     waiting(on: &frame, layout.bottom[2])
-    let question = cut(wording.question, to: layout.columns.count - 2)
+    let question = cut(wording.question(short: layout.isNarrow), to: layout.columns.count - 2)
     frame.put([Span("█", .jointMark), " ", .joint(question)], x: layout.columns.lowerBound, y: layout.question)
   }
 
@@ -110,19 +110,18 @@ struct AlignPanel {
     let isMarketing = part == .marketing
     let y = layout.goals.y
     let goals = AlignView.goals(part, facts)
-    let title = layout.isNarrow ? "goals" : goals.isEmpty ? "goals" : "goals, \(span(goals))"
+    let isTight = columns.count < 70
+    let title = isTight || goals.isEmpty ? "goals" : "goals, \(span(goals))"
     frame.rule(
       columns, y: y,
       heading: isMarketing
         ? [Span("▌", .marketingMark), " ", .marketing("Marketing \(title)")]
         : [Span("▐", .salesMark), " ", .sales("Sales \(title)")],
       focused: view.part == part)
-    let end = columns.upperBound - 1
-    let verdictAt = end - 10
-    let goalEnd = verdictAt - 3
-    let nowEnd = goalEnd - (layout.isNarrow ? 6 : 8)
+    let verdictAt = columns.upperBound - 10
     let rangeEnd = layout.isNarrow ? nil : verdictAt - 3
-    let (goalColumn, nowColumn) = rangeEnd == nil ? (goalEnd, nowEnd) : (goalEnd - 11, nowEnd - 11)
+    let goalColumn = (rangeEnd.map { $0 - (isTight ? 12 : 15) } ?? verdictAt - 2)
+    let nowColumn = goalColumn - (isTight ? 7 : 9)
     if !goals.isEmpty {
       frame.columnHeading("now", endingAt: nowColumn, y: y)
       frame.columnHeading("goal", endingAt: goalColumn, y: y)
@@ -139,8 +138,9 @@ struct AlignPanel {
       guard answer.alignment.standings.indices.contains(goals[place]) else { continue }
       let standing = answer.alignment.standings[goals[place]]
       let row = y + 1 + line
-      let name = AlignWording.name(aim.measure, narrow: layout.isNarrow)
-      frame.put(cut(name, to: nowColumn - columns.lowerBound - 8), x: columns.lowerBound + 2, y: row, role: .text)
+      let name = AlignWording.name(aim.measure, narrow: isTight)
+      frame.put(
+        cut(name, to: nowColumn - columns.lowerBound - (isTight ? 7 : 9)), x: columns.lowerBound + 2, y: row, role: .text)
       frame.put(wording.value(standing.now, aim.measure), endingAt: nowColumn, y: row, role: .muted)
       frame.put((aim.isFloor ? "" : "≤") + wording.value(aim.value, aim.measure), endingAt: goalColumn, y: row, role: .marker)
       if let rangeEnd { frame.put(wording.range(standing.expected, aim.measure), endingAt: rangeEnd, y: row, role: .text) }
@@ -175,7 +175,7 @@ struct AlignPanel {
   private func chart(on frame: inout Frame, _ area: Area, _ layout: Layout) {
     let shown = answer.shown
     let person = Self.person(outlook)
-    let rows = max(2, area.height - 2)
+    let rows = max(2, area.height - (layout.isNarrow ? 2 : 3))
     let most = max(1, shown.weeks.map { max($0.arriving, $0.room?.leads ?? 0) }.max() ?? 1)
     var step = person ?? 1
     if step * Double(rows) < most || person == nil {
@@ -204,7 +204,7 @@ struct AlignPanel {
     for row in stride(from: max(1, rows / 3), through: rows, by: max(1, rows / 3)) {
       frame.put(Numbers.count(step * Double(row)), endingAt: x - 2, y: area.y + 1 + rows - row, role: .muted)
     }
-    if !layout.isNarrow || area.height > 8 {
+    if !layout.isNarrow {
       let waits = shown.weeks.max { $0.left < $1.left }
       var legend: [Span] = [
         Span("█", .spark), .muted(" answered  "), Span("░", .bad), .muted(" waits  "), Span("▔", .limit), .muted(" room"),
@@ -217,8 +217,7 @@ struct AlignPanel {
             " · expected \(Numbers.range(Numbers.count(first.expected.low), Numbers.count(first.expected.high))) in week \(Self.weekNumber(first.monday))"
           ))
       }
-      // Beside the labels of the weeks there is no row of its own for it.
-      if area.height >= rows + 2 { frame.put(legend, x: x, y: area.y + rows + 2, limit: room) }
+      frame.put(legend, x: x, y: area.y + rows + 2, limit: room)
     }
   }
 

@@ -6,7 +6,7 @@ import Translation
 extension AlignPanel {
   func keep(on frame: inout Frame, _ area: Area, isNarrow: Bool) {
     frame.rule(
-      area.columns, y: area.y, heading: [.text("The next \(Numbers.money(answer.budget, outlook.currency))")],
+      area.columns, y: area.y, heading: [.text("The next \(Self.round(answer.budget, outlook.currency))")],
       trailing: isNarrow ? [] : [.key("+ −")], focused: view.part == .keep)
     let x = area.x + (isNarrow ? 1 : 2)
     for (row, line) in wording.keepLines(churnCut: view.churnCut, columns: area.width - (isNarrow ? 1 : 2)).prefix(
@@ -14,6 +14,11 @@ extension AlignPanel {
     ).enumerated() {
       frame.put(line, x: x, y: area.y + 1 + row, limit: area.columns.upperBound - x)
     }
+  }
+
+  /// `€50k`: a round sum has no tenths.
+  static func round(_ value: Double, _ currency: String?) -> String {
+    Numbers.money(value, currency).withoutTenths
   }
 
   func promises(on frame: inout Frame, _ area: Area, isNarrow: Bool) {
@@ -29,7 +34,7 @@ extension AlignPanel {
 
   /// Queues by source, the longest first: no names.
   func waiting(on frame: inout Frame, _ area: Area) {
-    frame.rule(area.columns, y: area.y, heading: [.text("Who waits now")])
+    frame.rule(area.columns, y: area.y, heading: [.text(area.width < 30 ? "Waiting" : "Who waits now")])
     let end = area.columns.upperBound - 1
     let queues = wording.queues
     guard !queues.isEmpty else {
@@ -37,7 +42,7 @@ extension AlignPanel {
       frame.paragraph([.muted(words)], x: area.x + 2, y: area.y + 1, columns: area.width - 2, rows: area.height - 1)
       return
     }
-    frame.columnHeading("leads", endingAt: end - 8, y: area.y)
+    frame.columnHeading("leads", endingAt: end - (area.width < 30 ? 7 : 8), y: area.y)
     frame.columnHeading("oldest", endingAt: end, y: area.y)
     let rows = area.height - 1
     for (row, queue) in queues.prefix(rows).enumerated() {
@@ -45,12 +50,12 @@ extension AlignPanel {
       if row == rows - 1, queues.count > rows {
         let rest = queues.dropFirst(row)
         frame.put("\(rest.count) more sources", x: area.x + 2, y: y, role: .muted)
-        frame.put("\(rest.reduce(0) { $0 + $1.count })", endingAt: end - 8, y: y, role: .text)
-        frame.put(Numbers.hours(rest.map(\.oldest).max() ?? 0), endingAt: end, y: y, role: .text)
+        frame.put("\(rest.reduce(0) { $0 + $1.count })", endingAt: end - (area.width < 30 ? 7 : 8), y: y, role: .text)
+        frame.put(AlignWording.hours(rest.map(\.oldest).max() ?? 0), endingAt: end, y: y, role: .text)
         break
       }
-      frame.put(cut(printable(queue.source), to: area.width - 19), x: area.x + 2, y: y, role: .text)
-      frame.put("\(queue.count)", endingAt: end - 8, y: y, role: .text)
+      frame.put(cut(printable(queue.source), to: area.width - (area.width < 30 ? 13 : 19)), x: area.x + 2, y: y, role: .text)
+      frame.put("\(queue.count)", endingAt: end - (area.width < 30 ? 7 : 8), y: y, role: .text)
       frame.put(Numbers.hours(queue.oldest), endingAt: end, y: y, role: queue.oldest > answer.question.hours ? .warning : .text)
     }
   }

@@ -20,11 +20,17 @@ struct AlignWhy {
     frame.rule(
       area.x + margin..<area.x + margin + width, y: area.y, heading: [Span("█", .jointMark), " ", .joint("Why: \(title)")],
       trailing: [.key("esc"), .muted(" back")], focused: true)
+    var top = area.y + 1
+    if part == .room, let wins = answer.wins, area.height >= 24, area.width >= 72 {
+      let chart = Area(columns: area.x + margin + 1..<area.x + margin + min(width, 78), rows: top..<top + 12)
+      WinsChart(wins: wins).paint(on: &frame, chart)
+      top = chart.rows.upperBound
+    }
     let lines = lines(min(width - 2, 110))
-    let rows = area.height - 1
+    let rows = area.rows.upperBound - top
     let start = max(0, min(scrolled, lines.count - rows))
     for (at, line) in lines.dropFirst(start).prefix(rows).enumerated() {
-      frame.put(line, x: area.x + margin + 1, y: area.y + 1 + at, limit: width - 1)
+      frame.put(line, x: area.x + margin + 1, y: top + at, limit: width - 1)
     }
   }
 
@@ -155,14 +161,22 @@ struct AlignWhy {
       row([.muted(AlignWhy.cells("", 22, ["weeks", "load", "in 4 h", "opened", "won of opened", "90%"]))])
       row(line("within room", past.under))
       row(line("above room", past.over))
+      if let under = past.under.complaintsEach, let over = past.over.complaintsEach {
+        func each(_ rate: Estimate) -> String {
+          "\(Numbers.fixed(rate.value, 1)) (\(Numbers.range(Numbers.fixed(rate.low, 1), Numbers.fixed(rate.high, 1))))"
+        }
+        say(
+          "New customers complained in their first \(Overload.early) days: \(each(over)) times each where they started in weeks above room (\(past.over.newCustomers) customers), \(each(under)) times in the others (\(past.under.newCustomers)).",
+          .text)
+      }
     }
     say("The coming weeks:", .headline)
-    row([.muted(AlignWhy.cells("week", 10, ["expected", "planned", "room", "left waiting"]))])
+    row([.muted(AlignWhy.cells("week", 14, ["expected", "planned", "room", "left waiting"]))])
     for week in answer.shown.weeks {
       row([
         .text(
           AlignWhy.cells(
-            "\(AlignPanel.weekNumber(week.monday)) · \(wording.date(week.monday))", 10,
+            "\(AlignPanel.weekNumber(week.monday)) · \(wording.date(week.monday))", 14,
             [
               Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
               week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
@@ -187,6 +201,7 @@ struct AlignWhy {
         ])
       }
     }
+    for cause in answer.alignment.helpless { say(wording.helpless(cause), .muted) }
     if answer.alignment.fixes.isEmpty { say("Nothing collides, so nothing has to change.", .text) }
   }
 
@@ -201,7 +216,7 @@ struct AlignWhy {
         .text)
       if let cost = found.costPerDeal {
         say(
-          "A deal costs \(Numbers.range(Numbers.money(cost.low, outlook.currency), Numbers.money(cost.high, outlook.currency))) of marketing’s money and \(Numbers.range(Numbers.count(found.leadsPerDeal.low.rounded()), Numbers.count(found.leadsPerDeal.high.rounded()))) leads’ calls.",
+          "A deal costs \(Numbers.range(Numbers.money(cost.low, outlook.currency), Numbers.money(cost.high, outlook.currency))) of \(found.countsHours ? "marketing’s money and sales’ hours" : "marketing’s money, sales’ hours not counted (hour_cost in parley.toml says what one costs)") and \(Numbers.range(Numbers.count(found.leadsPerDeal.low.rounded()), Numbers.count(found.leadsPerDeal.high.rounded()))) leads’ calls.",
           .text)
       }
       if let hour = found.hour {

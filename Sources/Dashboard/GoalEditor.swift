@@ -183,7 +183,7 @@ struct GoalEditor: Sendable {
       title: [Span(of == nil ? "A new goal" : "Change the goal")],
       footer: [.key("←→"), " change  ", .key("⏎"), " keep  ", .key("esc"), " leave"])
     for (row, (own, label, text)) in fields.enumerated() {
-      frame.put(label, endingAt: area.x + 10, y: area.y + row, role: .muted)
+      frame.put(label, endingAt: area.x + 9, y: area.y + row, role: .muted)
       if own == field { frame.put("▸", x: area.x + 11, y: area.y + row, role: .key) }
       frame.put(shown(own, text), x: area.x + 13, y: area.y + row, limit: area.width - 14)
     }

@@ -9,7 +9,9 @@ enum Overlay: Sendable {
 
 /// Every command that can be given here, for the palette: searched by its words.
 func paletteCommands(_ search: String, _ view: some View) -> [Command] {
-  let global: [Command] = [.translateView, .alignView, .dataView, .otherWriter, .theme, .readAgain, .help, .redraw, .suspend, .quit]
+  let global: [Command] = [
+    .translateView, .alignView, .dataView, .otherWriter, .theme, .readAgain, .help, .redraw, .suspend, .quit,
+  ]
   return (view.commands + global.filter { !view.commands.contains($0) }).filter {
     matches($0.sentence + " " + $0.rawValue, search)
   }
@@ -30,7 +32,8 @@ extension Overlay {
     var lines = wrap([.text(view.purpose)], to: columns)
     lines.append([])
     let everywhere: [Command] = [
-      .translateView, .alignView, .dataView, .otherWriter, .keepAgain, .theme, .palette, .help, .back, .readAgain, .redraw, .suspend, .stop,
+      .translateView, .alignView, .dataView, .otherWriter, .keepAgain, .theme, .palette, .help, .back, .readAgain, .redraw,
+      .suspend, .stop,
       .quit,
     ]
     let keys = (view.commands + everywhere.filter { !view.commands.contains($0) }).map { command -> [Span] in

@@ -10,7 +10,10 @@ package struct AlignWording {
 
   package init(_ answer: AlignAnswer) { self.answer = answer }
 
-  func date(_ day: Day) -> String { Numbers.date(day, today: today) }
+  /// Without the year as long as nobody could mean another one.
+  func date(_ day: Day) -> String { abs(day - today) < 300 ? Numbers.date(day, today: day) : Numbers.date(day, today: today) }
+  /// `4 h`, and `1.6 h` where it is not whole.
+  static func hours(_ value: Double) -> String { value == value.rounded() ? Numbers.count(value) + " h" : Numbers.hours(value) }
   func leads(_ value: Double) -> String { Numbers.count(value.rounded()) }
 
   // MARK: Goals
@@ -24,9 +27,9 @@ package struct AlignWording {
     case .share(.dealsWon, .opportunities): "Won of opened"
     case .share(let kind, let stage):
       "\(kind == .dealsWon ? "Won" : kind == .opportunities ? "Opened" : kind.heading) of \(stage == .leads ? "handed over" : "opened")"
-    case .answered(let hours): narrow ? "In \(Numbers.amount(hours)) h" : "Answered within \(Numbers.amount(hours)) h"
+    case .answered(let hours): narrow ? "Answered \(Self.hours(hours))" : "Answered within \(Self.hours(hours))"
     case .customersKept: narrow ? "Kept a year" : "Customers kept for a year"
-    case .spendAMonth: narrow ? "Spend/month" : "Spend a month"
+    case .spendAMonth: narrow ? "Money a month" : "Spend a month"
     case .metric(let name): String(name.map { $0 == "_" ? " " : $0 })
     }
   }
@@ -35,15 +38,28 @@ package struct AlignWording {
     guard let value else { return "–" }
     switch measure {
     case .share, .answered, .customersKept: return Numbers.percent(value)
-    case .spendAMonth, .total(.revenueWon), .total(.revenueKept): return Numbers.money(value, outlook.currency)
+    case .spendAMonth, .total(.revenueWon), .total(.revenueKept): return coarse(value, outlook.currency)
     case .total(.salesHours), .total(.firstResponse): return Numbers.hours(value)
     case .leadsAWeek, .total, .metric: return Numbers.count(value.rounded())
     }
   }
 
+  /// From ten thousand on a goal has no tenths: `€64k`.
+  private func coarse(_ value: Double, _ currency: String?) -> String {
+    let size = abs(value)
+    return size >= 9_950 && size < 99_950
+      ? Numbers.money((value / 1000).rounded() * 1000, currency).withoutTenths : Numbers.money(value, currency)
+  }
+
   func range(_ estimate: Estimate?, _ measure: Aim.Measure) -> String {
     guard let estimate else { return "–" }
-    return Numbers.range(value(estimate.low, measure), value(estimate.high, measure))
+    switch measure {
+    case .spendAMonth, .total(.revenueWon), .total(.revenueKept):
+      // The sign of the currency once is enough.
+      return Numbers.range(coarse(estimate.low, outlook.currency), coarse(estimate.high, nil))
+    case .share, .answered, .customersKept, .leadsAWeek, .total, .metric:
+      return Numbers.range(value(estimate.low, measure), value(estimate.high, measure))
+    }
   }
 
   /// Mark and word, never one alone.
@@ -101,7 +117,7 @@ package struct AlignWording {
     case .aim(let at):
       let aim = alignment.aims[at]
       let side = aim.side == .both ? "both sides’" : "\(aim.side.rawValue)’s"
-      return "\(side) \(value(aim.value, aim.measure)) \(Self.inSentence(aim.measure))"
+      return "\(side) \(aim.isFloor ? "" : "at most ")\(value(aim.value, aim.measure)) \(Self.inSentence(aim.measure))"
     case .room(let segment):
       let room = alignment.roomOf(segment)
       return "sales’ room of \(leads(room?.leads ?? 0)) a week"
@@ -127,12 +143,18 @@ package struct AlignWording {
   /// The one sentence of the screen.
   package var headline: [Span] {
     let shown = answer.shown
-    let trying: [Span] = answer.tried == nil ? [] : ["With this: "]
+    guard answer.tried != nil else { return verdict(shown) }
+    var words = verdict(shown)
+    if let first = words.first { words[0].text = first.text.prefix(1).lowercased() + first.text.dropFirst() }
+    return [.text("With this, ")] + words
+  }
+
+  private func verdict(_ shown: Alignment) -> [Span] {
     switch shown.verdict {
-    case .noGoals: return trying + withoutGoals
+    case .noGoals: return withoutGoals
     case .fits:
       if let at = shown.standings.firstIndex(where: { $0.verdict == .unlikely }) {
-        return trying + [
+        return [
           .text(
             shown.aims.count == 1
               ? "The goal does not collide with the room, and as things go it is missed: "
@@ -143,13 +165,13 @@ package struct AlignWording {
           .text("."),
         ]
       }
-      return trying + [
+      return [
         .text(shown.aims.count == 1 ? "The goal fits the room" : "All goals fit at once"),
         .text(
           shown.fitsSafely ? ", each in eight cases of ten or more." : ", at even odds; not every one in eight cases of ten."),
       ]
     case .fitsByAnotherMix:
-      return trying + [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
+      return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
     case .collide(let causes):
       if let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
         let count = causes.count { if case .aim = $0 { true } else { false } }
@@ -158,22 +180,22 @@ package struct AlignWording {
           count > 1
           ? [.text("\(count == 2 ? "Both" : "All") goals cannot be met at once: ")]
           : [.marketing(goalOfLeads(shown)), .text(" do not fit "), .sales(roomWords(shown)), .text(": ")]
-        return trying + first + [
+        return first + [
           .text("about "), .marketing("\(leads(above.leads)) leads a week"), .text(" would "), .sales("go unanswered"),
           .text(until + "."),
         ]
       }
-      return trying + [.text("These cannot hold together: \(Self.listed(causes.map { named($0, shown) })).")]
+      return [.text("These cannot hold together: \(Self.listed(causes.map { named($0, shown) })).")]
     case .cannotBeTold(let causes):
       if let lower = answer.rooms.compactMap({ $0 }).first(where: { $0.source == .lowerBound }),
         causes.contains(where: { if case .room = $0 { true } else { false } })
       {
-        return trying + [
+        return [
           .text("Whether the goals fit cannot be told: "), .sales("sales was never seen full"),
           .text(" and answered at most \(leads(lower.leads)) in a week; the goals need more."),
         ]
       }
-      return trying + [
+      return [
         .text(
           "Whether the goals fit cannot be told: it takes more than \(Self.listed(causes.compactMap { if case .tried = $0 { named($0, shown) } else { nil } }))."
         )
@@ -209,8 +231,7 @@ package struct AlignWording {
     guard !outlook.sources.isEmpty else {
       return [.text("No lead came to sales in the last weeks: there is nothing to align yet.")]
     }
-    let expected = answer.shown.weeks.first?.expected
-    let arriving = expected.map { "\(leads($0.value)) leads a week are expected (\(leads($0.low))–\(leads($0.high)))" } ?? ""
+    let arriving = mean.map { "\(leads($0.value)) leads a week are expected (\(leads($0.low))–\(leads($0.high)))" } ?? ""
     guard let room = answer.rooms.first ?? nil else {
       return [.text("No goals yet. "), .marketing(arriving), .text("; room cannot be told.")]
     }
@@ -224,10 +245,10 @@ package struct AlignWording {
   package var background: [Span] {
     var words: [Span] = []
     let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
-    let expected = answer.shown.weeks.first?.expected
+    let expected = mean
     if let expected, planned > expected.value + 0.5 {
       words += [
-        .text("As things go "), .marketing("\(leads(expected.value)) a week"),
+        .text("As things go about "), .marketing("\(leads(expected.value)) a week"),
         .text(" arrive (\(leads(expected.low))–\(leads(expected.high))). "),
       ]
       if planned > triedMost { words += [.text("More than \(leads(triedMost)) never came in four weeks. ")] }
@@ -255,6 +276,14 @@ package struct AlignWording {
     return words
   }
 
+  /// What is expected of one of the coming weeks, on average.
+  private var mean: Estimate? {
+    let weeks = answer.shown.weeks.map(\.expected)
+    guard !weeks.isEmpty else { return nil }
+    func middle(_ part: (Estimate) -> Double) -> Double { weeks.reduce(0) { $0 + part($1) } / Double(weeks.count) }
+    return Estimate(value: middle(\.value), low: middle(\.low), high: middle(\.high))
+  }
+
   /// Most leads a week over four weeks, all sources together, ever.
   private var triedMost: Double {
     if case .success(let load) = outlook.workload {
@@ -262,4 +291,9 @@ package struct AlignWording {
     }
     return outlook.sources.reduce(0) { $0 + $1.tried }
   }
+}
+
+extension String {
+  /// `€50k` of `€50.0k`.
+  var withoutTenths: String { hasSuffix(".0k") || hasSuffix(".0M") ? String(dropLast(3) + suffix(1)) : self }
 }

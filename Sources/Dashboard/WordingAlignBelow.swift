@@ -7,7 +7,7 @@ extension AlignWording {
   private var outlook: Outlook { answer.outlook }
   private func money(_ value: Double) -> String { Numbers.money(value, outlook.currency) }
   private func money(_ estimate: Estimate) -> String {
-    "\(money(estimate.value)) (\(Numbers.range(money(estimate.low), money(estimate.high))))"
+    "\(money(estimate.value)) (\(Numbers.range(money(estimate.low), Numbers.money(estimate.high, nil))))"
   }
   private func few(_ estimate: Estimate) -> String {
     "\(Numbers.amount(estimate.value)) (\(Numbers.range(Numbers.amount(estimate.low), Numbers.amount(estimate.high))))"
@@ -26,16 +26,16 @@ extension AlignWording {
       else { return hoursOnly(found, columns) }
       if columns < 34 {
         return [
-          [.text("Win  "), .marketing(Numbers.range(money(win.worth.low), money(win.worth.high)))],
+          [.text("Win  "), .marketing(Numbers.range(money(win.worth.low), Numbers.money(win.worth.high, nil)))],
           [.text("Keep "), .sales("from \(few(even.customers))")],
           [.muted("\(points(churnCut)) pt: keep in \(Self.tenths(keep.probability)) of 10")],
         ]
       }
       var lines: [[Span]] = [
-        [.text("Win   "), .marketing(money(win.worth))],
-        [.text("      \(few(win.deals)) deals, \(Numbers.count(win.leads.value.rounded())) leads to call")],
+        [.text("Win   "), .marketing(money(win.worth)), .text(" in 5 y")],
+        [.text("  \(few(win.deals)) deals, \(Numbers.count(win.leads.value.rounded())) calls")],
         [.text("Keep  "), .sales("equal at \(few(even.customers)) kept"), .muted(" −\(points(even.churn.value)) pt")],
-        [.text("      −\(points(churnCut)) pt: \(money(keep.worth)), more in \(Self.tenths(keep.probability)) of 10")],
+        [.text("  −\(points(churnCut)) pt: \(money(keep.worth.value)), more in \(Self.tenths(keep.probability)) of 10")],
       ]
       lines.append([.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
       return lines
@@ -89,40 +89,42 @@ extension AlignWording {
     let week = answer.deliveredWeek
     let promises = outlook.promises
     var lines: [[Span]] = []
+    let pad = columns < 34 ? " " : "  "
     let goal =
       promised.map { " of \(leads($0.aWeek)) agreed" } ?? answer.question.aims.first { $0.measure == .leadsAWeek && $0.isFloor }
       .map { ", goal \(leads($0.value))" } ?? ""
-    lines.append([.marketing("Delivered  "), .text("\(week.leads)\(goal)")])
+    lines.append([.marketing("Delivered\(pad)"), .text("\(week.leads)\(goal)")])
     if promises.recordsAcceptance {
       let judged = week.accepted + week.bySilence + week.rejected
       let share = judged > 0 ? Numbers.percent(Double(week.accepted + week.bySilence) / Double(judged)) : "–"
       let silent = week.bySilence > 0 ? ", \(week.bySilence) by silence" : ""
       lines.append([
-        .marketing("Accepted   "), .text("\(week.accepted + week.bySilence) of \(judged) · \(share)"), .muted(silent),
+        .marketing("Accepted \(pad)"), .text("\(week.accepted + week.bySilence) of \(judged) · \(share)"), .muted(silent),
       ])
     } else {
       lines.append([.muted("Accepted   not recorded")])
     }
     if promises.recordsAnswers {
       let own = answer.answeredWeek
-      lines.append([.sales("Answered   "), .text("\(own.inTime) of \(own.due) within \(Numbers.hours(answer.question.hours))")])
+      lines.append([.sales("Answered \(pad)"), .text("\(own.inTime) of \(own.due) in \(Self.hours(answer.question.hours))")])
       if let median = own.median, let slow = own.slowestTenth {
-        lines.append([.muted("           half in \(Numbers.hours(median)), tenth over \(Numbers.hours(slow))")])
+        lines.append([.muted("  half \(Self.hours(median)), slowest tenth \(Self.hours(slow))")])
       }
     } else {
       lines.append([.muted("Answered   no file says when")])
     }
-    if promises.sentBack > 0 {
-      let reason = promises.reasonsInOrder.first.map { ", \($0.count) \(printable($0.name))" } ?? ""
-      let coded =
-        promises.recordsReasons
-        ? promises.sentBackWithReason == promises.sentBack
-          ? "" : ", \(promises.sentBack - promises.sentBackWithReason) without a reason" : ", reasons not recorded"
-      lines.append([.sales("Sent back  "), .text("\(promises.sentBack) in 4 weeks\(reason)"), .muted(coded)])
+    let back = promises.sentBack(promises.week)
+    if back.count > 0 {
+      let reason = back.commonest.map { " · \($0.count) \(printable($0.name))" } ?? ""
+      let missing = back.count - back.withReason
+      let coded = !promises.recordsReasons ? ", reasons not recorded" : missing > 0 ? ", \(missing) without reason" : ""
+      lines.append([.sales("Sent back\(pad)"), .text("\(back.count)\(reason)"), .muted(coded)])
+    } else {
+      lines.append([.sales("Sent back\(pad)"), .text("none")])
     }
     if columns < 34 {
       // The middle answer stays for those who ask why.
-      return lines.filter { !$0.plain.hasPrefix("           half") }
+      return lines.filter { !$0.plain.hasPrefix("  half") }
     }
     return lines
   }

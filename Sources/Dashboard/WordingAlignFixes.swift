@@ -30,7 +30,7 @@ extension AlignWording {
   package func cost(_ fix: Alignment.Fix) -> String {
     var parts: [String] = []
     if case .raiseBar(_, _, let leadShare, let valueShare, _) = fix.kind {
-      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of their deals")
+      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of deals")
     } else if fix.leads < -0.5 {
       parts.append("−\(leads(-fix.leads)) leads")
     } else if fix.leads > 0.5 {
@@ -38,12 +38,22 @@ extension AlignWording {
     }
     if case .raiseBar = fix.kind {
     } else if abs(fix.deals) >= 0.5 {
-      parts.append("about \(fix.deals < 0 ? "−" : "+")\(Numbers.amount(abs(fix.deals))) deals")
+      parts.append("\(fix.deals < 0 ? "−" : "+")\(Numbers.amount(abs(fix.deals))) deals")
     }
-    if let hours = fix.hours, abs(hours) >= 1 {
-      parts.append("\(hours < 0 ? "−" : "+")\(Numbers.count(abs(hours).rounded())) sales hours")
+    if case .raiseBar = fix.kind {
+    } else if let hours = fix.hours, abs(hours) >= 1 {
+      parts.append("\(hours < 0 ? "−" : "+")\(Numbers.count(abs(hours).rounded())) h")
     }
     return parts.isEmpty ? "costs nothing that is counted" : parts.joined(separator: ", ")
+  }
+
+  /// What no size of it ends.
+  func helpless(_ cause: Alignment.Cause) -> String {
+    switch cause {
+    case .aim(let at): "\(Self.name(answer.alignment.aims[at].measure)) lowered alone does not end it, however far."
+    case .room: "More room alone does not end it, however much."
+    case .tried(let source): "More of \(printable(source)) alone does not end it, however much."
+    }
   }
 
   /// What both could write down, if they take it.
@@ -66,8 +76,11 @@ extension AlignWording {
   }
 
   /// Ends in a choice.
-  package var question: String {
+  package var question: String { question(short: false) }
+
+  func question(short: Bool) -> String {
     let look = date(lookAgain)
+    let rest = short ? "" : ", hold the rest back"
     if answer.tried != nil, let fix = answer.question.trying {
       return "\(decision(fix).dropLast())? d writes it down; look again on \(look)."
     }
@@ -80,7 +93,7 @@ extension AlignWording {
       case .raiseBar(_, let to, _, _, _),
         .move(_, _, let to) where isCeiling(fix):
         let until = fix.until.map { " until \(date($0))" } ?? ""
-        return "Agree a ceiling of \(leads(to)) a week\(until), hold the rest back, and look again on \(look)?"
+        return "Agree a ceiling of \(leads(to)) a week\(until)\(rest), and look again on \(look)?"
       case .move, .later, .moreRoom, .tryMore, .together:
         return "\(decision(fix).dropLast())? Look again on \(look)?"
       }

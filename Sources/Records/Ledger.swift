@@ -6,6 +6,8 @@ package struct Ledger: Sendable {
   package var company: String
   /// ISO code (`EUR`), `nil` when no file says.
   package var currency: String?
+  /// What an hour of sales costs, in that currency; `nil` when parley.toml does not say.
+  package var hourCost: Double?
   package var cutoff: Day
   /// The first day of a lead or a deal, where all of them are later than the cutoff.
   package var begins: Day?
@@ -221,6 +223,8 @@ package struct Customers: Sendable {
 /// One entry a complaint (a negative ticket) in every array.
 package struct Complaints: Sendable {
   package var day: [Day] = []
+  /// Index into `customers`, -1 where it is not known whose it is.
+  package var customer: [Int32] = []
   package init() {}
   package var count: Int { day.count }
 }

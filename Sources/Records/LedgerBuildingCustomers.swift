@@ -11,6 +11,7 @@ extension LedgerBuilding {
       let atStart = column(.yearlyAtStart, of: table)?.numbers
       let renewals = column(.renewals, of: table)?.numbers
       let part = parts(of: table)
+      let accounts = column(.accountID, of: table)?.keys()
       if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
         joined.currency = currency
       }
@@ -39,6 +40,7 @@ extension LedgerBuilding {
         joined.customers.yearlyNow.append(now.isNaN ? then : now)
         joined.customers.yearlyAtStart.append(then.isNaN ? now : then)
         joined.customers.renewals.append(Int32(max(0, min(renewals?[row] ?? 0, 1000).rounded())))
+        joined.customers.key.append(accounts?[row] ?? 0)
         joined.customers.part.append(part?(row) ?? .unknown)
         joined.customers.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
@@ -61,7 +63,10 @@ extension LedgerBuilding {
   mutating func addComplaints() {
     // Answers with a score speak for themselves only where no ticket says in words what went wrong.
     let hasWords = those(.complaints).contains { saysNegative($0) }
+    var byAccount: [UInt64: Int32] = [:]
+    for (row, key) in joined.customers.key.enumerated() where key != 0 && byAccount[key] == nil { byAccount[key] = Int32(row) }
     for table in those(.complaints) {
+      let accounts = byAccount.isEmpty ? nil : column(.accountID, of: table)?.keys()
       guard let days = column(.day, of: table)?.moments else {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .day) }
         continue
@@ -82,6 +87,7 @@ extension LedgerBuilding {
           continue
         }
         joined.complaints.day.append(days[row].day)
+        joined.complaints.customer.append(accounts.flatMap { byAccount[$0[row]] } ?? -1)
         joined.complaints.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
     }

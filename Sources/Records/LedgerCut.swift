@@ -5,6 +5,7 @@ extension Reading {
     var cut = LedgerCut(joined, at: asOf ?? last, isEarlier: asOf.map { $0 < last } ?? false)
     cut.ledger.company = settings.company ?? name
     cut.ledger.leftAlone = leftAlone
+    cut.ledger.hourCost = settings.hourCost
     cut.ledger.files += failures
     cut.ledger.queues = queues(of: cut.ledger, kept: cut.stays)
     cut.ledger.files.sort { $0.file.utf8.lexicographicallyPrecedes($1.file.utf8) }

@@ -62,12 +62,14 @@ extension LedgerCut {
 
   mutating func cutCustomers() {
     let from = joined.customers
+    var places = [Int32](repeating: -1, count: from.start.count)
     for row in from.start.indices {
       guard from.start[row] <= cutoff else {
         later(from.origin[row], .start)
         continue
       }
       let end = from.ended[row].flatMap { $0 <= cutoff ? $0 : nil }
+      places[row] = Int32(ledger.customers.start.count)
       ledger.customers.start.append(from.start[row])
       ledger.customers.ended.append(end)
       ledger.customers.yearlyAtStart.append(from.yearlyAtStart[row])
@@ -81,6 +83,8 @@ extension LedgerCut {
         continue
       }
       ledger.complaints.day.append(joined.complaints.day[row])
+      let customer = joined.complaints.customer[row]
+      ledger.complaints.customer.append(customer < 0 ? -1 : places[Int(customer)])
     }
   }
 

@@ -126,11 +126,15 @@ struct CustomerRows: Sendable {
   var yearlyNow: [Double] = []
   var renewals: [Int32] = []
   var part: [Customers.Part] = []
+  /// The account's key, 0 where no column has one: complaints are joined by it.
+  var key: [UInt64] = []
   var origin: [Origin] = []
 }
 
 /// One entry a complaint, before the cutoff.
 struct ComplaintRows: Sendable {
   var day: [Day] = []
+  /// Whose it is, -1 where that is not known.
+  var customer: [Int32] = []
   var origin: [Origin] = []
 }

@@ -4,6 +4,8 @@ import TOMLKit
 package struct Settings: Sendable, Hashable {
   package var company: String?
   package var currency: String?
+  /// What an hour of sales costs with everything that belongs to it.
+  package var hourCost: Double?
   /// First month of the fiscal year, 1–12.
   package var fiscalYearStart = 1
   /// Mail domains of our own people: their badges and addresses are no leads.
@@ -78,10 +80,16 @@ extension Settings {
           throw source.problem(key, "fiscal_year_start is a month from 1 to 12. Write fiscal_year_start = 4 for April.")
         }
         fiscalYearStart = month
+      case "hour_cost":
+        let cost = value.double ?? value.int.map { Double($0) }
+        guard let cost, cost > 0, cost < 100_000 else {
+          throw source.problem(key, "hour_cost is what an hour of sales costs. Write hour_cost = 60.")
+        }
+        hourCost = cost
       case "email_domain": emailDomains = [try source.text(value, key).lowercased()]
       default:
         throw source.problem(
-          key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, email_domain.")
+          key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, hour_cost, email_domain.")
       }
     }
   }

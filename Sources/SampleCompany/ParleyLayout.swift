@@ -25,7 +25,7 @@ struct ParleyLayout {
 
   mutating func writeHeadings() {
     // Amounts in the exports are bare, as they are in most: the analyst's file says what money they are.
-    settings.text("[company]\nname = \"\(Fernhill.name)\"\ncurrency = \"EUR\"\n")
+    settings.text("[company]\nname = \"\(Fernhill.name)\"\ncurrency = \"EUR\"\nhour_cost = 110\n")
     contacts.text(
       "contact_id,email,name,company,created,source,handed_over,accepted,sent_back,sent_back_reason,first_answer,qualified,heard_of_us\n"
     )

@@ -92,6 +92,8 @@ package struct Alignment: Sendable {
   package private(set) var weeks: [Week]
   package private(set) var verdict: Verdict
   package private(set) var fixes: [Fix]
+  /// What stands in the conflict and does not end it alone, whatever its size.
+  package private(set) var helpless: [Cause]
   /// Leads a week above room, and until when; `nil` where none are.
   package private(set) var unanswered: (leads: Double, until: Day, total: Double)?
   /// What one more lead of room a week would be worth, in deals and hours, and up to which room that holds.
@@ -112,6 +114,7 @@ package struct Alignment: Sendable {
     let rows = AlignmentRows(outlook, aims: aims, segments: segments, weeks: weeks, standings: standings)
     metAlready = rows.met
     fixes = []
+    helpless = []
     fitsSafely = false
     (verdict, unanswered, roomPrice) = (.noGoals, nil, nil)
     unanswered = above
@@ -129,9 +132,11 @@ package struct Alignment: Sendable {
     case .collide(let conflict):
       verdict = .collide(rows.causes(conflict))
       fixes = rows.fixes(conflict, outlook)
+      helpless = rows.helpless(conflict)
     case .cannotBeTold(let conflict):
       verdict = .cannotBeTold(rows.causes(conflict))
       fixes = rows.fixes(conflict, outlook)
+      helpless = rows.helpless(conflict)
     }
   }
 
@@ -194,5 +199,19 @@ package struct Alignment: Sendable {
     let week = weeks.first { week in week.room.map { week.arriving > $0.leads + 0.5 } ?? false } ?? weeks.first
     guard let week, let room = week.room, room.leads > 0 else { return nil }
     return week.arriving / room.leads
+  }
+}
+
+extension Alignment.Fix {
+  /// Where two are as large: what nobody has to give up first.
+  var rank: Int {
+    switch kind {
+    case .raiseBar: 0
+    case .move: 1
+    case .later: 2
+    case .moreRoom: 3
+    case .tryMore: 4
+    case .together: 5
+    }
   }
 }

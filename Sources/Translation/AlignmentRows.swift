@@ -206,6 +206,10 @@ struct AlignmentRows {
     }
   }
 
+  func helpless(_ conflict: [Int]) -> [Alignment.Cause] {
+    causes(goals.fixes(conflict).filter { $0.by == nil }.map(\.row))
+  }
+
   private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
     let parts = fixes.compactMap { fix in (fix.by ?? 0) > 1e-6 ? told(fix) : nil }
     guard parts.count > 1 else { return parts.first }
@@ -343,19 +347,5 @@ struct AlignmentRows {
       kind: .later(aim: at, from: first.startOfWeek + 7 * weeks, weeks: weeks), until: nil,
       relative: Double(weeks) / Double(Outlook.weeksAhead), leads: -lost, hours: averageHours.map { -$0 * lost },
       deals: -averageWorth * lost)
-  }
-}
-
-extension Alignment.Fix {
-  /// Where two are as large: what nobody has to give up first.
-  fileprivate var rank: Int {
-    switch kind {
-    case .raiseBar: 0
-    case .move: 1
-    case .later: 2
-    case .moreRoom: 3
-    case .tryMore: 4
-    case .together: 5
-    }
   }
 }

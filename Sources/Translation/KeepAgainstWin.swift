@@ -12,12 +12,15 @@ package struct KeepAgainstWin: Sendable {
   /// Over five years, of a new customer and of one that is kept at a renewal of the coming weeks.
   package var valueNew: Estimate
   package var valueKept: Estimate
-  /// Money for one deal, by what was spent for the leads of the last year; `nil` where no spend is known by source.
+  /// Money for one deal: what was spent for the leads of the last year, and sales' hours where it is known what one costs; `nil` where no
+  /// spend is known by source.
   package var costPerDeal: Estimate?
   /// Recorded sales hours for one deal; `nil` where no hours are recorded.
   package var hoursPerDeal: Estimate?
   /// Leads for one deal: the calls that winning takes.
   package var leadsPerDeal: Estimate
+  /// Hours of sales are in the cost of a deal, at what parley.toml says an hour costs.
+  package var countsHours: Bool
   package var customers: Int
   package var margin: Double
   package var discount: Double
@@ -51,6 +54,9 @@ package struct KeepAgainstWin: Sendable {
     let number = near.map(\.number).sorted()[near.count / 2]
     let knowsCost = outlook.sources.contains { $0.cost != nil }
     let knowsHours = outlook.sources.contains { $0.hours != nil }
+    let paid = outlook.sources.reduce(0) { $0 + $1.usual * ($1.cost ?? 0) } / leads
+    let worked = outlook.sources.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads
+    countsHours = knowsCost && knowsHours && outlook.hourCost != nil
     draws = (0..<Outlook.draws).map { d in
       let one = retention.draws[d * retention.draws.count / Outlook.draws]
       let perLead = outlook.sources.reduce(0) { $0 + $1.usual * $1.won[d] } / leads
@@ -58,8 +64,8 @@ package struct KeepAgainstWin: Sendable {
         new: KeepOrWin.Worth(yearly: deal, margin: margin, growth: one.growth, discount: discount).ofNew(a: one.a, b: one.b),
         kept: KeepOrWin.Worth(yearly: yearly, margin: margin, growth: one.growth, discount: discount)
           .ofKept(a: one.a, b: one.b, at: number),
-        perLead: perLead, cost: knowsCost ? outlook.sources.reduce(0) { $0 + $1.usual * ($1.cost ?? 0) } / leads : nil,
-        hours: knowsHours ? outlook.sources.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads : nil)
+        perLead: perLead, cost: knowsCost ? paid + (outlook.hourCost ?? 0) * (knowsHours ? worked : 0) : nil,
+        hours: knowsHours ? worked : nil)
     }
     valueNew = Estimate(draws: draws.map(\.new))
     valueKept = Estimate(draws: draws.map(\.kept))

@@ -78,6 +78,8 @@ package struct Outlook: Sendable {
   package var plannedHeads: Double?
   package var recorded: Recorded
   package var currency: String?
+  /// What an hour of sales costs, where parley.toml says so.
+  package var hourCost: Double?
   /// Hours that sales recorded a week, on average of the last quarter.
   package var salesHoursAWeek: Double?
   package var spendAMonth: Double?
@@ -87,6 +89,7 @@ package struct Outlook: Sendable {
     monday = ledger.cutoff.startOfWeek + 7
     recorded = ledger.recorded
     currency = ledger.currency
+    hourCost = ledger.hourCost
     let leads = ledger.leads
     countsHandover = leads.handedOver.contains { $0 != nil }
     let counts = Handed(ledger, byHandover: countsHandover)
@@ -154,7 +157,8 @@ package struct Outlook: Sendable {
     if let own = set.last(where: { $0.from <= monday + 6 && ($0.to.map { monday <= $0 } ?? true) }) {
       return Alignment.Room(own.leads, .sales)
     }
-    if let plannedFile, let own = planned.first(where: { $0.monday == monday }) {
+    // A plan that ends goes on as it ended, for half a year.
+    if let plannedFile, let own = planned.last(where: { $0.monday <= monday }), monday - own.monday <= 182 {
       return Alignment.Room(own.room, .plan(plannedFile))
     }
     guard case .success(let found) = workload else { return nil }
@@ -231,16 +235,7 @@ extension Outlook.Daily {
       }
     case .revenueKept:
       guard ledger.recorded.contains(.customers) else { return nil }
-      let all = ledger.customers
-      for row in 0..<all.count where !all.yearlyNow[row].isNaN {
-        var number = 1
-        while true {
-          let day = Contracts.anniversary(of: all.start[row], number)
-          guard day <= ledger.cutoff, all.ended[row].map({ $0 > day + Contracts.late }) ?? true else { break }
-          add(day, all.yearlyNow[row])
-          number += 1
-        }
-      }
+      for one in Contracts.kept(ledger.customers, until: ledger.cutoff) { add(one.day, one.amount) }
     case .salesHours:
       guard ledger.recorded.contains(.salesHours) else { return nil }
       for (day, hours) in zip(ledger.salesHoursByDay.days, ledger.salesHoursByDay.hours) { add(day, hours) }

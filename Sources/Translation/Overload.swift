@@ -18,6 +18,10 @@ package struct Overload: Sendable, Hashable {
     package var openedShare: Estimate
     package var wonOfOpened: Estimate
     package var wonAWeek: Double
+    /// Customers who started in these weeks and were watched for sixty days; their complaints in that time.
+    package var newCustomers: Int
+    package var complaints: Int
+    package var complaintsEach: Estimate?
   }
 
   package var under: Weeks
@@ -60,6 +64,10 @@ package struct Overload: Sendable, Hashable {
       counts[over ? 1 : 0].add(leads, lead, day, ledger.cutoff, within: hours)
     }
     guard counts[1].finished > 0, counts[0].finished > 0 else { return nil }
+    Overload.listen(ledger, &counts) { day in
+      let at = day >= first ? (day.startOfWeek - first) / 7 : -1
+      return at >= 0 && at < room.count ? isOver(at) : nil
+    }
     var stream = Draws(name: "overload", chain: 0)
     let drawn = counts.map { one in
       (0..<600).map { _ in stream.beta(Double(one.won) + 0.5, Double(one.finished - one.won) + 0.5) }
@@ -67,14 +75,35 @@ package struct Overload: Sendable, Hashable {
     let openings = counts.map { one in
       (0..<600).map { _ in stream.beta(Double(one.opened) + 0.5, Double(one.aged - one.opened) + 0.5) }
     }
-    under = counts[0].weeks(openings[0], drawn[0])
-    over = counts[1].weeks(openings[1], drawn[1])
+    under = counts[0].weeks(openings[0], drawn[0], &stream)
+    over = counts[1].weeks(openings[1], drawn[1], &stream)
     let ratios = zip(drawn[1], drawn[0]).map { $0 / max(1e-6, $1) }
     ratio = Estimate(draws: ratios)
     probability = Double(ratios.count { $0 < 1 }) / Double(ratios.count)
   }
 
+  package static let early = 60
+
+  /// Complaints of new customers in their first sixty days, by the weeks in which they started.
+  private static func listen(_ ledger: Ledger, _ counts: inout [Counts], _ isOver: (Day) -> Bool?) {
+    let customers = ledger.customers
+    var group = [Int8](repeating: -1, count: customers.count)
+    for row in 0..<customers.count where customers.start[row] <= ledger.cutoff - early {
+      guard let over = isOver(customers.start[row]) else { continue }
+      group[row] = over ? 1 : 0
+      counts[over ? 1 : 0].customers += 1
+    }
+    for row in ledger.complaints.customer.indices {
+      let customer = Int(ledger.complaints.customer[row])
+      guard customer >= 0, group[customer] >= 0 else { continue }
+      let age = ledger.complaints.day[row] - customers.start[customer]
+      if age >= 0, age <= early { counts[Int(group[customer])].complaints += 1 }
+    }
+  }
+
   private struct Counts {
+    var customers = 0
+    var complaints = 0
     var weeks = 0
     var load = 0.0
     var leads = 0
@@ -101,13 +130,20 @@ package struct Overload: Sendable, Hashable {
       }
     }
 
-    func weeks(_ openings: [Double], _ wins: [Double]) -> Weeks {
+    func weeks(_ openings: [Double], _ wins: [Double], _ stream: inout Draws) -> Weeks {
       var (opening, winning) = (Estimate(draws: openings), Estimate(draws: wins))
       opening.value = Double(opened) / Double(max(1, aged))
       winning.value = Double(won) / Double(max(1, finished))
+      var each: Estimate?
+      if customers >= 5 {
+        var rate = Estimate(draws: (0..<600).map { _ in stream.gamma(Double(complaints) + 0.5) / Double(customers) })
+        rate.value = Double(complaints) / Double(customers)
+        each = rate
+      }
       return Weeks(
         weeks: weeks, leads: leads, load: load / Double(max(1, weeks)), inTime: inTime, due: due, opened: opened, won: won,
-        finished: finished, openedShare: opening, wonOfOpened: winning, wonAWeek: Double(won) / Double(max(1, weeks)))
+        finished: finished, openedShare: opening, wonOfOpened: winning, wonAWeek: Double(won) / Double(max(1, weeks)),
+        newCustomers: customers, complaints: complaints, complaintsEach: each)
     }
   }
 }

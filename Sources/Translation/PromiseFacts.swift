@@ -25,7 +25,7 @@ package struct PromiseFacts: Sendable {
   /// The last whole week, and the four that it ends.
   package var week: ClosedRange<Day>
   package var four: ClosedRange<Day>
-  private let reasons: [Int]
+  private let back: [Queues.SentBack]
   private let reasonNames: [String]
 
   init(_ ledger: Ledger, byHandover: Bool) {
@@ -50,23 +50,24 @@ package struct PromiseFacts: Sendable {
           day: day, source: all.source[lead], hours: hours.isNaN ? nil : hours, accepted: all.accepted[lead] != nil,
           rejected: all.rejected[lead] != nil, hasReason: true, age: age))
     }
-    let back = ledger.queues.sentBack.filter { (end - 27...end).contains($0.day) }
-    var counts = [Int](repeating: 0, count: ledger.queues.reasons.count)
-    for one in back { if let reason = one.reason { counts[reason] += 1 } }
-    reasons = counts
+    back = ledger.queues.sentBack.filter { $0.day > end - 28 && $0.day <= end }
     reasonNames = ledger.queues.reasons
-    sentBack = back.count
-    sentBackWithReason = back.count { $0.reason != nil }
   }
 
-  /// Of the last four whole weeks, by the day they came back.
-  package private(set) var sentBack: Int
-  package private(set) var sentBackWithReason: Int
-
-  /// Coded reasons, the commonest first.
-  package var reasonsInOrder: [(name: String, count: Int)] {
-    zip(reasonNames, reasons).filter { $0.1 > 0 }.map { ($0.0, $0.1) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+  /// What came back in a span of days: how many, how many with a reason, and the commonest reason.
+  package func sentBack(_ days: ClosedRange<Day>) -> (count: Int, withReason: Int, commonest: (name: String, count: Int)?) {
+    let own = back.filter { days.contains($0.day) }
+    return (own.count, own.count { $0.reason != nil }, reasons(own).first)
   }
+
+  private func reasons(_ own: [Queues.SentBack]) -> [(name: String, count: Int)] {
+    var counts = [Int](repeating: 0, count: reasonNames.count)
+    for one in own { if let reason = one.reason { counts[reason] += 1 } }
+    return zip(reasonNames, counts).filter { $0.1 > 0 }.map { ($0.0, $0.1) }.sorted { $0.1 != $1.1 ? $0.1 > $1.1 : $0.0 < $1.0 }
+  }
+
+  /// Coded reasons of the last four whole weeks, the commonest first.
+  package var reasonsInOrder: [(name: String, count: Int)] { reasons(back) }
 
   /// What marketing delivered in a span of days.
   package struct Delivered: Sendable, Hashable {

@@ -276,6 +276,21 @@ struct Contracts {
     decisions.add(number: min(number, 60), isLost: isLost)
   }
 
+  /// Contracts that came up and stayed: day and yearly revenue of each.
+  static func kept(_ all: Customers, until cutoff: Day) -> [(day: Day, amount: Double)] {
+    var facts: [(day: Day, amount: Double)] = []
+    for row in 0..<all.count where !all.yearlyNow[row].isNaN {
+      var number = 1
+      while true {
+        let day = anniversary(of: all.start[row], number)
+        guard day <= cutoff, all.ended[row].map({ $0 > day + late }) ?? true else { break }
+        facts.append((day, all.yearlyNow[row]))
+        number += 1
+      }
+    }
+    return facts
+  }
+
   static func anniversary(of start: Day, _ number: Int) -> Day {
     let (year, month, day) = start.parts
     return Day(year: year + number, month: month, day: min(day, month == 2 ? 28 : 30)) ?? start + 365 * number

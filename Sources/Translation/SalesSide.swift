@@ -71,16 +71,7 @@ private struct SalesRecords {
       unit = .money
       isRecorded = ledger.recorded.contains(.customers)
       // What was up for renewal and stayed, dated by the contract's anniversary.
-      let customers = ledger.customers
-      for i in 0..<customers.count {
-        var anniversary = 1
-        while anniversary <= Int(customers.renewals[i]) {
-          let (year, month, day) = customers.start[i].parts
-          let date = Day(year: year + anniversary, month: month, day: min(day, 28)) ?? customers.start[i]
-          if date <= ledger.cutoff { facts.append((date, customers.yearlyNow[i])) }
-          anniversary += 1
-        }
-      }
+      facts = Contracts.kept(ledger.customers, until: ledger.cutoff)
     case .salesHours:
       unit = .hours
       isRecorded = ledger.recorded.contains(.salesHours)

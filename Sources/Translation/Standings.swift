@@ -70,9 +70,15 @@ struct Standings {
     let whole = Double(aim.to - aim.from + 1) / 7
     let gone = max(0, min(whole, Double(outlook.cutoff - aim.from + 1) / 7))
     let came = gone > 0 ? outlook.arrivals.sum(aim.from, outlook.cutoff) : 0
+    // Season and bursts of the coming weeks, beside the last ones.
+    let usual = max(1e-6, outlook.sources.reduce(0) { $0 + $1.usual })
+    let ahead = arriving.enumerated().filter {
+      outlook.monday + 7 * $0.offset + 3 <= aim.to && outlook.monday + 7 * $0.offset + 3 >= aim.from
+    }
+    let season = ahead.isEmpty ? 1 : min(2, max(0.5, ahead.reduce(0) { $0 + $1.element.value } / Double(ahead.count) / usual))
     var stream = Draws(name: "leads a week", chain: 0)
     let draws = (0..<Outlook.draws).map { d in
-      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * (whole - gone)))) / whole
+      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * season * (whole - gone)))) / whole
     }
     return Standing(now: now, draws: draws, aim: aim, soFar: gone > 0 ? came : nil)
   }

@@ -81,6 +81,9 @@ import Testing
     #expect(abs(overload.over.wonOfOpened.value - 0.148) < 0.05)
     #expect(abs(overload.under.wonOfOpened.value - 0.268) < 0.05)
     #expect(overload.probability > 0.95)
+    // Negative tickets in the first 60 days: 0.4 → 1.3 each.
+    let (calm, busy) = (try #require(overload.under.complaintsEach), try #require(overload.over.complaintsEach))
+    #expect(abs(calm.value - 0.4) < 0.15 && abs(busy.value - 1.3) < 0.45 && calm.high < busy.low, "\(calm) \(busy)")
   }
 
   @Test func `Every dial answers within fifty milliseconds`() {
@@ -118,7 +121,8 @@ import Testing
     #expect((answered.median ?? 99) < 4 && (answered.slowestTenth ?? 0) > (answered.median ?? 0))
     let delivered = promises.delivered(promises.four)
     #expect(delivered.leads == delivered.accepted + delivered.bySilence + delivered.rejected + delivered.undecided)
-    #expect(promises.sentBack > 0 && promises.sentBackWithReason == promises.sentBack)
+    let back = promises.sentBack(promises.four)
+    #expect(back.count > 0 && back.withReason == back.count)
     #expect(promises.reasonsInOrder.first?.name == "wrong size")
   }
 }

@@ -1,0 +1,140 @@
+import Foundation
+import Journal
+import Records
+import Subprocess
+import Testing
+
+/// Ten leads a week for twenty weeks, each answered the next morning; a plan that says how many there is room for.
+private func handed(room: Int) -> [(name: String, text: String)] {
+  var leads = "lead_id,created,handed_over,first_answer,source\n"
+  var deals = "deal_id,lead_id,opened,closed,stage,amount\n"
+  let monday = Day(iso: "2026-01-05")!
+  var number = 0
+  for week in 0..<20 {
+    for one in 0..<10 {
+      number += 1
+      let day = monday + 7 * week + one % 5
+      leads += "L\(number),\(day) 10:00,\(day) 11:00,\(day + 1) 09:30,\(one < 6 ? "Web" : "Fair")\n"
+      if one == 0 { deals += "D\(number),L\(number),\(day + 3),\(day + 30),Closed Won,1000\n" }
+    }
+  }
+  var plan = "week,heads,room\n"
+  for week in 0..<40 { plan += "\(monday + 7 * week),2,\(room)\n" }
+  return [("leads.csv", leads), ("deals.csv", deals), ("people-plan.csv", plan)]
+}
+
+/// A journal with one goal: so many leads a week until August.
+private func journal(leads: Double) -> String {
+  let goal = Goal(
+    side: .marketing, measure: "leads a week", from: Day(iso: "2026-05-25")!, to: Day(iso: "2026-08-30")!, value: leads,
+    bound: .floor)
+  let entry = Entry(
+    Draft(by: Author(.marketing), on: Day(iso: "2026-05-20"), .goal(goal, of: nil)),
+    id: EntryId(time: 1_779_000_000_000, chance: 7),
+    at: Stamp(milliseconds: 1_779_000_000_000))
+  return Journal.header + entry.line
+}
+
+@Suite struct AlignCommandTests {
+  @Test func `align says what collides, the smallest change, and ends in a question`() async throws {
+    try await withFolder(handed(room: 8) + [("parley.journal.jsonl", journal(leads: 14))]) { folder in
+      let ran = try await parley(["align", "shop"], in: folder)
+      #expect(ran.status == 0 && ran.complaint == "")
+      #expect(
+        ran.lines[2] == "14 leads a week do not fit a room of 8: about 6 leads a week would go unanswered.", "\(ran.text)")
+      #expect(
+        ran.lines.contains {
+          $0.hasPrefix("✗ unlikely  marketing: Leads handed over a week: at least 14 from 25 May to 30 Aug.")
+        })
+      #expect(ran.lines.contains { $0.hasPrefix("  Lower leads a week to 8: −78 leads") })
+      #expect(ran.lines.contains { $0.hasPrefix("  No file of customers") })
+      #expect(ran.lines.last?.hasSuffix("?") == true)
+      #expect(ran.orders == [])
+    }
+  }
+
+  @Test func `check ends with 1 where goals collide, and with 0 where they do not`() async throws {
+    try await withFolder(handed(room: 8) + [("parley.journal.jsonl", journal(leads: 14))]) { folder in
+      let ran = try await parley(["check", "shop"], in: folder)
+      #expect(ran.status == 1)
+      #expect(ran.lines.contains { $0.hasPrefix("Goals: 14 leads a week do not fit a room of 8") }, "\(ran.text)")
+    }
+    try await withFolder(handed(room: 20) + [("parley.journal.jsonl", journal(leads: 10))]) { folder in
+      let ran = try await parley(["check", "shop"], in: folder)
+      #expect(ran.status == 0, "\(ran.text)")
+    }
+  }
+
+  @Test func `align's JSON is a contract, and says null for what is not known`() async throws {
+    try await withFolder(handed(room: 8) + [("parley.journal.jsonl", journal(leads: 14))]) { folder in
+      let ran = try await parley(["align", "shop", "--json"], in: folder)
+      let json = try ran.json()
+      #expect(json["parley"] as? Int == 1 && json["verdict"] as? String == "collide")
+      let order = [
+        "parley", "folder", "cutoff", "verdict", "sentence", "goals", "weeks", "fixes", "keep_or_win", "promises", "waiting",
+        "question",
+      ]
+      let places = order.compactMap { ran.text.range(of: "\"\($0)\": ")?.lowerBound }
+      #expect(places.count == order.count && places == places.sorted())
+      #expect(json["keep_or_win"] is NSNull)
+      let goals = try #require(json["goals"] as? [[String: Any]])
+      #expect(
+        goals.count == 1 && goals[0]["verdict"] as? String == "unlikely" && goals[0]["measure"] as? String == "leads a week")
+      let weeks = try #require(json["weeks"] as? [[String: Any]])
+      #expect(
+        weeks.count == 13 && weeks.allSatisfy { $0["room"] as? Double == 8 && $0["room_from"] as? String == "people-plan.csv" })
+    }
+  }
+
+  @Test func `A folder without answers, customers and goals gets a sentence for each`() async throws {
+    try await withFolder(shop) { folder in
+      let ran = try await parley(["align", "shop"], in: folder)
+      #expect(ran.status == 0)
+      #expect(ran.text.contains("no file says when a lead was first answered"))
+      #expect(ran.text.contains("No file of customers") || ran.text.contains("Nothing was won"))
+      #expect(ran.lines.last == "Which goal does each side have for the coming quarter? a writes one down.")
+    }
+  }
+
+  // MARK: One line for a status bar
+
+  private func status(_ folder: String, cache: String) async throws -> ProgramRun {
+    let result = try await run(
+      .path(.init(Tmux.parley)), arguments: ["status", "shop"], environment: .inherit.updating(["XDG_CACHE_HOME": cache]),
+      workingDirectory: .init(folder), input: .none, output: .bytes(limit: 1 << 16), error: .bytes(limit: 1 << 16))
+    guard case .exited(let code) = result.terminationStatus else { return ProgramRun(output: [], errors: [], status: -1) }
+    return ProgramRun(output: result.standardOutput, errors: result.standardError, status: code)
+  }
+
+  @Test func `status is one line, the same from the cache, and anew when anything has changed`() async throws {
+    try await withFolder(handed(room: 8)) { folder in
+      let cache = folder + "/cache"
+      let first = try await status(folder, cache: cache)
+      #expect(first.text == "room 8 · arriving 10 · 0 waiting > 4 h\n", "\(first.text)\(first.complaint)")
+      let again = try await status(folder, cache: cache)
+      #expect(again.text == first.text)
+      try Data(journal(leads: 14).utf8).write(to: URL(fileURLWithPath: folder + "/shop/parley.journal.jsonl"))
+      let changed = try await status(folder, cache: cache)
+      #expect(changed.text == "room 8 · arriving 14 · 0 waiting > 4 h · goals collide\n", "\(changed.text)")
+    }
+  }
+
+  @Test func `what stands in the cache is not believed, and a cache that cannot be written is done without`() async throws {
+    try await withFolder(handed(room: 8)) { folder in
+      let cache = folder + "/cache"
+      let first = try await status(folder, cache: cache)
+      let kept = try FileManager.default.contentsOfDirectory(atPath: cache + "/parley")
+      #expect(kept.count == 1)
+      for text in ["", "nonsense", "0123\nroom 1 · arriving 2\n", "\u{1B}[2Jroom\n\n\n\n"] {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: cache + "/parley/" + kept[0]))
+        #expect(try await status(folder, cache: cache).text == first.text, "\(text)")
+      }
+      #expect(try await status(folder, cache: "/proc/nowhere").text == first.text)
+    }
+  }
+
+  @Test func `status of no folder is a sentence`() async throws {
+    let ran = try await parley(["status", "nowhere"])
+    #expect(ran.status == 2 && ran.complaint == "parley: nowhere: there is no such folder.\n")
+  }
+}
