@@ -137,13 +137,8 @@ struct AlignWhy {
           .text)
       }
     }
-    if let price = answer.alignment.roomPrice, price.deals.value > 0 {
-      let upTo = price.upTo.map { ", up to a room of \(wording.leads($0))" } ?? ""
-      let hour = price.hours.map { "; they take about \(Numbers.hours($0)) each" } ?? ""
-      say(
-        "One more lead of room a week is worth \(Numbers.range(Numbers.fixed(price.deals.low, 3), Numbers.fixed(price.deals.high, 3))) deals\(upTo)\(hour).",
-        .text)
-    }
+    if let next = wording.nextHundred { say(next, .text) }
+    if let price = wording.roomPrice { say(price, .text) }
     if let past = outlook.overload {
       func line(_ name: String, _ w: Overload.Weeks) -> [Span] {
         [

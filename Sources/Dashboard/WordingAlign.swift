@@ -175,7 +175,8 @@ package struct AlignWording {
     case .collide(let causes):
       if let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
         let count = causes.count { if case .aim = $0 { true } else { false } }
-        let until = above.until < outlook.monday + 7 * Outlook.weeksAhead - 1 ? " until \(date(above.until))" : ""
+        let start = above.from > outlook.monday ? " from \(date(above.from))" : ""
+        let until = start + (above.until < outlook.monday + 7 * Outlook.weeksAhead - 1 ? " until \(date(above.until))" : "")
         let first: [Span] =
           count > 1
           ? [.text("\(count == 2 ? "Both" : "All") goals cannot be met at once: ")]

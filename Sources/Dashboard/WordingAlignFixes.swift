@@ -159,4 +159,40 @@ extension AlignWording {
     case .recordTooShort(let days): return "\(days) days are too short a record; + sets it by hand."
     }
   }
+
+  /// What one more lead of room would be worth, as far as that holds.
+  var roomPrice: String? {
+    guard let price = answer.alignment.roomPrice, price.deals.value > 0 else { return nil }
+    func deals(_ value: Double) -> String { Numbers.fixed(value, 3) }
+    let money = outlook.amounts.isEmpty ? 0 : outlook.amounts.reduce(0, +) / Double(outlook.amounts.count)
+    let worth =
+      money > 0
+      ? ", \(Numbers.range(Numbers.money(price.deals.low * money, outlook.currency), Numbers.money(price.deals.high * money, nil))) of first-year revenue"
+      : ""
+    let hour = price.hours.map { " It takes about \(Numbers.hours($0)) of sales." } ?? ""
+    let upTo = price.upTo.map { " That holds up to a room of \(leads($0))." } ?? ""
+    return
+      "One more lead of room a week is worth \(Numbers.range(deals(price.deals.low), deals(price.deals.high))) deals\(worth).\(hour)\(upTo)"
+  }
+
+  /// A hundred more leads of the largest source at the room that is shown: their own deals, and what they take from others.
+  var nextHundred: String? {
+    guard case .success(let load) = outlook.workload, let source = outlook.sources.max(by: { $0.usual < $1.usual }),
+      let at = load.sources.firstIndex(of: source.name)
+    else { return nil }
+    var dial = RoomDial.asEstimated
+    if let room = answer.rooms.first ?? nil, room.source != .lowerBound { dial = .perWeek(room.leads) }
+    let more = load.more(100, of: at, dial, quick: true)
+    func signed(_ e: Estimate) -> String {
+      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
+    }
+    let verdict: String
+    switch more.verdict {
+    case .moreDeals: verdict = "more deals in nine of ten cases or more"
+    case .fewerDeals: verdict = "fewer deals in nine of ten cases or more"
+    case .cannotBeTold: verdict = "whether more deals or fewer cannot be told"
+    }
+    return
+      "The next 100 leads of \(printable(source.name)) at this room: \(signed(more.own)) deals of their own, \(signed(more.delay)) by delaying others, \(signed(more.openDeals)) because open deals pile up. In all \(signed(more.total)): \(verdict)."
+  }
 }

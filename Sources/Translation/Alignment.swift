@@ -94,8 +94,8 @@ package struct Alignment: Sendable {
   package private(set) var fixes: [Fix]
   /// What stands in the conflict and does not end it alone, whatever its size.
   package private(set) var helpless: [Cause]
-  /// Leads a week above room, and until when; `nil` where none are.
-  package private(set) var unanswered: (leads: Double, until: Day, total: Double)?
+  /// Leads a week above room, from when and until when; `nil` where none are.
+  package private(set) var unanswered: (leads: Double, from: Day, until: Day, total: Double)?
   /// What one more lead of room a week would be worth, in deals and hours, and up to which room that holds.
   package private(set) var roomPrice: (deals: Estimate, upTo: Double?, hours: Double?)?
   /// Aims that what is in hand meets already.
@@ -186,12 +186,12 @@ package struct Alignment: Sendable {
   }
 
   /// The first stretch of weeks in which more arrives than there is room for.
-  private var above: (leads: Double, until: Day, total: Double)? {
+  private var above: (leads: Double, from: Day, until: Day, total: Double)? {
     func over(_ week: Week) -> Double { week.room.map { week.arriving - $0.leads } ?? 0 }
     guard let start = weeks.firstIndex(where: { over($0) > 0.5 }) else { return nil }
     let end = weeks[start...].firstIndex { over($0) <= 0.5 } ?? weeks.count
     let total = weeks[start..<end].reduce(0) { $0 + over($1) }
-    return (total / Double(end - start), weeks[end - 1].monday + 6, total)
+    return (total / Double(end - start), weeks[start].monday, weeks[end - 1].monday + 6, total)
   }
 
   /// Arriving beside room in the weeks that collide first, else in the first week.

@@ -15,8 +15,12 @@ extension Findings {
     let fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
     for o in outcomes.indices { fits.explain(&outcomes[o]) }
     let machines = pass == .full ? machineOpens(metrics) : nil
-    let effects = pass == .full ? WeeklyEffects(ledger, metrics: metrics, machines: machines) : nil
-    let rulers = pass == .full ? try? Rulers(ledger) : nil
+    // The weekly model and the rulers on one core, room, renewals and goals on the other.
+    let pieces = Parallel.each(pass == .full ? 2 : 0, workers: workers) { at -> Piece in
+      at == 0
+        ? .models(WeeklyEffects(ledger, metrics: metrics, machines: machines), try? Rulers(ledger)) : .outlook(Outlook(ledger))
+    }
+    let (effects, rulers) = pieces.lazy.compactMap(\.models).first ?? (nil, nil)
     var translations = Parallel.each(metrics.count, workers: workers) { m in
       outcomes.map { outcome -> Translation in
         switch metrics[m].kind {
@@ -43,7 +47,7 @@ extension Findings {
         translations[i].perUnit = nil
       }
     }
-    var outlook = pass == .full ? Outlook(ledger) : nil
+    var outlook = pieces.lazy.compactMap(\.outlook).first
     outlook?.hold(.acceptedLeads, fits.accepted?.posterior)
     outlook?.hold(.opportunities, fits.opened?.posterior)
     outlook?.hold(.dealsWon, fits.won?.posterior)
@@ -51,6 +55,15 @@ extension Findings {
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
       machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled), outlook: outlook)
+  }
+
+  /// What the full pass works out side by side.
+  private enum Piece: Sendable {
+    case models(WeeklyEffects?, Rulers?)
+    case outlook(Outlook)
+
+    var models: (WeeklyEffects?, Rulers?)? { if case .models(let effects, let rulers) = self { (effects, rulers) } else { nil } }
+    var outlook: Outlook? { if case .outlook(let outlook) = self { outlook } else { nil } }
   }
 
   private static func machineOpens(_ metrics: [Metric]) -> MachineOpens? {
