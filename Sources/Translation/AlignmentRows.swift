@@ -201,8 +201,9 @@ struct AlignmentRows {
     found += conflict.compactMap(raisedBar)
     found += conflict.compactMap(later)
     return found.sorted { a, b in
-      let (x, y) = (a.relative ?? .infinity, b.relative ?? .infinity)
-      return x != y ? x < y : a.rank < b.rank
+      // What differs by rounding is as large.
+      let (x, y) = ((a.relative ?? 1e9) * 1e6, (b.relative ?? 1e9) * 1e6)
+      return x.rounded() != y.rounded() ? x < y : a.rank < b.rank
     }
   }
 

@@ -48,7 +48,7 @@ package struct Outlook: Sendable {
     package var days: Int
     package var draws: [Int]
   }
-  /// Wins a week that come from no lead: expansions, renewals won as deals, own acquisition; draws.
+  /// Wins a week that are no lead's first: without one, or a customer's further deals; draws.
   package var otherWins: [Double]
   package var otherValue: Double
   /// By outcome, what each day brought, ascending: for what a window holds already.
@@ -137,12 +137,14 @@ package struct Outlook: Sendable {
     }
   }
 
-  /// Wins without a lead, or of a kind that is no new customer, in the last half-year: Gamma–Poisson by week.
+  /// Wins without a lead, or after a lead's first, in the last half-year: Gamma–Poisson by week.
   private static func others(_ ledger: Ledger) -> ([Double], Double) {
     var (count, sum) = (0, 0.0)
     for row in 0..<ledger.deals.count {
       guard let day = ledger.deals.won[row], day > ledger.cutoff - 182 else { continue }
-      guard ledger.deals.lead[row] < 0 || ledger.deals.kind[row] != .new else { continue }
+      // The first win of a lead is foreseen from the leads: it is not counted twice.
+      let lead = Int(ledger.deals.lead[row])
+      guard lead < 0 || ledger.leads.won[lead] != day else { continue }
       count += 1
       if !ledger.deals.amount[row].isNaN { sum += ledger.deals.amount[row] }
     }
