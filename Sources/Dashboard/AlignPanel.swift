@@ -35,7 +35,7 @@ struct AlignPanel {
     init(_ area: Area, goals count: Int, hasSentence: Bool) {
       let margin = Chrome.margin(area.width)
       columns = area.x + margin..<area.x + area.width - margin
-      isNarrow = area.width < 110
+      isNarrow = area.width < 110 || area.height < 27
       let gutter = isNarrow ? 1 : 3
       let middle = columns.lowerBound + columns.count / 2
       left = columns.lowerBound..<middle - gutter / 2
@@ -55,7 +55,8 @@ struct AlignPanel {
         columns: columns.lowerBound..<split - gutter, rows: chartTop..<max(chartTop + 3, bottomTop - (isNarrow ? 0 : 1)))
       let roomRows = isNarrow ? 3 : 5
       room = Area(columns: split..<columns.upperBound, rows: chartTop..<chartTop + roomRows)
-      fixes = Area(columns: split..<columns.upperBound, rows: chartTop + roomRows..<chart.rows.upperBound)
+      fixes = Area(
+        columns: split..<columns.upperBound, rows: min(chartTop + roomRows, chart.rows.upperBound)..<chart.rows.upperBound)
       let whole = columns
       let third = (whole.count - 2 * gutter) / 3
       bottom = (0..<3).map { at in

@@ -83,4 +83,23 @@ import Translation
     for word in ["because of", "causes", "leads to ", "thanks to"] { #expect(!report.contains(word), "\(word)") }
     #expect(words.question.hasSuffix("?"))
   }
+
+  @Test func `Align is painted at every size that a pane can have, whatever is chosen in it`() async throws {
+    let company = await Companies.shared.company("sample", asOf: nil)
+    var state = State(company: "Fernhill", columns: 118, rows: 32)
+    _ = state.apply(.journal(Journal.ofSampleCompany, .memory))
+    _ = state.apply(company.event)
+    _ = state.apply(.key(.character("2")))
+    let sizes = [40, 41, 60, 71, 72, 80, 99, 109, 110, 118, 150, 240].flatMap { columns in
+      [12, 13, 19, 20, 21, 22, 24, 27, 28, 29, 30, 32, 45, 70].map { (columns, $0) }
+    }
+    for keys in [[], [Key.right, .right], [.right], [.right, .enter], [.enter], [.character("w")]] as [[Key]] {
+      for key in keys { _ = state.apply(.key(key)) }
+      for (columns, rows) in sizes {
+        _ = state.apply(.resized(columns: columns, rows: rows))
+        let frame = state.painted()
+        #expect(frame.width == columns && frame.height == rows)
+      }
+    }
+  }
 }
