@@ -32,7 +32,7 @@ let package = Package(
       name: "Records",
       dependencies: ["CScan", "CPack", .product(name: "TOMLKit", package: "TOMLKit")],
       swiftSettings: strict + watched),
-    .target(name: "SampleCompany", dependencies: ["Records"], swiftSettings: strict),
+    .target(name: "SampleCompany", dependencies: ["Journal", "Records"], swiftSettings: strict),
     .target(
       name: "Translation", dependencies: ["Records"], resources: [.embedInCode("Articles")],
       swiftSettings: fast),
@@ -54,7 +54,7 @@ let package = Package(
 
     .testTarget(name: "RecordsTests", dependencies: ["Records"], exclude: ["Specimens"], swiftSettings: strict),
     .testTarget(
-      name: "SampleCompanyTests", dependencies: ["SampleCompany", "Records"], swiftSettings: strict),
+      name: "SampleCompanyTests", dependencies: ["SampleCompany", "Journal", "Records"], swiftSettings: strict),
     .testTarget(
       name: "TranslationTests", dependencies: ["Translation", "Records", "SampleCompany", "parley-calibrate"],
       swiftSettings: strict),

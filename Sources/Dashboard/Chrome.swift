@@ -1,4 +1,5 @@
 import Cells
+import Journal
 import Records
 import Translation
 
@@ -63,7 +64,7 @@ enum Chrome {
   }
 
   static func bottom(
-    on frame: inout Frame, _ facts: Facts, hints: [(keys: [Command], word: String)], notice: String?
+    on frame: inout Frame, _ facts: Facts, hints: [(keys: [Command], word: String)], notice: String?, writer: Author?
   ) {
     let y = frame.height - 1
     let margin = margin(frame.width)
@@ -71,7 +72,7 @@ enum Chrome {
       frame.put(cut(notice, to: frame.width - 2 * margin), x: margin, y: y, role: .warning)
       return
     }
-    let right = summary(facts, width: frame.width)
+    let right = writer.map { written($0, facts, width: frame.width) } ?? summary(facts, width: frame.width)
     let room = frame.width - 2 * margin - (right.isEmpty ? 0 : right.columns + 2)
     var x = margin
     // In a split pane the two lines of the sides already say what the arrows do.
@@ -83,6 +84,15 @@ enum Chrome {
       x += frame.put(" " + hint.word, x: x, y: y, role: .muted) + 2
     }
     if !right.isEmpty { frame.put(right, endingAt: frame.width - 1 - margin, y: y) }
+  }
+
+  /// Who writes here, and how that is changed.
+  private static func written(_ writer: Author, _ facts: Facts, width: Int) -> [Span] {
+    if case .readOnly = facts.keeping { return [.warning("read only")] }
+    let side = [writer.side.mark, Span(width < 72 ? "" : " \(writer.side.rawValue)", writer.side.role)]
+    guard width >= 100 else { return side }
+    let key = Keymap.keys(for: .otherWriter).first?.label ?? ""
+    return [.muted("you write as ")] + side + [.muted(" · "), .key(key), .muted(" changes")]
   }
 
   private static func summary(_ facts: Facts, width: Int) -> [Span] {

@@ -18,7 +18,13 @@ package enum Command: String, CaseIterable, Sendable {
   case sort
   case translateView = "translate"
   case alignView = "align"
+  case brainstormView = "brainstorm"
   case dataView = "data"
+  case newIdea = "new-idea"
+  case vote
+  case tryIdea = "try"
+  case note
+  case undo
   case otherWriter = "other-writer"
   case keepAgain = "keep-again"
   case readAgain = "read-again"
@@ -56,12 +62,18 @@ package enum Command: String, CaseIterable, Sendable {
     case .later: "backwards: a month later"
     case .otherOutcome: "backwards: another outcome"
     case .addGoal: "align: add a goal"
-    case .drop: "align: a goal that holds no longer"
+    case .drop: "drop a goal or an idea that holds no longer"
     case .decide: "align: write down what is turned or tried"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
     case .alignView: "goals of both, room, conflicts, promises"
+    case .brainstormView: "ideas of both sides, tried and looked at"
     case .dataView: "the files, what was read, what was refused"
+    case .newIdea: "write an idea about what is chosen"
+    case .vote: "vote on the idea, unseen"
+    case .tryIdea: "try the idea from a day to a day"
+    case .note: "pin a sentence to the metric"
+    case .undo: "take back what your side wrote last"
     case .otherWriter: "write as the other side"
     case .keepAgain: "write again what could not be written"
     case .readAgain: "read the folder again"
@@ -97,7 +109,13 @@ package enum Command: String, CaseIterable, Sendable {
     case .sort: "sort"
     case .translateView: "translate"
     case .alignView: "align"
+    case .brainstormView: "brainstorm"
     case .dataView: "data"
+    case .newIdea: "new idea"
+    case .vote: "vote"
+    case .tryIdea: "try it"
+    case .note: "note"
+    case .undo: "undo"
     case .otherWriter: "other side"
     case .keepAgain: "keep again"
     case .readAgain: "read again"
@@ -148,7 +166,13 @@ package enum Keymap {
     Binding(command: .sort, keys: [.character("s")]),
     Binding(command: .translateView, keys: [.character("1")]),
     Binding(command: .alignView, keys: [.character("2")]),
+    Binding(command: .brainstormView, keys: [.character("3")]),
     Binding(command: .dataView, keys: [.character("5")]),
+    Binding(command: .newIdea, keys: [.character("i")]),
+    Binding(command: .vote, keys: [.character("v")]),
+    Binding(command: .tryIdea, keys: [.character("T")]),
+    Binding(command: .note, keys: [.character("n")]),
+    Binding(command: .undo, keys: [.character("u")]),
     Binding(command: .otherWriter, keys: [.character("W")]),
     Binding(command: .keepAgain, keys: [.character("K")]),
     Binding(command: .readAgain, keys: [.character("r")]),
@@ -170,35 +194,5 @@ package enum Keymap {
 
   package static func keys(for command: Command) -> [Key] {
     bindings.first { $0.command == command }?.keys ?? []
-  }
-}
-
-extension Key {
-  /// As people write it: `↑`, `⏎`, `ctrl-l`, `F1`, `g`.
-  package var label: String {
-    switch self {
-    case .character(" "): "space"
-    case .character(let scalar): String(Character(scalar))
-    case .up: "↑"
-    case .down: "↓"
-    case .left: "←"
-    case .right: "→"
-    case .pageUp: "PgUp"
-    case .pageDown: "PgDn"
-    case .home: "Home"
-    case .end: "End"
-    case .tab: "Tab"
-    case .backTab: "Shift-Tab"
-    case .enter: "⏎"
-    case .escape: "esc"
-    case .backspace: "⌫"
-    case .delete: "Del"
-    case .insert: "Ins"
-    case .control(let scalar): "ctrl-" + String(Character(scalar))
-    case .function(let n): "F\(n)"
-    case .click: "click"
-    case .wheel: "wheel"
-    case .paste: "paste"
-    }
   }
 }

@@ -80,7 +80,9 @@ struct GoalEditor: Sendable {
     case .paste(let text) where takesText:
       typed = String(printable(text).prefix(12))
       return .going
-    case .character, .paste, .click, .wheel, .pageUp, .pageDown, .home, .end, .delete, .insert, .function: return .going
+    case .character, .paste, .click, .wheel, .wordLeft, .wordRight, .pageUp, .pageDown, .home, .end, .delete, .insert,
+      .function:
+      return .going
     case .control: return nil
     }
   }

@@ -5,12 +5,14 @@ enum Overlay: Sendable {
   case help(scrolled: Int)
   case palette(search: String, selected: Int)
   case themes(selected: Int)
+  case form(Form)
 }
 
 /// Every command that can be given here, for the palette: searched by its words.
 func paletteCommands(_ search: String, _ view: some View) -> [Command] {
   let global: [Command] = [
-    .translateView, .alignView, .dataView, .otherWriter, .theme, .readAgain, .help, .redraw, .suspend, .quit,
+    .translateView, .alignView, .brainstormView, .dataView, .newIdea, .note, .undo, .otherWriter, .theme, .readAgain, .help,
+    .redraw, .suspend, .quit,
   ]
   return (view.commands + global.filter { !view.commands.contains($0) }).filter {
     matches($0.sentence + " " + $0.rawValue, search)
@@ -18,11 +20,12 @@ func paletteCommands(_ search: String, _ view: some View) -> [Command] {
 }
 
 extension Overlay {
-  func paint(on frame: inout Frame, view: some View, title: String, themes: [String], theme: String) {
+  func paint(on frame: inout Frame, view: some View, title: String, themes: [String], theme: String, facts: Facts) {
     switch self {
     case .help(let scrolled): Overlay.help(on: &frame, view: view, title: title, scrolled: scrolled)
     case .palette(let search, let selected):
       Overlay.palette(on: &frame, commands: paletteCommands(search, view), search: search, selected: selected)
+    case .form(let form): form.paint(on: &frame, preview: form.preview(facts))
     case .themes(let selected): Overlay.themes(on: &frame, themes, selected: selected, now: theme)
     }
   }
@@ -32,8 +35,8 @@ extension Overlay {
     var lines = wrap([.text(view.purpose)], to: columns)
     lines.append([])
     let everywhere: [Command] = [
-      .translateView, .alignView, .dataView, .otherWriter, .keepAgain, .theme, .palette, .help, .back, .readAgain, .redraw,
-      .suspend, .stop,
+      .translateView, .alignView, .brainstormView, .dataView, .newIdea, .note, .undo, .otherWriter, .keepAgain, .theme,
+      .palette, .help, .back, .readAgain, .redraw, .suspend, .stop,
       .quit,
     ]
     let keys = (view.commands + everywhere.filter { !view.commands.contains($0) }).map { command -> [Span] in

@@ -113,6 +113,8 @@ extension Key {
     case "Down": return [.down]
     case "Left": return [.left]
     case "Right": return [.right]
+    case "C-Left": return [.wordLeft]
+    case "C-Right": return [.wordRight]
     case "PgUp": return [.pageUp]
     case "PgDn": return [.pageDown]
     case "Home": return [.home]

@@ -131,7 +131,12 @@ package struct State: Sendable {
       overlay = .themes(selected: themes.firstIndex(of: theme) ?? 0)
     case .translateView: views.open(.translate)
     case .alignView: views.open(.align)
+    case .brainstormView: views.open(.brainstorm)
     case .dataView: views.open(.data)
+    case .newIdea, .note, .vote, .tryIdea: open(formFor: command)
+    case .drop where views.active == .brainstorm: open(formFor: command)
+    case .undo: return undo()
+    case .otherSide where views.active == .brainstorm && views.article == nil: changeWriter()
     case .readAgain:
       facts.progress = ReadingProgress()
       facts.failure = nil
@@ -225,9 +230,10 @@ package struct State: Sendable {
     if let typing {
       Chrome.prompt(typing, view.found(facts), on: &frame)
     } else {
-      Chrome.bottom(on: &frame, facts, hints: hints(view), notice: notice ?? searched(view))
+      Chrome.bottom(
+        on: &frame, facts, hints: hints(view), notice: notice ?? searched(view), writer: view.isWrittenIn ? facts.writer : nil)
     }
-    overlay?.paint(on: &frame, view: view, title: views.active.title, themes: themes, theme: theme)
+    overlay?.paint(on: &frame, view: view, title: views.active.title, themes: themes, theme: theme, facts: facts)
     return frame
   }
 

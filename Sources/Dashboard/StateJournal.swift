@@ -17,6 +17,7 @@ extension State {
       facts.journal = journal
       facts.unkept = 0
       isWarned = false
+      follow(entries)
       if let last = entries.last { notice = Wording.kept(last.what, facts.keeping) }
     case .notKept(let count, let why):
       facts.unkept = count

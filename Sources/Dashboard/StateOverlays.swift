@@ -65,6 +65,7 @@ extension State {
       case .why, .back, .theme, .quit: overlay = nil
       default: break
       }
+    case .form(let form): return press(key, on: form)
     case nil: break
     }
     return []

@@ -48,6 +48,8 @@ protocol View: Sendable {
   func found(_ facts: Facts) -> (shown: Int, of: Int)
   /// Takes a key before it can mean a command: text, and keys of a field that is being edited. `nil`: not taken.
   mutating func type(_ key: Key, _ facts: Facts) -> [Effect]?
+  /// One writes here: who does is shown.
+  var isWrittenIn: Bool { get }
   /// A sentence about what was just done, shown once in the last row.
   var said: String? { get set }
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect]
@@ -59,6 +61,7 @@ protocol View: Sendable {
 extension View {
   /// Most views have no field and say nothing.
   mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? { nil }
+  var isWrittenIn: Bool { false }
   var said: String? {
     get { nil }
     set {}

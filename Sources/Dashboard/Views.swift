@@ -60,6 +60,8 @@ struct Views: Sendable {
       why = nil
     } else if back != nil, active == .translate {
       back = nil
+    } else if active == .brainstorm, var board = self[.brainstorm] as? BrainstormView, board.close() {
+      self[.brainstorm] = board
     } else if !shown.search.isEmpty {
       shown.search = ""
     } else {
@@ -70,13 +72,14 @@ struct Views: Sendable {
 
 /// The views that exist, in the order of their keys.
 package enum ViewName: CaseIterable, Sendable {
-  case translate, align, data
+  case translate, align, brainstorm, data
 
   /// How it looks when the program begins.
   var fresh: any View {
     switch self {
     case .translate: TranslateView()
     case .align: AlignView()
+    case .brainstorm: BrainstormView()
     case .data: DataView()
     }
   }
@@ -85,6 +88,7 @@ package enum ViewName: CaseIterable, Sendable {
     switch self {
     case .translate: "Translate"
     case .align: "Align"
+    case .brainstorm: "Brainstorm"
     case .data: "Data"
     }
   }
@@ -93,6 +97,7 @@ package enum ViewName: CaseIterable, Sendable {
     switch self {
     case .translate: "1"
     case .align: "2"
+    case .brainstorm: "3"
     case .data: "5"
     }
   }

@@ -24,6 +24,7 @@ package struct Article: Sendable, Hashable {
     Article("rulers", PackageResources.rulers_md), Article("looks", PackageResources.looks_md),
     Article("response", PackageResources.response_md), Article("goals", PackageResources.goals_md),
     Article("retention", PackageResources.retention_md),
+    Article("response", PackageResources.response_md), Article("before-after", PackageResources.before_after_md),
   ]
 
   package static func named(_ name: String) -> Article? { all.first { $0.name == name } }

@@ -3,6 +3,7 @@ import Cells
 import Dashboard
 import Journal
 import Records
+import SampleCompany
 import Translation
 
 /// `parley align`
@@ -32,7 +33,7 @@ struct AlignCommand: ParsableCommand {
 extension Opening {
   /// What people wrote before the data of later days were known; that of the sample company is built in.
   func journal(until cutoff: Day) throws -> Journal {
-    guard let path else { return Journal.ofSampleCompany.known(by: cutoff) }
+    guard let path else { return Fernhill.journal.known(by: cutoff) }
     var file = JournalFile(folder: path)
     do throws(JournalFailure) { _ = try file.refresh() } catch { throw refuse(error.sentence) }
     return asOf == nil ? file.journal : file.journal.known(by: cutoff)

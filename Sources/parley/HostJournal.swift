@@ -1,11 +1,12 @@
 import Dashboard
 import Journal
+import SampleCompany
 
 /// The journal's outside: read at the start and when another pane wrote, written when the state asks.
 extension Host {
   func openJournal() {
     guard var file = journal else {
-      scribe = Scribe(Journal.ofSampleCompany)
+      scribe = Scribe(Fernhill.journal)
       _ = state.apply(.journal(seen(scribe.journal), look.keeping))
       return
     }

@@ -5,6 +5,7 @@ import Dashboard
 import Glibc
 import Journal
 import Records
+import SampleCompany
 import Translation
 
 /// `parley [FOLDER]`: the dashboard.
@@ -50,7 +51,7 @@ final class Host {
   var state: State
   /// The folder's journal; `nil` for the sample company, whose journal is in memory.
   var journal: JournalFile?
-  var scribe = Scribe()
+  var scribe = Scribe(Fernhill.journal)
   var clock = EntryClock()
   /// What could not be written: it keeps its moments and ids until it can.
   var unkept: [Entry] = []

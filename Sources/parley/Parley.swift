@@ -16,7 +16,8 @@ struct Parley: ParsableCommand {
     discussion: "Without a folder it opens the sample company, Fernhill Scheduling.",
     version: "0.1.0",
     subcommands: [
-      OpenCommand.self, TranslateCommand.self, BackCommand.self, AlignCommand.self, CheckCommand.self, StatusCommand.self, PrintCommand.self, SampleCommand.self,
+      OpenCommand.self, TranslateCommand.self, BackCommand.self, AlignCommand.self, CheckCommand.self, StatusCommand.self,
+      PrintCommand.self, SampleCommand.self,
       NoteCommand.self, BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)

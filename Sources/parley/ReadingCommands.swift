@@ -115,6 +115,7 @@ func painted(
   _ = state.apply(.journal(journal, .memory))
   _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
   state.open(view, metric: nil, outcome: nil)
+  // Nothing is written from here: what keys would write is kept in memory.
   var scribe = Scribe(journal)
   state.play(keys, keeping: &scribe)
   return state.painted()

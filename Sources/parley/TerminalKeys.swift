@@ -9,12 +9,16 @@ struct KeyReading {
     static let pasteBegins: CInt = 0x2000
     static let pasteEnds: CInt = 0x2001
     static let mouse: CInt = 0x2010
+    static let wordLeft: CInt = 0x2011
+    static let wordRight: CInt = 0x2012
     /// What a terminal may send whatever its description says.
     static let sequences: [(String, CInt)] = [
       ("\u{1B}[200~", pasteBegins), ("\u{1B}[201~", pasteEnds), ("\u{1B}[<", mouse), ("\u{1B}[A", KEY_UP),
       ("\u{1B}[B", KEY_DOWN), ("\u{1B}[C", KEY_RIGHT), ("\u{1B}[D", KEY_LEFT), ("\u{1B}[H", KEY_HOME), ("\u{1B}[F", KEY_END),
       ("\u{1B}OH", KEY_HOME), ("\u{1B}OF", KEY_END), ("\u{1B}[1~", KEY_HOME), ("\u{1B}[4~", KEY_END),
       ("\u{1B}[7~", KEY_HOME), ("\u{1B}[8~", KEY_END), ("\u{1B}[Z", KEY_BTAB),
+      ("\u{1B}[1;5D", wordLeft), ("\u{1B}[1;5C", wordRight), ("\u{1B}[1;3D", wordLeft), ("\u{1B}[1;3C", wordRight),
+      ("\u{1B}b", wordLeft), ("\u{1B}f", wordRight),
     ]
   }
 
@@ -103,6 +107,7 @@ struct KeyReading {
     case 9: keys.append(.tab)
     case 10, 13: keys.append(.enter)
     case 8, 0x7F: keys.append(.backspace)
+    case 0x1F: keys.append(.control("_"))
     case 1...26: keys.append(.control(Unicode.Scalar(byte + 0x60)))
     case 0..<0x20: break
     default: keys.append(.character(Unicode.Scalar(byte)))
@@ -144,6 +149,8 @@ struct KeyReading {
     case KEY_DOWN: .down
     case KEY_LEFT: .left
     case KEY_RIGHT: .right
+    case Own.wordLeft: .wordLeft
+    case Own.wordRight: .wordRight
     case KEY_PPAGE, KEY_A3: .pageUp
     case KEY_NPAGE, KEY_C3: .pageDown
     case KEY_HOME, KEY_A1, KEY_FIND: .home

@@ -1,5 +1,6 @@
 import Dashboard
 import Glibc
+import Journal
 import Records
 import SampleCompany
 import Translation
@@ -11,6 +12,7 @@ struct Company: Sendable {
   var files: [FileReport] = []
   var leftAlone: [String] = []
   var failure: LoadFailure?
+  var journal = Journal()
 
   /// What the dashboard is told when the reading has ended.
   var event: Event {
@@ -42,8 +44,10 @@ actor Companies {
       case .failure(let failure): return Company(name: name, failure: failure)
       case .success(let reading):
         let ledger = reading.ledger(asOf: asOf)
+        let journal = place == "sample" ? Fernhill.journal : Journal()
         return Company(
-          name: name, findings: Findings.translate(ledger), files: ledger.files, leftAlone: reading.leftAlone)
+          name: name, findings: Findings.translate(ledger), files: ledger.files, leftAlone: reading.leftAlone,
+          journal: asOf.map { journal.known(by: $0) } ?? journal)
       }
     }
     looks[look] = task

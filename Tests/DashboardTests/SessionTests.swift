@@ -38,9 +38,7 @@ import Testing
   private static func painted(_ session: Session, _ company: Company) -> Frame {
     var state = State(
       company: company.name, columns: session.columns, rows: session.rows, themes: ["dark", "light"])
-    // The sample company has written things down; no other folder of the tests has.
-    let known = company.findings.map { Journal.ofSampleCompany.known(by: $0.cutoff) }
-    var scribe = Scribe(session.data == "sample" ? known ?? Journal() : Journal())
+    var scribe = Scribe(company.journal)
     _ = state.apply(.journal(scribe.journal, .memory))
     _ = state.apply(company.event)
     state.play(session.keys, keeping: &scribe)

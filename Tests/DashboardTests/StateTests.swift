@@ -22,7 +22,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("q", [Effect.quit]), ("C-c", [.quit]), ("C-z", [.suspend]), ("C-l", [.redraw]), ("r", [.load]), ("5 m", [.writeMapping]),
+    ("q", [Effect.quit]), ("C-c", [.quit]), ("C-z", [.suspend]), ("C-l", [.redraw]), ("r", [.load]), ("5 M", [.writeMapping]),
     ("t Down", [.useTheme("light")]), ("t Down Up", [.useTheme("light"), .useTheme("dark")]), ("r C-c", [.load, .stopLoading]),
     ("? q", []), ("? C-c", [.quit]), (": C-l", [.redraw]), ("/ q", []), ("/ C-c", [.quit]), (": text:afresh Enter", [.redraw]),
     ("m", []), ("Enter", []), ("paste:q", []),

@@ -8,7 +8,8 @@ import Testing
     #expect(!names.isEmpty)
     for name in names {
       let bare = name.split(separator: ".").first.map(String.init) ?? name
-      #expect(code.contains("Article(\"\(bare)\", PackageResources.\(bare)_md)"), "\(name) is not in Article.all")
+      let resource = bare.split(separator: "-").joined(separator: "_") + "_md"
+      #expect(code.contains("Article(\"\(bare)\", PackageResources.\(resource))"), "\(name) is not in Article.all")
       let text = try #require(SourceText.read("Sources/Translation/Articles/" + name))
       #expect(text.hasPrefix("# "), "\(name) has no title")
       #expect(text.lowercased().contains("refuses"), "\(name) does not say when it refuses")

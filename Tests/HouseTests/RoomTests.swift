@@ -6,7 +6,7 @@ import Testing
   static let doors: [String: Set<String>] = [
     "Cells": [],
     "Records": ["CScan", "CPack", "TOMLKit", "Glibc", "Synchronization"],
-    "SampleCompany": ["Records", "Glibc"],
+    "SampleCompany": ["Journal", "Records", "Glibc"],
     "Translation": ["Records", "Glibc"],
     "Journal": ["Records"],
     "Dashboard": ["Cells", "Translation", "Journal", "Records", "Glibc"],

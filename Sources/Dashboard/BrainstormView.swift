@@ -1,0 +1,122 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// The board: what both sides propose, try and have learned, with predictions on the record.
+struct BrainstormView: View, Sendable {
+  var search = ""
+  var said: String?
+  let isWrittenIn = true
+  private(set) var column = Board.Column.proposed
+  /// The chosen card of each column, by id, so that it outlives another reading.
+  private var chosen: [EntryId?] = [nil, nil, nil]
+  /// The chosen idea is shown with everything that became of it.
+  private(set) var isOpen = false
+
+  let hints: [(keys: [Command], word: String)] = [
+    ([.up, .down, .left, .right], "idea"), ([.newIdea], "new idea"), ([.vote], "vote, unseen"), ([.why], "open"),
+    ([.tryIdea], "try it"), ([.note], "note"), ([.drop], "drop"), ([.undo], "undo"), ([.otherSide], "change side"),
+    ([.help], "help"),
+  ]
+  let purpose =
+    "What both sides propose, try and have learned. Parley writes what the translation expects of an idea; each side votes without seeing the other’s vote until both have; when a trial is over, what came stands beside what was expected."
+  let commands: [Command] = [
+    .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .why, .newIdea, .vote, .tryIdea, .drop, .note, .undo,
+    .otherSide, .find, .copy, .back,
+  ]
+
+  func found(_ facts: Facts) -> (shown: Int, of: Int) {
+    guard let findings = facts.findings else { return (0, 0) }
+    let board = Board(facts, findings, search: search)
+    return (board.columns.reduce(0) { $0 + $1.count }, board.of)
+  }
+
+  // MARK: What is chosen
+
+  func board(_ facts: Facts) -> Board? { facts.findings.map { Board(facts, $0, search: search) } }
+
+  func place(in board: Board, _ column: Board.Column) -> Int {
+    board[column].firstIndex { $0.story.id == chosen[column.rawValue] } ?? 0
+  }
+
+  func selected(_ facts: Facts) -> Board.Card? {
+    guard let board = board(facts) else { return nil }
+    let cards = board[column]
+    return cards.isEmpty ? nil : cards[place(in: board, column)]
+  }
+
+  /// Goes to an idea, wherever it stands: one that was just written.
+  mutating func choose(_ id: EntryId, _ facts: Facts) {
+    guard let board = board(facts) else { return }
+    for column in Board.Column.allCases where board[column].contains(where: { $0.story.id == id }) {
+      self.column = column
+      chosen[column.rawValue] = id
+    }
+  }
+
+  mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
+    guard let board = board(facts) else { return [] }
+    switch command {
+    case .up: move(-1, board)
+    case .down: move(1, board)
+    case .pageUp: move(-3, board)
+    case .pageDown: move(3, board)
+    case .first: move(-10_000, board)
+    case .last: move(10_000, board)
+    case .left: column = Board.Column(rawValue: max(0, column.rawValue - 1)) ?? column
+    case .right: column = Board.Column(rawValue: min(2, column.rawValue + 1)) ?? column
+    case .why: isOpen = selected(facts) != nil && !isOpen
+    case .copy: return selected(facts).flatMap { card in facts.findings.map { [.copy(text(card, facts, $0))] } } ?? []
+    default: break
+    }
+    return []
+  }
+
+  /// Closes the open idea; false when none is.
+  mutating func close() -> Bool {
+    defer { isOpen = false }
+    return isOpen
+  }
+
+  private mutating func move(_ step: Int, _ board: Board) {
+    let cards = board[column]
+    guard !cards.isEmpty else { return }
+    chosen[column.rawValue] = cards[max(0, min(cards.count - 1, place(in: board, column) + step))].story.id
+  }
+
+  private func text(_ card: Board.Card, _ facts: Facts, _ findings: Findings) -> String {
+    IdeaPage(card: card, facts: facts, findings: findings).lines(width: 92).map(\.plain).joined(separator: "\n")
+  }
+
+  mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
+    guard let findings = facts.findings, let board = board(facts) else { return false }
+    if let wheel {
+      move(wheel, board)
+      return true
+    }
+    guard !isOpen else { return false }
+    let layout = BoardLayout(area)
+    guard let hit = layout.card(at: x, y, board, self, findings, facts.writer.side) else {
+      // A heading of a column.
+      guard let column = layout.heading(at: x, y, column) else { return false }
+      self.column = column
+      return true
+    }
+    column = hit.column
+    chosen[column.rawValue] = hit.id
+    return true
+  }
+
+  func paint(on frame: inout Frame, _ area: Area, _ facts: Facts) {
+    guard let findings = facts.findings, let board = board(facts) else {
+      Waiting.paint(on: &frame, area, facts)
+      return
+    }
+    if isOpen, let card = selected(facts) {
+      IdeaPage(card: card, facts: facts, findings: findings).paint(on: &frame, area)
+    } else {
+      BoardPanel(view: self, board: board, facts: facts, findings: findings).paint(on: &frame, area)
+    }
+  }
+}
