@@ -13,7 +13,7 @@ package struct Arriving: Sendable, Equatable {
 
 extension Frame {
   /// Columns of what arrives from (x, y) down `rows` rows, a row for every `step`: answered is solid, unanswered hatched, and the
-  /// room lies as a line in the gaps. Choose `step` so that room falls on the edges of rows. Labels stand in the row below.
+  /// room lies as a line in the gaps; an infinite one is not known and has none. Choose `step` so that room falls on the edges of rows. Labels stand in the row below.
   package mutating func roomChart(
     _ spans: [Arriving], x: Int, y: Int, rows: Int, step: Double, barWidth: Int = 3, gap: Int = 2
   ) {
@@ -31,6 +31,11 @@ extension Frame {
         } else if arrived >= 0.3 {
           put(String(repeating: "░", count: barWidth), x: left, y: y + row, role: .bad)
         }
+      }
+      // No line where no room is known.
+      guard span.room.isFinite else {
+        put(span.label, endingAt: left + max(1, barWidth / 2), y: y + rows, role: .muted)
+        continue
       }
       let top = rows - (span.room / step - 0.01).rounded(.up).index(in: 1...rows)
       let onEdge = span.room.remainder(dividingBy: step) == 0

@@ -30,6 +30,8 @@ struct AlignPanel {
     let room: Area
     let fixes: Area
     let bottom: [Area]
+    /// Renewals and selection, where there is room.
+    let customers: Area
     let question: Int
 
     init(_ area: Area, goals count: Int, hasSentence: Bool) {
@@ -41,6 +43,8 @@ struct AlignPanel {
       left = columns.lowerBound..<middle - gutter / 2
       right = middle + (gutter + 1) / 2..<columns.upperBound
       let spare = max(0, area.height - (isNarrow ? 22 : 29))
+      // A tall screen tells of the customers, too: the chart says no more in forty rows than in twenty.
+      let told = spare >= 14 ? 7 : 0
       let goalRows = min(max(count, isNarrow ? 2 : 3), (isNarrow ? 2 : 3) + spare / 3)
       goals = Area(columns: columns, rows: area.y..<area.y + 1 + goalRows)
       let lines = isNarrow ? 3 : 3
@@ -48,7 +52,9 @@ struct AlignPanel {
       sentence = first..<first + lines
       let below = isNarrow ? 4 : 6
       question = area.rows.upperBound - 1
-      let bottomTop = question - (isNarrow ? 0 : 1) - below - spare / 3
+      customers = Area(columns: columns, rows: question - told..<question)
+      let bottomRows = below + min(4, spare / 3)
+      let bottomTop = question - (isNarrow ? 0 : 1) - bottomRows - told
       let chartTop = sentence.upperBound + (isNarrow ? 0 : 1)
       let split = isNarrow ? columns.upperBound - 30 : columns.upperBound - 40
       chart = Area(
@@ -62,7 +68,7 @@ struct AlignPanel {
       bottom = (0..<3).map { at in
         let start = whole.lowerBound + at * (third + gutter)
         return Area(
-          columns: start..<(at == 2 ? whole.upperBound : start + third), rows: bottomTop..<bottomTop + below + spare / 3)
+          columns: start..<(at == 2 ? whole.upperBound : start + third), rows: bottomTop..<bottomTop + bottomRows)
       }
     }
   }
@@ -101,6 +107,7 @@ struct AlignPanel {
     keep(on: &frame, layout.bottom[0], isNarrow: layout.isNarrow)
     promises(on: &frame, layout.bottom[1], isNarrow: layout.isNarrow)
     waiting(on: &frame, layout.bottom[2])
+    customers(on: &frame, layout.customers)
     let question = cut(wording.question(short: layout.isNarrow), to: layout.columns.count - 2)
     frame.put([Span("█", .jointMark), " ", .joint(question)], x: layout.columns.lowerBound, y: layout.question)
   }
@@ -178,11 +185,12 @@ struct AlignPanel {
     let person = Self.person(outlook)
     let rows = max(2, area.height - (layout.isNarrow ? 2 : 3))
     let most = max(1, shown.weeks.map { max($0.arriving, $0.room?.leads ?? 0) }.max() ?? 1)
-    var step = person ?? 1
-    if step * Double(rows) < most || person == nil {
-      let least = most / Double(rows)
-      step = [1.0, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80, 100].first { $0 >= least } ?? (least / 100).rounded(.up) * 100
-    }
+    // A row is one person's leads, or a round part or number of them, so that the room falls on the edge of a row.
+    let one = person ?? 1
+    let steps =
+      person == nil
+      ? [1, 2, 4, 5, 8, 10, 16, 20, 25, 40, 50, 80, 100, 200, 500, 1000] : [0.5, 1, 2, 4, 8, 16, 64].map { $0 * one }
+    let step = steps.first { ($0 * Double(rows)) >= most } ?? (most / Double(rows)).rounded(.up)
     let label =
       layout.isNarrow
       ? "leads a week"

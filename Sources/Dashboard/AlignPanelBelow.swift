@@ -32,6 +32,17 @@ extension AlignPanel {
     }
   }
 
+  /// Who stays, what comes up, and what taking part is worth: beside the panels where a screen is tall.
+  func customers(on frame: inout Frame, _ area: Area) {
+    guard area.height >= 5 else { return }
+    frame.rule(area.columns, y: area.y, heading: [.text("Customers")])
+    var y = area.y + 1
+    for words in [wording.renewals, wording.selection].compactMap(\.self) {
+      y = frame.paragraph(
+        [.text(words)], x: area.x + 2, y: y, columns: min(area.width - 4, 150), rows: max(0, area.rows.upperBound - 1 - y))
+    }
+  }
+
   /// Queues by source, the longest first: no names.
   func waiting(on frame: inout Frame, _ area: Area) {
     frame.rule(area.columns, y: area.y, heading: [.text(area.width < 30 ? "Waiting" : "Who waits now")])

@@ -102,7 +102,7 @@ extension AlignWording {
         .marketing("Accepted \(pad)"), .text("\(week.accepted + week.bySilence) of \(judged) · \(share)"), .muted(silent),
       ])
     } else {
-      lines.append([.muted("Accepted   not recorded")])
+      lines.append([.muted("Accepted \(pad)not recorded")])
     }
     if promises.recordsAnswers {
       let own = answer.answeredWeek
@@ -111,7 +111,7 @@ extension AlignWording {
         lines.append([.muted("  half \(Self.hours(median)), slowest tenth \(Self.hours(slow))")])
       }
     } else {
-      lines.append([.muted("Answered   no file says when")])
+      lines.append([.muted("Answered \(pad)not recorded")])
     }
     let back = promises.sentBack(promises.week)
     if back.count > 0 {
@@ -159,7 +159,7 @@ extension AlignWording {
     let hours = answer.question.hours
     let edges = [0, hours, max(day, hours), max(5 * day, hours), .infinity]
     let names = [
-      "up to \(Numbers.hours(hours))", "up to a working day", "up to a working week", "longer",
+      "up to \(Self.hours(hours))", "up to a working day", "up to a working week", "longer",
     ]
     return (0..<4).map { at in
       (
