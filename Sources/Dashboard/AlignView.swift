@@ -86,6 +86,7 @@ package struct AlignView: View, Sendable {
   // MARK: Keys
 
   mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? {
+    refresh(facts)
     if var open = editor {
       guard let outcome = open.type(key) else { return nil }
       editor = open

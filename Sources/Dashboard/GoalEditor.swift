@@ -173,7 +173,7 @@ struct GoalEditor: Sendable {
     }
     let value = aim.measure.isShare ? Numbers.percent(aim.value) : wording.value(aim.value, aim.measure)
     let fields: [(Field, String, String)] = [
-      (.side, "whose", aim.side == .both ? "both sides’" : "\(aim.side.rawValue)’s"),
+      (.side, "whose", AlignWording.whose(aim.side)),
       (.measure, "what", AlignWording.name(aim.measure)),
       (.value, "how much", value), (.bound, "", aim.isFloor ? "at least" : "at most"),
       (.from, "from", Numbers.fullDate(aim.from)),

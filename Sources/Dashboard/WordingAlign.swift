@@ -116,12 +116,20 @@ package struct AlignWording {
     switch cause {
     case .aim(let at):
       let aim = alignment.aims[at]
-      let side = aim.side == .both ? "both sides’" : "\(aim.side.rawValue)’s"
+      let side = Self.whose(aim.side)
       return "\(side) \(aim.isFloor ? "" : "at most ")\(value(aim.value, aim.measure)) \(Self.inSentence(aim.measure))"
     case .room(let segment):
       let room = alignment.roomOf(segment)
       return "sales’ room of \(leads(room?.leads ?? 0)) a week"
     case .tried(let source): return "what was ever tried of \(printable(source))"
+    }
+  }
+
+  static func whose(_ side: Aim.Side) -> String {
+    switch side {
+    case .marketing: "marketing’s"
+    case .sales: "sales’"
+    case .both: "both sides’"
     }
   }
 
@@ -180,7 +188,7 @@ package struct AlignWording {
         let first: [Span] =
           count > 1
           ? [.text("\(count == 2 ? "Both" : "All") goals cannot be met at once: ")]
-          : [.marketing(goalOfLeads(shown)), .text(" do not fit "), .sales(roomWords(shown)), .text(": ")]
+          : [.marketing(goalOfLeads(shown, causes)), .text(" do not fit "), .sales(roomWords(shown)), .text(": ")]
         return first + [
           .text("about "), .marketing("\(leads(above.leads)) leads a week"), .text(" would "), .sales("go unanswered"),
           .text(until + "."),
@@ -212,9 +220,12 @@ package struct AlignWording {
     }
   }
 
-  private func goalOfLeads(_ shown: Alignment) -> String {
-    let most = shown.weeks.map(\.arriving).max() ?? 0
-    return "\(leads(most)) leads a week"
+  private func goalOfLeads(_ shown: Alignment, _ causes: [Alignment.Cause]) -> String {
+    let wanted = causes.compactMap { cause -> Double? in
+      guard case .aim(let at) = cause, shown.aims[at].measure == .leadsAWeek else { return nil }
+      return shown.aims[at].value
+    }
+    return "\(leads(wanted.max() ?? shown.weeks.map(\.arriving).max() ?? 0)) leads a week"
   }
 
   private func roomWords(_ shown: Alignment) -> String {

@@ -11,7 +11,7 @@ extension LedgerBuilding {
       let atStart = column(.yearlyAtStart, of: table)?.numbers
       let renewals = column(.renewals, of: table)?.numbers
       let part = parts(of: table)
-      let accounts = column(.accountID, of: table)?.keys()
+      let accounts = accountKeys(of: table)
       if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
         joined.currency = currency
       }
@@ -47,6 +47,11 @@ extension LedgerBuilding {
     }
   }
 
+  /// Whose row it is: by the account's id, or by the company's name where it is all there is.
+  private func accountKeys(of table: Int) -> [UInt64]? {
+    (column(.accountID, of: table) ?? column(.company, of: table))?.keys()
+  }
+
   /// Who attended what is done for customers, who was only invited, who was not; where a column of words says.
   private func parts(of table: Int) -> ((Int) -> Customers.Part)? {
     guard case .categories(let codes, let names) = column(.attended, of: table)?.cells else { return nil }
@@ -66,7 +71,7 @@ extension LedgerBuilding {
     var byAccount: [UInt64: Int32] = [:]
     for (row, key) in joined.customers.key.enumerated() where key != 0 && byAccount[key] == nil { byAccount[key] = Int32(row) }
     for table in those(.complaints) {
-      let accounts = byAccount.isEmpty ? nil : column(.accountID, of: table)?.keys()
+      let accounts = byAccount.isEmpty ? nil : accountKeys(of: table)
       guard let days = column(.day, of: table)?.moments else {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .day) }
         continue

@@ -62,6 +62,8 @@ struct NumberKind {
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
     if aside == .flag { isControl = true }
+    // Eight leads of room in every week is a plan that says eight.
+    if isPlan, aside == .constant, values.contains(where: { !$0.isNaN }) { aside = nil }
   }
 
   private init(_ meaning: Exporter.Meaning, currency: String?, isAlone: Bool) {

@@ -64,6 +64,8 @@ package struct Outlook: Sendable {
   }
   package var amounts: [Double]
   package var arrivals: Daily
+  /// Leads of each coming week, with season and bursts; `nil` where no inflow is estimated.
+  package var expected: [Estimate]?
   package var retention: Result<Retention, Retention.Refusal>
   package var promises: PromiseFacts
   package var queues: Queues
@@ -110,6 +112,7 @@ package struct Outlook: Sendable {
     promises = PromiseFacts(ledger, byHandover: countsHandover)
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
+    expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
     if case .success(let found) = workload, found.room.isEffortKnown {
       for at in sources.indices {
         if let place = found.sources.firstIndex(of: sources[at].name), place < found.room.effort.count {

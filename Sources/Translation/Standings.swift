@@ -22,7 +22,7 @@ struct Standings {
 
   /// Leads of all sources in each coming week: with season and bursts where the inflow is estimated; else as in the last weeks, with their luck.
   var arriving: [Estimate] {
-    if case .success(let workload) = outlook.workload { return workload.ahead(quick: true).weeks.map(\.arriving) }
+    if let expected = outlook.expected { return expected }
     var stream = Draws(name: "arriving", chain: 0)
     let draws = (0..<Outlook.draws).map { d in
       Double(stream.poisson(level.reduce(0) { $0 + $1[d] }))

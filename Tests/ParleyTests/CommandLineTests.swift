@@ -156,7 +156,7 @@ import Testing
   @Test func `explain lists the methods, prints an article in lines that fit, and says which there are`() async throws {
     let list = try await parley(["explain"])
     #expect(list.status == 0)
-    #expect(list.lines.contains("change    Change: volume, mix and rate, and cohorts at equal age"))
+    #expect(list.lines.contains("change     Change: volume, mix and rate, and cohorts at equal age"))
     let article = try await parley(["explain", "rulers"])
     #expect(article.status == 0 && article.text.hasPrefix("Rulers: one won deal, many ways to credit it\n"))
     #expect(article.lines.allSatisfy { columns(of: $0) <= 96 })
@@ -164,7 +164,7 @@ import Testing
     #expect(none.status == 2)
     #expect(
       none.complaint
-        == "parley: explain: there is no method “magic”. There are: tracked, steps, change, weekly, rulers, looks, response.\n")
+        == "parley: explain: there is no method “magic”. There are: tracked, steps, change, weekly, rulers, looks, response, goals, retention.\n")
   }
 
   // MARK: Lists
