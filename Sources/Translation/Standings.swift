@@ -6,9 +6,13 @@ struct Standings {
   let outlook: Outlook
   /// By source: draws of leads in each coming week, before anybody plans anything.
   private let level: [[Double]]
+  /// Of each coming week, how many leads the season and the bursts bring beside the last thirteen weeks.
+  private let season: [Double]
 
   init(_ outlook: Outlook) {
     self.outlook = outlook
+    let usual = max(1e-6, outlook.sources.reduce(0) { $0 + $1.usual })
+    season = (outlook.expected ?? []).map { min(3, max(0.3, $0.value / usual)) }
     level = outlook.sources.map { source in
       // The level is as uncertain as thirteen weeks make it, with the weeks' own scatter around the mean.
       var stream = Draws(name: "arrivals/" + source.name, chain: 0)
@@ -70,15 +74,11 @@ struct Standings {
     let whole = Double(aim.to - aim.from + 1) / 7
     let gone = max(0, min(whole, Double(outlook.cutoff - aim.from + 1) / 7))
     let came = gone > 0 ? outlook.arrivals.sum(aim.from, outlook.cutoff) : 0
-    // Season and bursts of the coming weeks, beside the last ones.
-    let usual = max(1e-6, outlook.sources.reduce(0) { $0 + $1.usual })
-    let ahead = arriving.enumerated().filter {
-      outlook.monday + 7 * $0.offset + 3 <= aim.to && outlook.monday + 7 * $0.offset + 3 >= aim.from
-    }
-    let season = ahead.isEmpty ? 1 : min(2, max(0.5, ahead.reduce(0) { $0 + $1.element.value } / Double(ahead.count) / usual))
+    let ahead = season.indices.filter { outlook.monday + 7 * $0 + 3 <= aim.to && outlook.monday + 7 * $0 + 3 >= aim.from }
+    let factor = ahead.isEmpty ? 1 : ahead.reduce(0) { $0 + season[$1] } / Double(ahead.count)
     var stream = Draws(name: "leads a week", chain: 0)
     let draws = (0..<Outlook.draws).map { d in
-      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * season * (whole - gone)))) / whole
+      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * factor * (whole - gone)))) / whole
     }
     return Standing(now: now, draws: draws, aim: aim, soFar: gone > 0 ? came : nil)
   }
@@ -123,7 +123,8 @@ struct Standings {
         let by = finished(counted, weeks: Double(days) / 7 - Double(week) - 0.5)
         let before = finished(counted, weeks: Double(start) / 7 - Double(week) - 0.5)
         guard by > before else { continue }
-        for (s, chance) in chances.enumerated() { count += level[s][d] * part * chance[d] * (by - before) }
+        let share = (season.isEmpty ? 1 : season[min(week, season.count - 1)]) * part * (by - before)
+        for (s, chance) in chances.enumerated() { count += level[s][d] * chance[d] * share }
       }
       if counted == .dealsWon { count += outlook.otherWins[d] * Double(days - start) / 7 }
       let deals = stream.poisson(count)
