@@ -27,7 +27,6 @@ package struct AlignAnswer: Sendable {
   package let rooms: [Alignment.Room?]
   package let keep: Result<KeepAgainstWin, KeepAgainstWin.Refusal>
   package let budget: Double
-  let wins: WinsByVolume?
   let answered: PromiseFacts.Answered
   package let answeredWeek: PromiseFacts.Answered
   let delivered: PromiseFacts.Delivered
@@ -47,13 +46,6 @@ package struct AlignAnswer: Sendable {
     }
     do throws(KeepAgainstWin.Refusal) { keep = .success(try KeepAgainstWin(outlook)) } catch { keep = .failure(error) }
     budget = question.budget ?? AlignAnswer.usualBudget(outlook)
-    if case .success(let workload) = outlook.workload {
-      var dial = RoomDial.asEstimated
-      if let room = rooms.first ?? nil, room.source != .lowerBound { dial = .perWeek(room.leads) }
-      wins = workload.winsByVolume(dial, quick: true)
-    } else {
-      wins = nil
-    }
     let promises = outlook.promises
     let hoursADay = outlook.queues.calendar.hoursADay
     answered = promises.answered(promises.four, within: question.hours, hoursADay: hoursADay)
@@ -68,6 +60,18 @@ package struct AlignAnswer: Sendable {
     var power = 1.0
     while power * 10 <= month { power *= 10 }
     return ([1.0, 2, 5].map { $0 * power }.last { $0 <= month }) ?? power
+  }
+
+  /// Deals against leads a week at the room that is shown: for who asks why, since it takes longer than a turn of a dial may.
+  var wins: WinsByVolume? {
+    guard case .success(let workload) = outlook.workload else { return nil }
+    return workload.winsByVolume(dial, quick: true)
+  }
+
+  /// The room that is shown, as the replay takes it.
+  var dial: RoomDial {
+    guard let room = rooms.first ?? nil, room.source != .lowerBound else { return .asEstimated }
+    return .perWeek(room.leads)
   }
 
   /// What is on the screen: the fix that is tried, or what is.

@@ -282,7 +282,10 @@ package struct AlignView: View, Sendable {
       return
     }
     if let why {
-      AlignWhy(answer: answer, part: part, goal: chosenGoal(facts), fix: chosenFix(answer), facts: facts).paint(
+      AlignWhy(
+        answer: answer, part: part, goal: chosenGoal(facts), fix: chosenFix(answer), facts: facts,
+        wins: part == .room ? answer.wins : nil
+      ).paint(
         on: &frame, area, scrolled: why)
     } else {
       AlignPanel(view: self, answer: answer, facts: facts).paint(on: &frame, area)

@@ -10,6 +10,8 @@ struct AlignWhy {
   let goal: Int?
   let fix: Alignment.Fix?
   let facts: Facts
+  /// Worked out once a paint, and for the room only.
+  let wins: WinsByVolume?
 
   private var wording: AlignWording { AlignWording(answer) }
   private var outlook: Outlook { answer.outlook }
@@ -21,7 +23,7 @@ struct AlignWhy {
       area.x + margin..<area.x + margin + width, y: area.y, heading: [Span("█", .jointMark), " ", .joint("Why: \(title)")],
       trailing: [.key("esc"), .muted(" back")], focused: true)
     var top = area.y + 1
-    if part == .room, let wins = answer.wins, area.height >= 24, area.width >= 72 {
+    if part == .room, let wins, area.height >= 24, area.width >= 72 {
       let chart = Area(columns: area.x + margin + 1..<area.x + margin + min(width, 78), rows: top..<top + 12)
       WinsChart(wins: wins).paint(on: &frame, chart)
       top = chart.rows.upperBound
@@ -121,7 +123,7 @@ struct AlignWhy {
           .text)
       }
     }
-    if let wins = answer.wins {
+    if let wins {
       let near = wins.points.min { abs($0.leads - wins.now) < abs($1.leads - wins.now) }
       let peak: String
       switch wins.peak {

@@ -180,9 +180,7 @@ extension AlignWording {
     guard case .success(let load) = outlook.workload, let source = outlook.sources.max(by: { $0.usual < $1.usual }),
       let at = load.sources.firstIndex(of: source.name)
     else { return nil }
-    var dial = RoomDial.asEstimated
-    if let room = answer.rooms.first ?? nil, room.source != .lowerBound { dial = .perWeek(room.leads) }
-    let more = load.more(100, of: at, dial, quick: true)
+    let more = load.more(100, of: at, answer.dial, quick: true)
     func signed(_ e: Estimate) -> String {
       "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
     }

@@ -36,15 +36,7 @@ struct AlignmentRows {
     let names = sources.map(\.name)
     goals = Goals(variables: segments.flatMap { _ in names }, rows: [])
     guard !sources.isEmpty else { return }
-    for (at, aim) in aims.enumerated() where aim.from <= aim.to && aim.to > outlook.cutoff { add(aim, at, standings[at]) }
-    for (at, segment) in segments.enumerated() {
-      guard let room = segment.room else { continue }
-      append(
-        .room(at),
-        Goals.Row(
-          "room", .room, line { s, source in s == at ? Self.effort(source, room) : 0 }, .atMost, room.leads,
-          isLowerBound: room.source == .lowerBound))
-    }
+    // In a search for who collides the first rows are let go first: what was tried, before anybody's goal or room.
     for (at, source) in sources.enumerated() {
       for segment in segments.indices {
         // What planning wants of one source is bounded by what ever came from it in four weeks.
@@ -54,6 +46,15 @@ struct AlignmentRows {
             source.name, .tried, goals.variables.indices.map { $0 == segment * sources.count + at ? 1 : 0 }, .atMost,
             source.tried))
       }
+    }
+    for (at, aim) in aims.enumerated() where aim.from <= aim.to && aim.to > outlook.cutoff { add(aim, at, standings[at]) }
+    for (at, segment) in segments.enumerated() {
+      guard let room = segment.room else { continue }
+      append(
+        .room(at),
+        Goals.Row(
+          "room", .room, line { s, source in s == at ? Self.effort(source, room) : 0 }, .atMost, room.leads,
+          isLowerBound: room.source == .lowerBound))
     }
   }
 
