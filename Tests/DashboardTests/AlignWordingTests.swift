@@ -87,7 +87,7 @@ import Translation
   @Test func `Align is painted at every size that a pane can have, whatever is chosen in it`() async throws {
     let company = await Companies.shared.company("sample", asOf: nil)
     var state = State(company: "Fernhill", columns: 118, rows: 32)
-    _ = state.apply(.journal(Journal.ofSampleCompany, .memory))
+    _ = state.apply(.journal(company.journal, .memory))
     _ = state.apply(company.event)
     _ = state.apply(.key(.character("2")))
     let sizes = [40, 41, 60, 71, 72, 80, 99, 109, 110, 118, 150, 240].flatMap { columns in
