@@ -87,7 +87,7 @@ package struct DataView: View, Sendable {
     let margin = Chrome.margin(area.width)
     let columns = area.x + margin..<area.x + area.width - margin
     let files = shown(facts)
-    let unknown = facts.files.count { $0.subject == nil }
+    let unknown = facts.files.count { $0.subject == nil && $0.refusal == nil }
     var sentence =
       "\(Numbers.count(facts.files.count)) \(facts.files.count == 1 ? "file" : "files"), \(Numbers.count(facts.rows)) rows read, \(Numbers.count(facts.refused)) refused."
     if unknown > 0 { sentence += " \(unknown) \(unknown == 1 ? "is" : "are") not recognised." }

@@ -91,6 +91,7 @@ package struct Working: Sendable {
     case .handedOver: "Handed over"
     case .accepted: "Accepted"
     case .opened: "Opened"
+    case .deal(let stage): stage
     case .won: "Won"
     }
   }

@@ -20,7 +20,8 @@ package enum LoadFailure: Error, Hashable, Sendable {
   case notAFolder(path: String)
   case unreadable(path: String, reason: String)
   case emptyFolder(path: String)
-  case nothingRecognised(path: String, files: Int)
+  /// `known`: what its files are that nothing is counted from.
+  case nothingRecognised(path: String, files: Int, known: [String] = [])
   case emptyFile(file: String)
   case onlyAHeading(file: String)
   case notATable(file: String)

@@ -45,7 +45,15 @@ extension Reading {
       name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
       workers: workers)
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
-      throw .nothingRecognised(path: listing.path, files: listing.files.count)
+      var known: [String] = []
+      for one in reading.recognised {
+        guard let exporter = one.exporter, known.count < 3, !known.contains(where: { $0.hasSuffix(exporter.worth) }) else {
+          continue
+        }
+        let reason = one.refusal?.sentence ?? "\(exporter.name): \(exporter.worth)"
+        known.append("\(Reason.cut(tables[one.table].file)) (\(reason))")
+      }
+      throw .nothingRecognised(path: listing.path, files: listing.files.count, known: known)
     }
     return reading
   }

@@ -43,11 +43,13 @@ extension LedgerBuilding {
   /// Says which files were counted only where no other of their platform had been.
   mutating func remarkGrains(_ repeated: [Int: Repeated]) {
     for table in repeated.keys.sorted() {
-      guard let platform = recognised[table].exporter?.habits.platform, let rows = repeated[table]?.rows.count(where: { $0 })
+      guard let platform = recognised[table].exporter?.habits.platform, let found = repeated[table],
+        tables[table].columns.contains(where: { saysFigures($0, of: table) && found.headings.contains(Heading($0.name).joined) }
+        )
       else {
         continue
       }
-      joined.remarks.append(.sameFigures(file: tables[table].file, platform: platform, rows: rows))
+      joined.remarks.append(.sameFigures(file: tables[table].file, platform: platform, rows: found.rows.count { $0 }))
     }
   }
 

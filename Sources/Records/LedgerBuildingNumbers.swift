@@ -90,12 +90,15 @@ extension LedgerBuilding {
 
   /// Whether another table says all that this one does.
   private func isCovered(_ table: Int, by headings: Set<String>) -> Bool {
-    tables[table].columns.allSatisfy { column in
-      guard case .numbers = column.cells else { return true }
-      switch recognised[table].exporter?.meaning(of: Heading(column.name)) {
-      case .count, .spent, .spentMillionths, .claimed, .claimedOfKind: return headings.contains(Heading(column.name).joined)
-      case .field, .ratio, .people, .claimedMoney, .setting, nil: return true
-      }
+    tables[table].columns.allSatisfy { !saysFigures($0, of: table) || headings.contains(Heading($0.name).joined) }
+  }
+
+  /// Whether a column is one that figures are added up from.
+  func saysFigures(_ column: Column, of table: Int) -> Bool {
+    guard case .numbers = column.cells else { return false }
+    switch recognised[table].exporter?.meaning(of: Heading(column.name)) {
+    case .count, .spent, .spentMillionths, .claimed, .claimedOfKind: return true
+    case .field, .ratio, .people, .claimedMoney, .setting, nil: return false
     }
   }
 

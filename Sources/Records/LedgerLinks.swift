@@ -100,13 +100,18 @@ extension LedgerBuilding {
   /// Tables that explain others: how many cells they explain. A product spelt two ways shows here.
   mutating func addReferenceJoins() {
     for reference in those(.reference) {
-      for other in tables[reference].columns where isExplained(other, rows: tables[reference].rowCount) {
+      // What is only called id or name is every table's own.
+      for other in tables[reference].columns
+      where !["id", "name", "fivetran id", "index"].contains(Heading(other.name).joined)
+        && isExplained(other, rows: tables[reference].rowCount)
+      {
         let heading = Heading(other.name).joined
         let names = KeyIndex(self.known(other.keys()))
         for table in tables.indices where recognised[table].subject != nil && recognised[table].subject != .reference {
           for column in tables[table].columns where Heading(column.name).joined == heading {
             let keys = self.known(column.keys())
-            addJoin(table, column, keys, names.find(all: keys), to: (tables[reference].file, other.name))
+            let met = names.find(all: keys)
+            if met.contains(where: { $0 >= 0 }) { addJoin(table, column, keys, met, to: (tables[reference].file, other.name)) }
           }
         }
       }

@@ -61,6 +61,7 @@ struct NumberKind {
     isPlan = NumberKind.namesPlan(heading)
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
+    if isDaily && heading.contains("reach") { aside = .overlapping }
     if aside == .flag { isControl = true }
     // Eight leads of room in every week is a plan that says eight.
     if isPlan, aside == .constant, values.contains(where: { !$0.isNaN }) { aside = nil }

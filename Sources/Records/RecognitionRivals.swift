@@ -59,7 +59,9 @@ extension Recognition {
       let one = found[at]
       // An id column that does not meet may have a neighbour that does; the join will take that.
       let isMet = isTracked && leads.contains { meets(one, $0, tables) || anyColumn(of: one, meets: $0, tables) }
-      if !isMet { found[at].subject = nil }
+      guard !isMet else { continue }
+      found[at].subject = nil
+      found[at].refusal = .strangers
     }
   }
 

@@ -8,9 +8,10 @@ extension LoadFailure {
     case .unreadable(let path, let reason): "\(path): it cannot be read: \(reason). Check its permissions."
     case .emptyFolder(let path):
       "\(path): no export in it (CSV, JSON, Excel or SQLite). Put the exports of both teams there: leads, deals and one of marketing are enough."
-    case .nothingRecognised(let path, let files):
+    case .nothingRecognised(let path, let files, let known):
       "\(path): \(files == 1 ? "1 file" : "\(files) files") read, none recognised as leads, deals or numbers by day, week or month. "
-        + "Name its subject and columns in parley.toml."
+        + (known.isEmpty
+          ? "Name its subject and columns in parley.toml." : "Known, but not to be counted: \(known.joined(separator: "; ")).")
     case .emptyFile(let file): "\(file): the file is empty. Export it again."
     case .onlyAHeading(let file): "\(file): a heading and no rows. Export it again, or remove the file."
     case .notATable(let file): "\(file): this is not a table. Export it as CSV."

@@ -2,6 +2,8 @@
 package enum TableRefusal: Hashable, Sendable {
   /// Two ranges of time side by side.
   case comparesRanges
+  /// Rows about people none of whom is a lead.
+  case strangers
   /// Figures of a time that nothing names.
   case noDay(of: String)
   /// A total over more than a month, or over a part of one.
@@ -15,6 +17,8 @@ extension TableRefusal {
     switch self {
     case .comparesRanges:
       "it compares two ranges of time, so every row would count twice. Export one range at a time."
+    case .strangers:
+      "none of its people is among the leads, so nobody can be followed. Export the leads, too, with an id or e-mail that both have."
     case .noDay(let what):
       "\(what) without a day, and nothing says which time it covers. Export it with the day, week or month as a column."
     case .severalMonths(let from, let to):

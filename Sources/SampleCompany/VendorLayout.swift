@@ -158,7 +158,7 @@ struct VendorFile: Sendable {
 
 extension VendorFile {
   static let hubspotContacts = VendorFile(
-    own: "contacts.csv", ownColumns: 13, name: "hubspot-crm-exports-all-contacts.csv",
+    own: "contacts.csv", ownColumns: 13, name: "contacts.csv",
     columns: [
       Column("Record ID", 0), Column("First Name", 2, .firstName), Column("Last Name", 2, .lastName), Column("Email", 1),
       Column("Company Name", 3), Column("Contact owner", 0, .always("")), Column("Create Date", 4),
@@ -168,7 +168,7 @@ extension VendorFile {
     ])
 
   static let hubspotDeals = VendorFile(
-    own: "deals.csv", ownColumns: 14, name: "hubspot-crm-exports-all-deals.csv",
+    own: "deals.csv", ownColumns: 14, name: "deals.csv",
     columns: [
       Column("Record ID", 0), Column("Deal Stage", 4, .words(["closed won": "closedwon", "closed lost": "closedlost"])),
       Column("Create Date", 3), Column("Close Date", 6), Column("Amount", 5), Column("Deal owner", 10),
@@ -184,7 +184,7 @@ extension VendorFile {
     + "\"Copyright (c) 2000-2026 salesforce.com, inc. All rights reserved.\"\r\n"
 
   static let salesforceLeads = VendorFile(
-    own: "contacts.csv", ownColumns: 13, name: "leads-report.csv",
+    own: "contacts.csv", ownColumns: 13, name: "contacts.csv",
     columns: [
       Column("Lead ID", 0), Column("First Name", 2, .firstName), Column("Last Name", 2, .lastName),
       Column("Company / Account", 3), Column("Email", 1), Column("Lead Source", 5), Column("Create Date", 4, .american),
@@ -194,7 +194,7 @@ extension VendorFile {
     ], quotesAll: true, lineEnd: "\r\n", footer: salesforceFooter, isWindows1252: true)
 
   static let salesforceOpportunities = VendorFile(
-    own: "deals.csv", ownColumns: 14, name: "opportunities-report.csv",
+    own: "deals.csv", ownColumns: 14, name: "deals.csv",
     columns: [
       Column("Opportunity ID", 0), Column("Opportunity Owner", 10), Column("Account Name", 2), Column("Lead ID", 1),
       Column("Type", 9, .words(["new": "New Business", "expansion": "Existing Customer - Expansion"])),
@@ -209,7 +209,7 @@ extension VendorFile {
     ], quotesAll: true, lineEnd: "\r\n", footer: salesforceFooter, isWindows1252: true)
 
   static let salesforceHistory = VendorFile(
-    own: "deals.csv", ownColumns: 14, name: "opportunity-history-report.csv",
+    own: "deals.csv", ownColumns: 14, name: "deals-stages.csv",
     columns: [
       Column("Opportunity ID", 0), Column("From Stage", 0), Column("To Stage", 0), Column("Amount", 5),
       Column("Last Modified", 0),

@@ -245,7 +245,12 @@ extension Translation {
 
 /// One step of the path from a unit to an outcome: how many of the units got that far.
 package struct PathStep: Sendable, Hashable {
-  package enum Stage: Sendable { case rows, people, handedOver, accepted, opened, won }
+  package enum Stage: Sendable, Hashable {
+    case rows, people, handedOver, accepted, opened
+    /// A stage of a deal on its way, by its name.
+    case deal(String)
+    case won
+  }
   package var stage: Stage
   package var count: Int
 }

@@ -88,6 +88,8 @@ struct TrackedFits {
     var posterior: TrackedPosterior?
     /// Handed over, accepted, opened, won of each group's people within the window.
     var passed: [Counting.Passed]
+    /// And of the stages of their deals.
+    var deals: DealStages
 
     init(_ counting: Counting, _ event: OptionalDays, ledger: Ledger) {
       let arrivals = counting.arrivals(event)
@@ -99,6 +101,7 @@ struct TrackedFits {
       fit = RateFit(arrivals, window: window, pooled: sources)
       backtests = arrivals.map { _ in Backtest() }
       passed = counting.passed(in: window)
+      deals = DealStages(ledger, in: window)
     }
 
     /// Looks back, and in the full pass refines. The past days of all stages are pieces of work of their own: three stages alone

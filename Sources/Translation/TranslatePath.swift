@@ -13,7 +13,9 @@ extension TrackedFits {
       (.opened, passed.opened, ledger.recorded.contains(.opened)),
       (.won, passed.won, ledger.recorded.contains(.won)),
     ]
-    return all.compactMap { $0.2 ? PathStep(stage: $0.0, count: $0.1) : nil }
+    let steps = all.compactMap { $0.2 ? PathStep(stage: $0.0, count: $0.1) : nil }
+    guard let won = steps.firstIndex(where: { $0.stage == .won }) else { return steps }
+    return steps[..<won] + stage.deals.steps(of: group) + steps[won...]
   }
 
   /// The newest calendar month of a group's units.

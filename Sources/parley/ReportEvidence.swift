@@ -207,6 +207,7 @@ extension PathStep.Stage {
     case .handedOver: "handed_over"
     case .accepted: "accepted"
     case .opened: "opened"
+    case .deal(let stage): snakeCase(stage)
     case .won: "won"
     }
   }

@@ -5,6 +5,7 @@ extension Exporter {
 
   /// What a connector's other tables are. None of them is counted; each says why.
   static let aside: [Exporter] = [
+    aside("Field choices", ["label", "value", "property id|hubspot object"], "what a field's values are called"),
     aside(
       "Salesforce opportunity versions", ["fivetran active", "fivetran start", "stage name", "close date", "is won"],
       "earlier versions of opportunities; they are counted once, from the opportunities themselves"),
@@ -44,15 +45,8 @@ extension Exporter {
         "email|id", "first name|last name|alias",
         "portal id|role id|primary team id|employee number|federation identifier|user role id",
       ], "names of your own people, who are no leads"),
-    aside(
-      "Teams and roles",
-      ["id|team id|owner id|user id", "name|is team primary|is secondary user|developer name", "fivetran synced"],
-      unless: [
-        "email|created at|amount|date|updated at|timestamp|account id|updated time|last modified time|cost|country|type"
-      ], "how your own people are grouped"),
     aside("Forms", ["guid", "form type|submit text"], "what forms there are"),
     aside("Field descriptions", ["field type|data type|restname", "label|display name|name"], "what fields there are"),
-    aside("Field choices", ["label", "value", "property id|hubspot object"], "what a field's values are called"),
     aside(
       "Engagements", ["engagement id", "type|start time|property timestamp|property hs timestamp|timestamp"],
       unless: ["minutes|duration"],
@@ -69,13 +63,11 @@ extension Exporter {
         "id", "name|creative id|click uri|intended status|keyword text|final urls|lifecycle state|line item id",
         "updated time|updated at|last modified time|last modified at|fivetran synced",
         "account id|campaign id|ad set id|ad group id|customer id|campaign group id|version tag|creative id|salt|approval status",
-      ], unless: ["clicks|impressions|spend|email|amount|stage name|full text|full test|favorite count"],
-      "what the platform's campaigns and ads are called; figures are in its statistics"),
-    aside(
-      "Accounts by name", ["id", "name|descriptive name", "fivetran synced"],
+      ],
       unless: [
-        "email|created at|amount|date|updated at|timestamp|cost|stage name|created date|created|property createdate|date created|send time|start time"
-      ], "names of accounts, which other tables only number"),
+        "clicks|impressions|spend|email|amount|stage name|full text|full test|favorite count|probability|stage|closed at"
+      ],
+      "what the platform's campaigns and ads are called; figures are in its statistics"),
     aside(
       "Ad accounts",
       ["id", "time zone|timezone|currency", "descriptive name|business name|currency code|industry type|version tag"],
@@ -91,10 +83,10 @@ extension Exporter {
       "posts without a day's figures; figures are in the statistics"),
     aside("X profile", ["followers count", "friends count"], "how many follow today; a number without a past"),
     aside(
-      "Mailchimp mailings",
+      "Mailings without figures",
       ["id", "subject line|subject", "send time|create time|created at", "archive url|from name|from email"],
       unless: ["total recipients|unique opens"],
-      "what was sent and when; opens and clicks are in the campaign list that Mailchimp exports"),
+      "what was sent and when; opens and clicks are in the campaign list that the program exports"),
     aside(
       "Mailchimp automations", ["id", "trigger settings|create time", "status", "title"], unless: ["subject line"],
       "what mails itself; figures are in the campaign list"),
@@ -125,7 +117,7 @@ extension Exporter {
       "Salesforce products and lines", ["product code|unit price|list price|quantity invoiced|product 2 id|is reduction order"],
       "what was sold in detail; deals have the whole amount"),
     aside(
-      "HubSpot companies", ["id", "property name", "property industry|property annualrevenue"],
+      "HubSpot companies", ["id", "property name", "property createdate", "property industry|property annualrevenue"],
       "names the companies of contacts and deals; a company is neither a lead nor a sale"),
     aside(
       "GA4 events", ["user pseudo id", "timestamp", "name"], "single events; a traffic report of GA4 has them counted by day"),
@@ -137,5 +129,14 @@ extension Exporter {
       ], unless: ["contact id|deal id|lead id|email address|recurring revenue"],
       "payments in the smallest coin, by ids of other tables; what customers pay is read from a list of contracts with start, end and ARR"
     ),
+    aside(
+      "Names",
+      [
+        "id|team id|owner id|user id", "name|descriptive name|is team primary|is secondary user|developer name",
+        "fivetran synced",
+      ],
+      unless: [
+        "email|amount|timestamp|cost|stage name|email address|status|value|spend|clicks|impressions|unit price|product code"
+      ], "names that other tables only number"),
   ]
 }

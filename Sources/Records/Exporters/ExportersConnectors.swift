@@ -47,6 +47,32 @@ extension Exporter {
       counts: ["engagements", "impressions", "follows", "likes", "replies", "retweets", "unfollows", "clicks", "url clicks"],
       levels: ["account id", "organic tweet id"], unless: ["billed charge local micro"]),
     Exporter(
+      "HubSpot contacts", .leads,
+      signs: ["id", "property email", "property createdate", "property lastname|property firstname"],
+      columns: [
+        ("id", .field(.leadID)), ("property email", .field(.email)), ("property createdate", .field(.created)),
+        ("property company", .field(.company)), ("hs_analytics_source", .field(.source)),
+        ("property created at|property first conversion date", .setting),
+      ],
+      worth: "who the leads are and when they were created; where they came from only with the property of that name"),
+    Exporter(
+      "HubSpot deals", .deals,
+      signs: ["deal id", "deal pipeline stage id", "property dealname", "property closedate|property createdate"],
+      columns: [
+        ("deal id", .field(.dealID)), ("deal pipeline stage id", .field(.stage)), ("property dealname", .field(.name)),
+        ("property amount", .field(.amount)), ("property closedate", .field(.closed)), ("property createdate", .field(.opened)),
+        ("owner id", .field(.owner)),
+      ],
+      worth: "what was opened and closed; whether it was won is in the table of stages, which are only numbered here"),
+    Exporter(
+      "Pardot opportunities", .deals, signs: ["id", "closed at", "created at", "stage", "probability"],
+      columns: [
+        ("id", .field(.dealID)), ("closed at", .field(.closed)), ("created at", .field(.opened)), ("stage", .field(.stage)),
+        ("status", .field(.stage)), ("value", .field(.amount)), ("name", .field(.name)), ("type", .field(.dealKind)),
+        ("updated at|probability", .setting),
+      ],
+      worth: "what was opened, won and lost; the prospect behind a deal is in another table"),
+    Exporter(
       "HubSpot stage history", .stages, signs: ["deal id", "date entered", "value", "fivetran start"],
       columns: [("deal id", .field(.dealID)), ("date entered", .field(.day)), ("value", .field(.stage))],
       worth: "the day of every change of stage, for the deals"),

@@ -73,6 +73,15 @@ extension Exporter {
       ],
       worth: "the day of every change of stage, for the deals of the opportunity table"),
     Exporter(
+      "Salesforce activities", .activities,
+      signs: ["WhoId|Who id", "ActivityDate|Activity date", "CallDurationInSeconds|DurationInMinutes"],
+      columns: [
+        ("WhoId|Who id", .field(.leadID)), ("ActivityDate|Activity date", .field(.day)),
+        ("CallDurationInSeconds|DurationInMinutes", .field(.minutes)), ("Type|TaskSubtype|CallType", .field(.kind)),
+        ("WhatId|What id|CreatedDate|LastModifiedDate|SystemModstamp", .setting),
+      ],
+      worth: "calls and meetings with known people and their minutes; tasks without a length are touches of nobody's time"),
+    Exporter(
       "Salesforce campaign members", .touches,
       signs: ["Campaign Name|Campaign ID", "Member Status|Member First Associated Date|Member First Responded Date|Responded"],
       columns: [
