@@ -38,7 +38,7 @@ package struct Preamble: Sendable, Hashable {
   private func days(after words: [String]) -> [Day] {
     lines.compactMap { line in
       let heading = Heading(line)
-      guard let first = heading.words.first, words.contains(first) else { return nil }
+      guard heading.words.prefix(2).contains(where: { words.contains($0) }) else { return nil }
       return Preamble.days(in: line).first
     }
   }
