@@ -16,6 +16,8 @@ package struct State: Sendable {
   var notice: String?
   /// It was said that leaving loses what is not on the disk.
   var isWarned = false
+  /// The rooms that the crowding in the findings was worked out for.
+  private var crowdedBy: [Outlook.RoomSet] = []
 
   package init(company: String, columns: Int, rows: Int, themes: [String] = [], theme: String = "dark") {
     facts = Facts(company: company)
@@ -36,6 +38,13 @@ package struct State: Sendable {
 
   package mutating func apply(_ event: Event) -> [Effect] { held(react(event)) }
 
+  /// What the next units do to others hangs on the room that sales has set: worked out again where that has changed.
+  private mutating func crowd() {
+    guard facts.findings?.outlook != nil, facts.roomsSet != crowdedBy else { return }
+    crowdedBy = facts.roomsSet
+    facts.findings?.crowd(roomsSet: crowdedBy, quick: true)
+  }
+
   private mutating func react(_ event: Event) -> [Effect] {
     switch event {
     case .resized(let columns, let rows):
@@ -53,6 +62,8 @@ package struct State: Sendable {
       facts.leftAlone = leftAlone
       facts.progress = nil
       facts.failure = nil
+      crowdedBy = []
+      crowd()
       return []
     case .failed(let failure):
       facts.progress = nil
@@ -65,6 +76,7 @@ package struct State: Sendable {
       return [.load]
     case .journal, .kept, .notKept:
       hear(event)
+      crowd()
       return []
     case .done(let sentence):
       notice = sentence

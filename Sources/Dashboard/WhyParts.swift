@@ -17,10 +17,10 @@ struct WhyParts {
   let isRefining: Bool
 
   var left: [WhyPart] { [path, arrival, cohorts, metricWeeks, outcomeWeeks] }
-  var right: [WhyPart] { [working, more, rulers, change, past, looks, files] }
+  var right: [WhyPart] { [working, more, crowd, rulers, change, past, looks, files] }
   /// One below the other.
   var inOrder: [WhyPart] {
-    [path, arrival, working, more, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
+    [path, arrival, working, more, crowd, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
   }
 
   private var wording: Wording { Wording(findings) }
@@ -189,12 +189,22 @@ struct WhyParts {
     }
   }
 
-  /// The same deals under every rule, most first; then how many deals the channels touched, which adds up to more than all of them.
   /// What more of it brings, at the volume of today.
   private var more: WhyPart {
     WhyPart { sheet, columns, y in ResponseChart.section(translation, findings, on: &sheet, columns, y: y) }
   }
 
+  /// What more of it does to the leads that come anyway.
+  private var crowd: WhyPart {
+    WhyPart { sheet, columns, y in
+      let lines = wording.crowdedLines(translation)
+      guard !lines.isEmpty else { return y }
+      section("What the next ones do to others", on: &sheet, columns, y: y)
+      return say(lines, on: &sheet, columns, y: y + 1)
+    }
+  }
+
+  /// The same deals under every rule, most first; then how many deals the channels touched, which adds up to more than all of them.
   private var rulers: WhyPart {
     WhyPart { sheet, columns, y in
       guard !evidence.rulers.isEmpty else { return y }

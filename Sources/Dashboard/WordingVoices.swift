@@ -5,6 +5,7 @@ import Translation
 /// The three voices: for marketing, for sales, and for both, which ends in a question.
 extension Wording {
   func forMarketing(_ t: Translation, _ metric: Metric) -> [Span] {
+    if let overload = overloaded(t) { return [Span(overload.marketing)] }
     if let split = t.tracked?.noted, split.withWon + split.withoutWon > 0, isTelling(split) {
       let won = split.withWon + split.withoutWon
       let share = Double(split.withUnits) / Double(split.withUnits + split.withoutUnits)
@@ -55,6 +56,7 @@ extension Wording {
   }
 
   func forSales(_ t: Translation, _ metric: Metric) -> [Span] {
+    if let overload = overloaded(t) { return [Span(overload.sales)] }
     if case .machineOpens = t.ground { return [Span("More opens do not mean that more people wait to hear from you.")] }
     if t.grade == .n { return [Span("Expect no change in your calendar from it alone.")] }
     if t.evidence == .modelled, t.spend != nil, t.grade == .c {
@@ -99,13 +101,16 @@ extension Wording {
         Span(
           "Eight in ten come between day \(lag.p10) and day \(lag.p90) after the first contact, half by day \(lag.median)."))
     }
-    if let value = t.dealValue, t.outcome == .dealsWon || t.outcome == .revenueWon, value.deals > 0 {
+    // Where the next of it make others wait, that is what a calendar wants to know.
+    let crowded = saturation(t) == nil ? crowded(t) : nil
+    if let value = t.dealValue, t.outcome == .dealsWon || t.outcome == .revenueWon, value.deals > 0, crowded == nil {
       line.append(
         Span(
           "\(line.isEmpty ? "" : " ")A deal is worth \(Numbers.money(value.mean.value, currency)) on average (\(Numbers.range(Numbers.money(value.mean.low, currency), Numbers.money(value.mean.high, currency))))."
         ))
     }
     if let bent = saturation(t) { line.append(Span(" \(bent.sales)")) }
+    if let crowded { line.append(Span(line.isEmpty ? crowded : " \(crowded)")) }
     return line.isEmpty ? [Span(secondSide(t))] : line
   }
 
@@ -155,6 +160,7 @@ extension Wording {
     case .amountsNotRecorded: "Deals can be counted here, their worth cannot."
     case .cannotBeSplit(let outcome):
       "\(outcome.heading) can be watched on the right, but not yet be laid to one source." + notCompared(outcome)
+        + (waiting(t, outcome).map { " \($0)" } ?? "")
     case .recordTooShort(let days): "\(days) days of record are too short to say when deals come."
     case .nothingWonYet: "Nothing has been won from any source in these files yet."
     default: "Nothing here to plan a calendar on yet."
@@ -183,6 +189,7 @@ extension Wording {
   }
 
   func forBoth(_ t: Translation, _ metric: Metric) -> [Span] {
+    if let overload = overloaded(t) { return [Span(overload.both)] }
     if let split = t.tracked?.noted, isTelling(split), let times = ratio(split) {
       return [
         Span("One with a noted need closes \(times)× as often as one without. Fewer \(metric.noun), more talks next time?")

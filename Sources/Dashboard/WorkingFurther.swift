@@ -71,7 +71,7 @@ extension Working {
         lines += wording.parts(change).map { "\($0.name) \($0.size): \($0.meaning)" }
       }
     }
-    return lines + [wording.looks()]
+    return lines + wording.crowdedLines(t) + [wording.looks()]
   }
 
   private static func step(_ step: StepRate) -> String {

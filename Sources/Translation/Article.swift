@@ -23,8 +23,8 @@ package struct Article: Sendable, Hashable {
     Article("change", PackageResources.change_md), Article("weekly", PackageResources.weekly_md),
     Article("rulers", PackageResources.rulers_md), Article("looks", PackageResources.looks_md),
     Article("response", PackageResources.response_md), Article("goals", PackageResources.goals_md),
-    Article("retention", PackageResources.retention_md),
-    Article("response", PackageResources.response_md), Article("before-after", PackageResources.before_after_md),
+    Article("retention", PackageResources.retention_md), Article("before-after", PackageResources.before_after_md),
+    Article("room", PackageResources.room_md),
   ]
 
   package static func named(_ name: String) -> Article? { all.first { $0.name == name } }

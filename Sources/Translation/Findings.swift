@@ -19,6 +19,9 @@ package struct Findings: Sendable {
   /// What goals, room and promises are answered from; `nil` until the full pass.
   package var outlook: Outlook?
 
+  /// Room, waiting and what is coming; `nil` until the full pass has it.
+  package var workload: Result<Workload, Room.Refusal>? { outlook?.workload }
+
   package func translation(metric: Int, outcome: Int) -> Translation? {
     guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }
     return translations[metric * outcomes.count + outcome]
@@ -144,6 +147,8 @@ package struct Translation: Sendable {
   /// What the next units bring at today's volume, or why that is not said.
   package var next: Next?
   package var nextRefused: Response.Refusal?
+  /// What the next units do to other leads at the room there is; only with deals won, and only in the full pass.
+  package var crowding: Crowding?
   /// How the chance of a unit moves with how many come at once.
   package var tilt: BatchTilt?
   /// Units and outcomes against the money spent on the source, where it is known by month or week.
@@ -178,6 +183,7 @@ package struct Translation: Sendable {
     draws = nil
     next = nil
     nextRefused = nil
+    crowding = nil
     tilt = nil
     spend = nil
     costPerUnit = nil

@@ -1,4 +1,5 @@
 import Glibc
+import Records
 
 /// What more leads of one source do to deals won, everything else the same: their own, those lost by delaying others, and those
 /// lost because deals pile up.
@@ -23,52 +24,72 @@ package struct MoreLeads: Sendable {
 }
 
 extension Workload {
+  /// So many more leads of a source.
+  package struct Ask: Sendable, Hashable {
+    package var units: Int
+    package var source: Int
+    package init(_ units: Int, of source: Int) { (self.units, self.source) = (units, source) }
+  }
+
   /// `units` more leads of `source`, spread over the second to the eighth week ahead, at the room that the dial says.
   package func more(_ units: Int = 100, of source: Int, _ dial: RoomDial = .asEstimated, quick: Bool = false) -> MoreLeads {
-    var byDay = [Double](repeating: 0, count: ReplayStart.days)
-    let span = start.lead + 7..<start.lead + 56
-    let working = span.filter { (cutoff.weekday + 1 + $0) % 7 < 5 }
-    for day in working { byDay[day] = Double(units) / Double(working.count) }
-    let extra = Replay.Extra(source: source, byDay: byDay)
-    var (own, delay, piling, later, longer): ([Double], [Double], [Double], [Double], [Double]) = ([], [], [], [], [])
-    for world in worlds.prefix(quick ? Workload.quick : worlds.count) {
-      let without = Replay(start, world, dial)
-      let with = Replay(start, world, dial, extra: extra)
-      let lines = Workload.lines(without, with, start, world, extra: source)
-      own.append(lines.own)
-      delay.append(lines.delay)
-      piling.append(lines.piling)
-      let moved = Workload.moved(without, with, start)
-      later.append(moved.leads)
-      longer.append(moved.days)
+    more([Ask(units, of: source)], dial, quick: quick)[0]
+  }
+
+  /// The same for several, each by itself beside the same weeks without any of them.
+  package func more(_ asks: [Ask], _ dial: RoomDial, quick: Bool = false, workers: Int = 1) -> [MoreLeads] {
+    let span = (start.lead + 7..<start.lead + 56).filter { (cutoff.weekday + 1 + $0) % 7 < 5 }
+    let extras = asks.map { ask in
+      var byDay = [Double](repeating: 0, count: ReplayStart.days)
+      for day in span { byDay[day] = Double(ask.units) / Double(span.count) }
+      return Replay.Extra(source: ask.source, byDay: byDay)
     }
-    let total = own.indices.map { own[$0] + delay[$0] + piling[$0] }
-    let fewer = Double(total.count { $0 < 0 }) / Double(max(1, total.count))
-    return MoreLeads(
-      source: source, units: units, own: Estimate(draws: own), delay: Estimate(draws: delay),
-      openDeals: Estimate(draws: piling), total: Estimate(draws: total), half: Estimate(draws: total, level: 0.5),
-      probabilityOfFewer: fewer, verdict: fewer >= 0.9 ? .fewerDeals : fewer <= 0.1 ? .moreDeals : .cannotBeTold,
-      delayed: Estimate(draws: later), extraDays: Estimate(draws: longer), draws: total)
+    let lines = Parallel.each(quick ? Workload.quick : worlds.count, workers: workers) { d -> [Lines] in
+      let without = Replay(start, worlds[d], dial)
+      return extras.map { extra in
+        Workload.lines(without, Replay(start, worlds[d], dial, extra: extra), start, worlds[d], extra: extra.source)
+      }
+    }
+    return asks.indices.map { k in
+      func draws(_ part: (Lines) -> Double) -> [Double] { lines.map { part($0[k]) } }
+      let total = draws { $0.own + $0.delay + $0.piling }
+      let fewer = Double(total.count { $0 < 0 }) / Double(max(1, total.count))
+      return MoreLeads(
+        source: asks[k].source, units: asks[k].units, own: Estimate(draws: draws(\.own)),
+        delay: Estimate(draws: draws(\.delay)),
+        openDeals: Estimate(draws: draws(\.piling)), total: Estimate(draws: total), half: Estimate(draws: total, level: 0.5),
+        probabilityOfFewer: fewer, verdict: fewer >= 0.9 ? .fewerDeals : fewer <= 0.1 ? .moreDeals : .cannotBeTold,
+        delayed: Estimate(draws: draws(\.leads)), extraDays: Estimate(draws: draws(\.days)), draws: total)
+    }
+  }
+
+  private struct Lines: Sendable {
+    var own = 0.0
+    var delay = 0.0
+    var piling = 0.0
+    var leads = 0.0
+    var days = 0.0
   }
 
   private static func lines(
     _ without: Replay, _ with: Replay, _ start: ReplayStart, _ world: ReplayWorld, extra: Int
-  ) -> (own: Double, delay: Double, piling: Double) {
+  ) -> Lines {
     let weeks = ReplayStart.weeks
     let (before, after) = (without.openings(start), with.openings(start))
     let (lighter, heavier) = (Replay.load(before, start), Replay.load(after, start))
-    var (own, delay, piling) = (0.0, 0.0, 0.0)
+    var lines = Lines()
     for w in 0..<weeks {
       let (low, high) = (start.pressure(world, lighter[w]), start.pressure(world, heavier[w]))
       for s in 0...start.sources {
         let rate = world.winning[s < start.sources ? s : extra]
         let won = 1 / (1 + exp(-(rate - low)))
         let opened = after[s * weeks + w]
-        if s < start.sources { delay += (opened - before[s * weeks + w]) * won } else { own += opened * won }
-        piling += opened * (1 / (1 + exp(-(rate - high))) - won)
+        if s < start.sources { lines.delay += (opened - before[s * weeks + w]) * won } else { lines.own += opened * won }
+        lines.piling += opened * (1 / (1 + exp(-(rate - high))) - won)
       }
     }
-    return (own, delay, piling)
+    (lines.leads, lines.days) = moved(without, with, start)
+    return lines
   }
 
   /// Of the others, how many are answered later than they would be, and by how many days in all.

@@ -61,8 +61,8 @@ struct OpenDealFit {
   }
 
   private static func prior(isFull: Bool) -> [Double] {
-    let none = isFull ? 0.25 : 0.8
-    let weights = (1...steps).map { exp(-0.5 * effect($0) * effect($0)) }
+    let none = isFull ? 0.35 : 0.8
+    let weights = (1...steps).map { exp(-0.5 * effect($0) * effect($0) / 0.64) }
     let total = weights.reduce(0, +)
     return (0..<5).flatMap { _ in [none / 5] + weights.map { (1 - none) * $0 / total / 5 } }
   }
@@ -78,15 +78,22 @@ struct OpenDealFit {
       let isDecided = deals.closed[i] >= 0
       guard isDecided || day <= h.days - 1 - longest else { continue }
       rows.append((Int(deals.source[i]), day, deals.isWon[i] ? 1 : 0))
-      decided[rows[rows.count - 1].source] += 1
-      won[rows[rows.count - 1].source] += rows[rows.count - 1].won
+      // A year old counts half.
+      let weight = pow(0.5, Double(h.days - day) / 365)
+      decided[rows[rows.count - 1].source] += weight
+      won[rows[rows.count - 1].source] += weight * rows[rows.count - 1].won
     }
-    let told = rows.filter { $0.day >= first + min(longest, 90) }
+    let told = rows.filter { $0.day >= first + min(longest, 120) }
     let loads = told.map { load[$0.day] }
     corners = [0.1, 0.3, 0.5, 0.7].map { max(1, quantile(loads, $0)) }
     for j in 0..<5 {
-      let lately = rows.isEmpty ? [] : rows.map { shape(j, load[$0.day]) }
-      usual[j] = lately.isEmpty ? shape(j, load.last ?? 1) : lately.reduce(0, +) / Double(lately.count)
+      var (sum, weights) = (0.0, 0.0)
+      for row in told {
+        let weight = pow(0.5, Double(h.days - row.day) / 365)
+        sum += weight * shape(j, load[row.day])
+        weights += weight
+      }
+      usual[j] = weights > 0 ? sum / weights : shape(j, load.last ?? 1)
     }
     table = OpenDealFit.prior(isFull: isFull)
     if told.count < 80 { refusal = .tooFewDecided(told.count) }

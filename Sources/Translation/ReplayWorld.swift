@@ -49,18 +49,18 @@ struct ReplayStart {
   init(_ h: Handovers, _ fit: RoomFit, _ order: WaitingOrder, _ loads: OpenDealFit) {
     let days = fit.days
     sources = days.sources
-    giveUp = days.giveUp
+    giveUp = days.letGo
     workdays = fit.room.workdaysAWeek
     self.order = order
     effort = fit.effort.effort
     ignored = days.ignored
     lead = 7 - h.cutoff.weekday - 1
     self.loads = loads
-    waiting = [Double](repeating: 0, count: days.sources * (days.giveUp + 1))
+    waiting = [Double](repeating: 0, count: days.sources * (days.letGo + 1))
     for i in 0..<h.count where h.answered[i] < 0 {
       let age = days.count - 1 - Int(h.came[i])
-      guard age >= 0, age <= days.giveUp else { continue }
-      waiting[Int(h.source[i]) * (days.giveUp + 1) + age] += Double(days.weight[i])
+      guard age >= 0, age <= days.letGo else { continue }
+      waiting[Int(h.source[i]) * (days.letGo + 1) + age] += Double(days.weight[i])
     }
     waitingSum = waiting.reduce(0, +)
     findLags(h)

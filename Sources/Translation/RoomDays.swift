@@ -17,6 +17,8 @@ struct RoomDays {
   private(set) var answered: [Double]
   private(set) var arrived: [Double]
   private(set) var kinds: [Kind]
+  /// Leads left at the end of each day that were there at its beginning.
+  private(set) var left: [Double]
   /// Monday is 0.
   private(set) var isWorking = [Bool](repeating: false, count: 7)
   let firstWeekday: Int
@@ -24,6 +26,8 @@ struct RoomDays {
   private(set) var median = 0.0
   /// Age in days from which an unanswered lead counts as given up.
   private(set) var giveUp = 60
+  /// Age at which leads have been seen to give up; nobody is let go sooner than was ever seen.
+  private(set) var letGo = 60
   /// By source: share never answered though nothing was in the way.
   private(set) var ignored: [Double]
   private(set) var ignoredOfAll = 0.0
@@ -43,6 +47,7 @@ struct RoomDays {
     answered = [Double](repeating: 0, count: count)
     arrived = answered
     kinds = [Kind](repeating: .closed, count: count)
+    left = answered
     ignored = [Double](repeating: 0, count: sources)
     weight = [Float](repeating: 1, count: h.count)
     for i in 0..<h.count {
@@ -57,6 +62,7 @@ struct RoomDays {
     giveUp = RoomDays.giveUp(h)
     findIgnored(h)
     weigh(h)
+    findLetGo(h)
     judge(h)
   }
 
@@ -113,24 +119,50 @@ struct RoomDays {
       came[at] += 1
       if h.answered[i] < 0 { never[at] += 1 }
     }
-    var young = [Double](repeating: 0, count: sources)
-    var open = young
-    for i in 0..<h.count where Int(h.came[i]) > lastOld {
-      young[Int(h.source[i])] += 1
-      if h.answered[i] < 0 { open[Int(h.source[i])] += 1 }
-    }
+    let lasting = RoomDays.lasting(h)
     for i in 0..<h.count where h.answered[i] < 0 {
       let s = Int(h.source[i])
       if Int(h.came[i]) <= lastOld {
         let at = s * blocks + Int(h.came[i]) / 56
-        let share = came[at] > 0 ? never[at] / came[at] : 0
-        weight[i] = Float(share > 0 ? max(0, 1 - ignored[s] / share) : 0)
+        // More than chance would leave without an answer: the excess gave up in a queue.
+        let usual = ignored[s] * came[at]
+        let excess = never[at] - usual - (ignored[s] > 0.002 ? 2.5 * (usual + 0.25).squareRoot() : 0)
+        weight[i] = Float(min(1, max(0, excess / never[at])))
       } else {
-        let usual = ignored[s] * young[s]
-        let excess = open[s] - usual - 2.5 * (usual + 0.25).squareRoot() * (ignored[s] > 0.002 ? 1 : 0)
-        weight[i] = Float(open[s] > 0 ? min(1, max(0, excess / open[s])) : 0)
+        // Still waiting, if answers lately took that long; ignored, if by now it would have had one.
+        let age = count - 1 - Int(h.came[i])
+        let waits = lasting[min(age, lasting.count - 1)] * (1 - ignored[s])
+        weight[i] = Float(waits > 0 ? waits / (waits + ignored[s]) : 0)
       }
     }
+  }
+
+  /// Queues never so long that anybody gave up say nothing on when they would.
+  private mutating func findLetGo(_ h: Handovers) {
+    var gone: Float = 0
+    for i in 0..<h.count where h.answered[i] < 0 && Int(h.came[i]) < count - 60 { gone += weight[i] }
+    letGo = gone >= 20 ? max(giveUp, 21) : 60
+  }
+
+  /// Share of the answers of the last week (of three, where they are few) that took longer than so many days.
+  private static func lasting(_ h: Handovers) -> [Double] {
+    let lately = h.answered.count { Int($0) >= h.days - 7 }
+    let span = lately >= 20 ? 7 : 21
+    var longer = [Double](repeating: 0, count: 62)
+    var all = 0.0
+    for i in 0..<h.count where h.answered[i] >= 0 && Int(h.answered[i]) >= h.days - span {
+      longer[min(61, max(0, Int(h.answered[i] - h.came[i])))] += 1
+      all += 1
+    }
+    var sum = 0.0
+    for age in stride(from: 61, through: 0, by: -1) {
+      let here = longer[age]
+      longer[age] = all > 0 ? sum / all : 0
+      sum += here
+    }
+    // The newest may not have had their day yet.
+    longer[0] = max(longer[0], 0.5)
+    return longer
   }
 
   private mutating func judge(_ h: Handovers) {
@@ -148,13 +180,14 @@ struct RoomDays {
       }
       if until > came, h.wasEarly[i] || h.answered[i] < 0 { fresh[came] += wait }
     }
-    var left = 0.0
+    var waits = 0.0
     for day in 0..<count {
-      left += rest[day]
+      waits += rest[day]
+      left[day] = waits
       guard isOpen(day) else { continue }
-      if left >= max(1.5, 0.05 * median) {
+      if waits >= max(1.5, 0.05 * median) {
         kinds[day] = .full
-      } else if left >= 0.5 || fresh[day] >= max(1.5, 0.02 * median) || day >= count - 3 {
+      } else if waits >= 0.5 || fresh[day] >= max(1.5, 0.02 * median) || day >= count - 3 {
         kinds[day] = .unclear
       } else {
         kinds[day] = .atLeast
@@ -165,6 +198,10 @@ struct RoomDays {
 
   /// Full days among the newest `days`.
   func fullDays(last days: Int) -> Int { kinds[max(0, count - days)...].count { $0 == .full } }
+  /// Weeks among them with a full day: one week of absences is no room.
+  func fullWeeks(last days: Int) -> Int {
+    Set((max(0, count - days)..<count).filter { kinds[$0] == .full }.map { ($0 - count) / 7 }).count
+  }
   var lastFull: Int? { kinds.lastIndex(of: .full) }
 }
 

@@ -14,7 +14,10 @@ struct RoomEffort {
     let sources = days.sources
     effort = [Double](repeating: 1, count: sources)
     isKnown = false
-    let full = (0..<days.count).filter { days.kinds[$0] == .full && days.answered[$0] >= 2 }
+    let all = (0..<days.count).filter { days.kinds[$0] == .full && days.answered[$0] >= 2 }
+    // In the middle of a queue a day is full whatever it could do; near its end the weak days alone are.
+    let deep = all.filter { days.left[$0] >= 0.6 * days.answered[$0] }
+    let full = deep.count >= RoomEffort.enough ? deep : all
     guard full.count >= RoomEffort.enough, sources > 1 else { return }
     // ln n = level of four weeks − Σ share · (effort − 1), by ridge: the level is free, efforts have a standard deviation of .5.
     let blocks = Array(Set(full.map { $0 / 28 })).sorted()

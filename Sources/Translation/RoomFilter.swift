@@ -9,7 +9,7 @@ struct RoomFilter {
   static let size = 110
   static let spreads = [0.04, 0.08, 0.12, 0.17, 0.23, 0.31, 0.42]
   /// Error of the model itself, as a share.
-  static let modelError = 0.025
+  static let modelError = 0.045
 
   /// Leads of today's mix a working day.
   let grid: [Double]
@@ -21,6 +21,8 @@ struct RoomFilter {
   let weeks: Int
   /// Spread of days, on average over the evidence.
   private(set) var daySpread = 0.0
+  /// What weeks differ by beyond their days: colleagues away for a week.
+  private(set) var weekSpread = 0.03
 
   /// `load`: answers of each day in leads of today's mix.
   init(_ days: RoomDays, load: [Double]) {
@@ -32,7 +34,7 @@ struct RoomFilter {
     self.step = step
     grid = (0..<size).map { low * exp(step * Double($0)) }
     weeks = (days.count + 6) / 7
-    let drift = RoomFilter.kernel(step: step, parts: [(0.985, 0.025), (0.015, 0.30)])
+    let drift = RoomFilter.kernel(step: step, parts: [(0.996, 0.02), (0.004, 0.25)])
     var evidence: [Double] = []
     var ends: [[Double]] = []
     var histories: [[Double]] = []
@@ -55,6 +57,24 @@ struct RoomFilter {
     }
     let doubt = RoomFilter.kernel(step: step, parts: [(1, RoomFilter.modelError)])
     now = RoomFilter.moved(now, by: doubt)
+    findWeekSpread(days, load)
+  }
+
+  private mutating func findWeekSpread(_ days: RoomDays, _ load: [Double]) {
+    var (between, within, weeksSeen) = (0.0, 0.0, 0.0)
+    for week in 0..<weeks {
+      let full = (week * 7..<min(days.count, week * 7 + 7)).filter { days.kinds[$0] == .full }
+      guard full.count >= 3 else { continue }
+      let usual = quantile(0.5, week: week)
+      let ratios = full.map { load[$0] / usual - 1 }
+      let mean = ratios.reduce(0, +) / Double(ratios.count)
+      between += mean * mean
+      within += ratios.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double((ratios.count - 1) * ratios.count)
+      weeksSeen += 1
+    }
+    // Five weeks' worth of knowing that weeks differ by a twentieth.
+    let seen = max(0, between - within)
+    weekSpread = min(0.3, ((seen + 5 * 0.0025) / (weeksSeen + 5)).squareRoot())
   }
 
   /// Log-likelihood by (week, value).
@@ -69,7 +89,7 @@ struct RoomFilter {
       let week = day / 7
       for i in 0..<size {
         let mu = grid[i]
-        let variance = spread * spread * mu * mu + 0.5 * mu
+        let variance = spread * spread * mu * mu + 0.08 * mu + 0.1
         let z = (n - mu) / variance.squareRoot()
         let value: Double
         if kind == .full {

@@ -38,7 +38,7 @@ struct RoomFit {
     let lately = days.fullDays(last: 91)
     let inYear = days.fullDays(last: 364)
     let status: Room.Status
-    if lately >= 8 {
+    if lately >= 8, days.fullWeeks(last: 91) >= 4 {
       status = .measured(fullDays: lately)
     } else if inYear >= 8, let last = days.lastFull {
       status = .dated(fullDays: inYear, last: h.first + last)

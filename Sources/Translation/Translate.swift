@@ -51,10 +51,12 @@ extension Findings {
     outlook?.hold(.acceptedLeads, fits.accepted?.posterior)
     outlook?.hold(.opportunities, fits.opened?.posterior)
     outlook?.hold(.dealsWon, fits.won?.posterior)
-    return Findings(
+    var findings = Findings(
       company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
       machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled), outlook: outlook)
+    findings.crowd(roomsSet: [], workers: workers)
+    return findings
   }
 
   /// What the full pass works out side by side.

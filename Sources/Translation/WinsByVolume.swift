@@ -29,8 +29,8 @@ extension Workload {
   package func winsByVolume(_ dial: RoomDial = .asEstimated, quick: Bool = false) -> WinsByVolume {
     let now = max(0.5, room.arrivingLately)
     let top = max(tried.upperBound, now * 1.1)
-    let steps = quick ? 8 : 16
-    let count = quick ? 16 : 60
+    let steps = quick ? 8 : 14
+    let count = quick ? 10 : 60
     let volumes = (1...steps).map { top * 1.15 * Double($0) / Double(steps) }
     let used = worlds.indices.filter { $0 * count / worlds.count != ($0 - 1) * count / worlds.count || $0 == 0 }.prefix(count)
     var wins = [[Double]](repeating: [], count: steps)
@@ -82,7 +82,7 @@ extension Workload {
     let best = means.indices.max { means[$0] < means[$1] } ?? 0
     let last = volumes.count - 1
     let falls = Double((0..<draws).count { wins[last][$0] < wins[best][$0] }) / Double(draws)
-    if best > 0, best < last, falls >= 0.9 {
+    if best > 0, best < last, falls >= 0.95 {
       let own = (0..<draws).map { d in volumes[volumes.indices.max { wins[$0][d] < wins[$1][d] } ?? best] }
       return .at(leads: volumes[best], low: quantile(own, 0.05), high: quantile(own, 0.95))
     }

@@ -19,11 +19,12 @@ package struct Workload: Sendable {
   let start: ReplayStart
   let worlds: [ReplayWorld]
   /// Draws of a dial that moves under somebody's fingers.
-  static let quick = 40
+  static let quick = 30
 
   package init(_ h: Handovers, campaigns: [Inflow.Campaign] = []) throws(Room.Refusal) {
     let fit = try RoomFit(h)
-    let isFull = fit.room.status != .neverFull
+    var isFull = false
+    if case .measured = fit.room.status { isFull = true }
     room = fit.room
     sources = h.sources
     cutoff = h.cutoff

@@ -27,10 +27,11 @@ extension Workload {
       var luck = [Float](repeating: 1, count: ReplayStart.days)
       let mu = fit.filter.quantile(roomPlaces[d])
       let spread = fit.filter.daySpread
+      let weeks = (0...Inflow.weeks).map { _ in 1 + fit.filter.weekSpread * stream.normal() }
       for day in 0..<ReplayStart.days {
         let weekday = (h.cutoff.weekday + 1 + day) % 7
         isOpen[day] = fit.days.isWorking[weekday] && stream.unit() < fit.days.openShare
-        luck[day] = Float(max(0.2, 1 + spread * stream.normal()))
+        luck[day] = Float(max(0.2, weeks[day / 7] + spread * stream.normal()))
         // Days before the first Monday are part of a week that is not counted.
         let week = day < start.lead ? 0 : (day - start.lead) / 7
         for s in 0..<start.sources {

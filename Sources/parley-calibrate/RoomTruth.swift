@@ -90,7 +90,7 @@ extension RoomWorld {
     var taken = Set<Int>()
     for at in order {
       let lead = life.waiting[at]
-      guard left > 0 else { break }
+      guard left > effort[lead.source] / 2 else { break }
       left -= effort[lead.source]
       taken.insert(at)
       let at = lead.day == day ? 0.05 + 0.2 * lead.order : Double(day - lead.day) + (lead.order - lead.time) / 3
@@ -117,7 +117,8 @@ extension RoomWorld {
 
   /// Deals that `units` more leads of `source` bring, as expected, with its standard error.
   func more(_ units: Int, of source: Int, after record: Record, runs: Int) -> (mean: Double, error: Double) {
-    let weeks = 36
+    // Whoever comes within half a year; then the queue is worked off.
+    let (weeks, drain) = (26, 20)
     var differences: [Double] = []
     for run in 0..<runs {
       var (with, without) = (record.life, record.life)
@@ -130,8 +131,8 @@ extension RoomWorld {
         one.isExtra = true
         extra[day, default: []].append(one)
       }
-      for day in RoomWorld.recordDays..<RoomWorld.recordDays + weeks * 7 {
-        let came = leads(day, run: run)
+      for day in RoomWorld.recordDays..<RoomWorld.recordDays + (weeks + drain) * 7 {
+        let came = day < RoomWorld.recordDays + weeks * 7 ? leads(day, run: run) : []
         let room = able(day, run: run)
         step(day, came, room, &without, counts: true)
         step(day, came + (extra[day] ?? []), room, &with, counts: true)
@@ -143,14 +144,15 @@ extension RoomWorld {
     return (mean, (square / Double(runs)).squareRoot())
   }
 
-  /// Leads of today's mix a full week that get an answer.
+  /// Leads of today's mix that a full week had room for, as the last 13 weeks were.
   func weeklyRoom(_ h: Handovers) -> Double {
     var (sum, count) = (0.0, 0.0)
     for i in 0..<h.count where Int(h.came[i]) >= h.days - 182 {
       sum += effort[Int(h.source[i])]
       count += 1
     }
-    return 5 * meanRoom / (sum / count)
+    let days = (h.days - 91..<h.days).map { able($0, run: 63) }.filter { $0 > 0 }
+    return 5 * days.reduce(0, +) / Double(days.count) / (sum / count)
   }
 
   /// Deals won a week if the volume were held at so many leads a week for half a year, from an empty start.

@@ -81,21 +81,22 @@ struct RoomWorld {
     season = (0.12 * draws.normal(), 0.12 * draws.normal())
     trend = 0.12 * draws.normal()
     usualLoad = total * zip(shares, chance).reduce(0) { $0 + $1.0 * $1.1 } * 8
-    colleagues = 3 + Int(draws.unit() * 6)
+    colleagues = 4 + Int(draws.unit() * 6)
     // Batches every six to ten weeks, into the weeks to come as well.
     var week = 2 + Int(draws.unit() * 6)
     while week < 150 {
       batches[week * 7 + Int(draws.unit() * 3)] = total * (0.8 + 2.2 * draws.unit())
       week += 6 + Int(draws.unit() * 5)
     }
-    let usual = zip(rates, effort).reduce(0) { $0 + $1.0 * $1.1 } / 5
+    var usual = zip(rates, effort).reduce(0) { $0 + $1.0 * $1.1 } / 5
+    usual += batches.values.reduce(0, +) / 150 / 5 * effort[RoomWorld.event]
     let load: Double
     switch scenario {
     case .calm: load = 0.25 + 0.15 * draws.unit()
-    case .overload: load = 0.98 + 0.2 * draws.unit()
-    case .busy, .harmless, .hottest, .hottestHarmless, .newest, .coupled, .staff: load = 0.72 + 0.16 * draws.unit()
+    case .overload: load = 1.0 + 0.2 * draws.unit()
+    case .busy, .harmless, .hottest, .hottestHarmless, .newest, .coupled, .staff: load = 0.74 + 0.2 * draws.unit()
     }
-    room = usual / load
+    room = usual / load / (family == .agents ? 0.95 * 0.98 : 1)
     roomBefore = room
     changeDay = 0
     if scenario == .calm { for (day, size) in batches { batches[day] = size * 0.15 } }
@@ -159,7 +160,7 @@ struct RoomWorld {
       var sum = 0.0
       for one in 0..<colleagues {
         var week = stream("colleague \(one)", day / 7, run)
-        guard week.unit() > 0.08, draws.unit() > 0.02 else { continue }
+        guard week.unit() > 0.05, draws.unit() > 0.02 else { continue }
         sum += mean / Double(colleagues) * max(0.2, 1 + 0.25 * draws.normal())
       }
       return sum
@@ -167,7 +168,7 @@ struct RoomWorld {
   }
 
   /// Mean effort of a working day that is no holiday.
-  var meanRoom: Double { family == .events ? room : room * 0.92 * 0.98 }
+  var meanRoom: Double { family == .events ? room : room * 0.95 * 0.98 }
 
   func opens(_ lead: Lead, wait: Double) -> Double {
     let base = chance[lead.source]

@@ -1,0 +1,94 @@
+import Cells
+import Records
+import Translation
+
+/// Room in words: what the next units do to leads that would have come anyway.
+extension Wording {
+  /// A figure of leads or deals with its range: `128 others (40–260)`.
+  private func ranged(_ e: Estimate, _ figure: (Double) -> String) -> String {
+    "\(figure(e.value)) (\(Numbers.range(figure(e.low), figure(e.high))))"
+  }
+
+  private func leads(_ value: Double) -> String { Numbers.count(max(0, value).rounded()) }
+
+  /// Half a lead delayed by each is worth a sentence; less is the luck of days.
+  private func tells(_ t: Translation) -> Crowding? {
+    guard let crowding = t.crowding, crowding.more.delayed.value >= 0.5 * Double(crowding.leads) else { return nil }
+    return crowding
+  }
+
+  /// "The next 20 keep about 9 others waiting longer (0–18): 0.19 deals fewer from those (0.00–0.47)."
+  package func crowded(_ t: Translation) -> String? {
+    guard let crowding = tells(t) else { return nil }
+    let more = crowding.more
+    let next = Numbers.count(crowding.units)
+    var line =
+      "The next \(next) \(crowding.units == 1 ? "keeps" : "keep") about \(ranged(more.delayed, leads)) others waiting longer"
+    let lost = Estimate(value: -more.delay.value, low: max(0, -more.delay.high), high: -more.delay.low)
+    if lost.value >= 0.05 { line += ": about \(ranged(lost, Numbers.amount)) deals fewer from those" }
+    if more.verdict == .fewerDeals { line += ", and fewer in all" }
+    return line + "."
+  }
+
+  /// The three lines behind it, for *why*.
+  func crowdedLines(_ t: Translation) -> [String] {
+    guard let crowding = t.crowding else { return [] }
+    let more = crowding.more
+    func line(_ name: String, _ e: Estimate) -> String { "\(name): \(ranged(e, Numbers.amount))" }
+    var lines = [
+      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) \(crowding.leads == 1 ? "lead" : "leads") for sales; at the room there is, deals by half a year on:",
+      line("their own, at the waits they meet", more.own),
+      line("lost by delaying \(leads(more.delayed.value)) others", more.delay),
+      line("lost because open deals pile up", more.openDeals),
+    ]
+    switch more.verdict {
+    case .fewerDeals: lines.append(line("in all, fewer", more.total))
+    case .moreDeals: lines.append(line("in all, more", more.total))
+    case .cannotBeTold: lines.append(line("in all, cannot be told", more.total))
+    }
+    if case .success(let workload)? = findings.workload { lines.append(room(workload.room)) }
+    return lines
+  }
+
+  /// "Sales has room for about 67 leads a week (58–96); 42 a week came lately."
+  package func room(_ room: Room) -> String {
+    let lately = "\(leads(room.arrivingLately)) a week came in the last 4."
+    switch room.status {
+    case .measured:
+      guard let week = room.perWeek else { return lately.capitalisedFirst }
+      return "Sales has room for about \(ranged(week, leads)) leads a week; \(lately)"
+    case .dated(_, let last):
+      guard let week = room.perWeek else { return lately.capitalisedFirst }
+      return
+        "Sales was last seen full on \(Numbers.date(last, today: today)), at about \(ranged(week, leads)) leads a week; \(lately)"
+    case .neverFull:
+      return
+        "Sales was never seen full: \(Numbers.count(room.mostWithoutQueue)) in one week were answered without a queue; \(lately)"
+    }
+  }
+
+  /// The overload in three voices, where more of this means fewer deals: `nil` otherwise.
+  func overloaded(_ t: Translation) -> (marketing: String, sales: String, both: String)? {
+    guard let crowding = tells(t), crowding.more.verdict == .fewerDeals, case .success(let workload)? = findings.workload else {
+      return nil
+    }
+    let more = crowding.more
+    let ceiling = workload.room.perWeek.map { leads($0.value) }
+    return (
+      room(workload.room) + " More of it makes the others wait.",
+      "\(Numbers.count(crowding.leads)) more to call would keep \(ranged(more.delayed, leads)) others waiting, \(leads(more.extraDays.value)) days in all.",
+      ceiling.map { "Agree a ceiling of \($0) a week, hold the rest back, and look again in 4 weeks?" }
+        ?? "Agree a ceiling, hold the rest back, and look again in 4 weeks?"
+    )
+  }
+
+  /// What an outcome that no source has for itself hears of its leads: how much longer others wait for more of them.
+  func waiting(_ t: Translation, _ outcome: OutcomeKind) -> String? {
+    guard outcome == .firstResponse,
+      let crowding = findings.translations.first(where: { $0.outcome == .dealsWon && $0.metric == t.metric })?.crowding
+    else { return nil }
+    let more = crowding.more
+    return
+      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer; others would wait about \(ranged(more.extraDays, leads)) days longer for it, added up."
+  }
+}
