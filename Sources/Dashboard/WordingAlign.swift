@@ -196,6 +196,14 @@ package struct AlignWording {
       }
       return [.text("These cannot hold together: \(Self.listed(causes.map { named($0, shown) })).")]
     case .cannotBeTold(let causes):
+      if let room = answer.rooms.compactMap({ $0 }).first(where: { $0.high != nil }), let high = room.high,
+        causes.contains(where: { if case .room = $0 { true } else { false } })
+      {
+        return [
+          .text("Whether the goals fit cannot be told: "), .marketing(goalOfLeads(shown, causes)), .text(" are above the "),
+          .sales("\(leads(room.leads)) that sales takes"), .text(", and within what it may take (up to \(leads(high)))."),
+        ]
+      }
       if let lower = answer.rooms.compactMap({ $0 }).first(where: { $0.source == .lowerBound }),
         causes.contains(where: { if case .room = $0 { true } else { false } })
       {

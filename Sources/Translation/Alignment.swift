@@ -21,9 +21,12 @@ package struct Alignment: Sendable {
   package struct Room: Sendable, Hashable {
     package var leads: Double
     package var source: RoomSource
-    package init(_ leads: Double, _ source: RoomSource) {
+    /// The upper end of what was measured.
+    package var high: Double?
+    package init(_ leads: Double, _ source: RoomSource, high: Double? = nil) {
       self.leads = leads
       self.source = source
+      self.high = high
     }
   }
 
@@ -130,7 +133,16 @@ package struct Alignment: Sendable {
       fitsSafely = standings.allSatisfy { ($0.probability ?? 1) >= 0.8 }
     case .fitsByAnotherMix: verdict = .fitsByAnotherMix
     case .collide(let conflict):
-      verdict = .collide(rows.causes(conflict))
+      // A measured room is a range: what would fit its upper end is no proof.
+      let wider = segments.map { segment in
+        var segment = segment
+        if let high = segment.room?.high { segment.room?.leads = max(high, segment.room?.leads ?? 0) }
+        return segment
+      }
+      let isSure =
+        wider == segments
+        || !AlignmentRows(outlook, aims: aims, segments: wider, weeks: weeks, standings: standings).goals.isFeasible
+      verdict = isSure ? .collide(rows.causes(conflict)) : .cannotBeTold(rows.causes(conflict))
       fixes = rows.fixes(conflict, outlook)
       helpless = rows.helpless(conflict)
     case .cannotBeTold(let conflict):

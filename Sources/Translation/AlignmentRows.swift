@@ -53,16 +53,8 @@ struct AlignmentRows {
       append(
         .room(at),
         Goals.Row(
-          "room", .room, line { s, source in s == at ? Self.effort(source, room) : 0 }, .atMost, room.leads,
+          "room", .room, line { s, _ in s == at ? 1 : 0 }, .atMost, room.leads,
           isLowerBound: room.source == .lowerBound))
-    }
-  }
-
-  /// A room that people set or planned counts leads; one that is measured counts leads of today's mix, and some take more of it.
-  private static func effort(_ source: Outlook.Source, _ room: Alignment.Room) -> Double {
-    switch room.source {
-    case .measured, .lowerBound: source.effort
-    case .sales, .plan: 1
     }
   }
 
@@ -298,9 +290,8 @@ struct AlignmentRows {
     else { return nil }
     // The goal's leads at today's mix.
     let planned = sources.map { (source: $0, leads: $0.usual / all * aims[at].value) }
-    func takes(_ source: Outlook.Source) -> Double { max(0.05, Self.effort(source, room)) }
-    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) / takes(source) }
-    var over = planned.reduce(0) { $0 + $1.leads * takes($1.source) } - room.leads
+    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) }
+    var over = planned.reduce(0) { $0 + $1.leads } - room.leads
     guard over > 0 else { return nil }
     var held: [Alignment.Fix.Held] = []
     var (leads, deals) = (0.0, 0.0)
@@ -308,9 +299,9 @@ struct AlignmentRows {
       worth($0.source) != worth($1.source) ? worth($0.source) < worth($1.source) : $0.source.name < $1.source.name
     })
     where over > 1e-9 {
-      let back = min(one.leads, over / takes(one.source))
+      let back = min(one.leads, over)
       held.append(Alignment.Fix.Held(source: one.source.name, leads: back))
-      over -= back * takes(one.source)
+      over -= back
       leads += back
       deals += back * one.source.mean(.dealsWon)
     }

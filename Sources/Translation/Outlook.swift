@@ -22,8 +22,6 @@ package struct Outlook: Sendable {
     package var hours: Double?
     /// Money spent on one lead handed over in the last year; `nil` where no money is known.
     package var cost: Double?
-    /// What it takes of room beside an average lead.
-    package var effort: Double
     /// Mean revenue of a deal from it.
     package var dealValue: Double
   }
@@ -113,13 +111,6 @@ package struct Outlook: Sendable {
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
     expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
-    if case .success(let found) = workload, found.room.isEffortKnown {
-      for at in sources.indices {
-        if let place = found.sources.firstIndex(of: sources[at].name), place < found.room.effort.count {
-          sources[at].effort = found.room.effort[place]
-        }
-      }
-    }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
     let from = ledger.cutoff - 91
@@ -168,7 +159,7 @@ package struct Outlook: Sendable {
     }
     guard case .success(let found) = workload else { return nil }
     switch found.room.status {
-    case .measured: return found.room.perWeek.map { Alignment.Room($0.value.rounded(), .measured) }
+    case .measured: return found.room.perWeek.map { Alignment.Room($0.value.rounded(), .measured, high: $0.high) }
     // An old estimate is no word on today; what was done in one week is a fact.
     case .dated, .neverFull:
       return found.room.mostWithoutQueue > 0 ? Alignment.Room(Double(found.room.mostWithoutQueue), .lowerBound) : nil
@@ -349,7 +340,7 @@ private struct Handed {
           name: ledger.sources[source].name, weeks: weeks[source], usual: usual, tried: max(most[source], usual),
           accepted: shares(accepted), opened: shares(opened), won: shares(won), counted: counted[source], wins: won[source],
           hours: hours[source] > 0 && counted[source] > 0 ? hours[source] / Double(counted[source]) : nil,
-          cost: spent > 0 && lastYear[source] > 0 ? spent / Double(lastYear[source]) : nil, effort: 1,
+          cost: spent > 0 && lastYear[source] > 0 ? spent / Double(lastYear[source]) : nil,
           dealValue: won[source] >= 5 ? value[source] / Double(won[source]) : deals))
     }
     return found

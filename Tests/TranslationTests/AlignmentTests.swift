@@ -71,6 +71,16 @@ import Testing
     }
   }
 
+  @Test func `A measured room is a range: what its upper end would hold is no conflict, what that cannot hold is one`() {
+    let room = outlook.rooms().map { _ in Alignment.Room(48, .measured, high: 70) }
+    guard case .cannotBeTold = Alignment(outlook, aims: [goals[0]], room: room).verdict else {
+      Issue.record("62 within 48 and 70 was called a conflict")
+      return
+    }
+    let narrow = outlook.rooms().map { _ in Alignment.Room(48, .measured, high: 55) }
+    #expect(Alignment(outlook, aims: [goals[0]], room: narrow).isConflict)
+  }
+
   @Test func `2 · More leads, fewer wins: weeks above room beside the others`() throws {
     let overload = try #require(outlook.overload)
     #expect((8...12).contains(overload.over.weeks))
