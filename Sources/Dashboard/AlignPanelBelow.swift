@@ -98,7 +98,7 @@ extension AlignPanel {
     } else if facts.aims.isEmpty {
       row([.muted("no goals · "), .key("a"), .muted(" adds one")])
     }
-    row([Span("▐", .salesMark)] + wording.room)
+    row([Span("▐", .salesMark), .text("room ")] + wording.roomByWeek)
     if let fix = view.chosenFix(answer) {
       let (name, size) = wording.fix(fix)
       row([Span("█", .jointMark), .joint(view.trying == nil ? "Fix: " : "Tried: "), .text("\(name) \(size)")])

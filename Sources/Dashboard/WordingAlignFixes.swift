@@ -115,15 +115,21 @@ extension AlignWording {
 
   package var room: [Span] {
     guard let first = answer.rooms.first ?? nil else { return [.sales("Room cannot be told"), .text(": \(roomRefusal)")] }
+    return roomByWeek + [.muted(" · \(source(first))")]
+  }
+
+  /// How much from when on; whose word it is stands elsewhere.
+  var roomByWeek: [Span] {
+    guard !answer.rooms.compactMap(\.self).isEmpty else { return [.sales("Room cannot be told")] }
     var words: [Span] = []
     var last: Alignment.Room?
     for (at, room) in answer.rooms.enumerated() {
-      guard let room, room != last else { continue }
+      guard let room, last.map({ $0.leads != room.leads }) ?? true else { continue }
       let size = "\(room.source == .lowerBound ? "at least " : "")\(leads(room.leads))"
       words += last == nil ? [.sales("\(size) a week")] : [.text(", \(size) from \(date(outlook.monday + 7 * at))")]
       last = room
     }
-    return words + [.muted(" · \(source(first))")]
+    return words
   }
 
   func source(_ room: Alignment.Room) -> String {
