@@ -136,7 +136,7 @@ package struct Alignment: Sendable {
       // A measured room is a range: what would fit its upper end is no proof.
       let wider = segments.map { segment in
         var segment = segment
-        if let high = segment.room?.high { segment.room?.leads = max(high, segment.room?.leads ?? 0) }
+        if let room = segment.room, let high = room.high { segment.room = Room(max(high, room.leads), room.source, high: high) }
         return segment
       }
       let isSure =
