@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "ParleyTests",
       dependencies: [
-        "parley", "CTerm", "Cells", "Dashboard", "Journal", .product(name: "Subprocess", package: "swift-subprocess"),
+        "parley", "CTerm", "Cells", "Dashboard", "Journal", "Records",
+        .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
     .testTarget(name: "HouseTests", dependencies: ["Cells", "Dashboard"], swiftSettings: strict),

@@ -29,6 +29,8 @@ package enum Command: String, CaseIterable, Sendable {
   case keepAgain = "keep-again"
   case readAgain = "read-again"
   case keepMapping = "keep-mapping"
+  case reveal
+  case changes
   case copy
   case theme
   case palette
@@ -44,8 +46,8 @@ package enum Command: String, CaseIterable, Sendable {
     switch self {
     case .up: "the row above"
     case .down: "the row below"
-    case .left: "marketing’s side"
-    case .right: "sales’ side"
+    case .left: "marketing’s side; in a file, the part before"
+    case .right: "sales’ side; in a file, the next part"
     case .pageUp: "a page up"
     case .pageDown: "a page down"
     case .first: "the first row"
@@ -54,15 +56,15 @@ package enum Command: String, CaseIterable, Sendable {
     case .why: "why: the evidence behind it"
     case .explain: "the method behind it: the article"
     case .find: "find a metric, an outcome or a file"
-    case .more: "what if: plan more of the metric; backwards: ask for more"
+    case .more: "what if: plan more of the metric; backwards: ask for more; data: another meaning"
     case .less: "what if: plan less of it; backwards: ask for less"
-    case .reset: "what if: back to today’s volume"
+    case .reset: "what if: back to today’s volume; data: take an answer back"
     case .backwards: "backwards: what more of the outcome would take"
     case .earlier: "backwards: a month earlier"
     case .later: "backwards: a month later"
     case .otherOutcome: "backwards: another outcome"
     case .addGoal: "align: add a goal"
-    case .drop: "drop a goal or an idea that holds no longer"
+    case .drop: "drop a goal or an idea; data: leave out, ignore, keep apart"
     case .decide: "align: write down what is turned or tried"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
@@ -78,6 +80,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .keepAgain: "write again what could not be written"
     case .readAgain: "read the folder again"
     case .keepMapping: "keep the mapping in parley.toml"
+    case .reveal: "data: show values in full, or hide them again"
+    case .changes: "data: what changed since the last reading"
     case .copy: "copy what is selected, as text"
     case .theme: "another theme"
     case .palette: "every command by name"
@@ -120,6 +124,8 @@ package enum Command: String, CaseIterable, Sendable {
     case .keepAgain: "keep again"
     case .readAgain: "read again"
     case .keepMapping: "keep mapping"
+    case .reveal: "show values"
+    case .changes: "what changed"
     case .copy: "copy"
     case .theme: "theme"
     case .palette: "commands"
@@ -177,6 +183,8 @@ package enum Keymap {
     Binding(command: .keepAgain, keys: [.character("K")]),
     Binding(command: .readAgain, keys: [.character("r")]),
     Binding(command: .keepMapping, keys: [.character("M")]),
+    Binding(command: .reveal, keys: [.character("V")]),
+    Binding(command: .changes, keys: [.character("c")]),
     Binding(command: .copy, keys: [.character("y")]),
     Binding(command: .theme, keys: [.character("t")]),
     Binding(command: .palette, keys: [.character(":")]),

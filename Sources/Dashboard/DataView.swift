@@ -2,23 +2,72 @@ import Cells
 import Records
 import Translation
 
-/// Every file: what it was recognised as, what was read, what was refused and why, what joins to what.
+/// Every file: what it was recognised as, what was read, what was refused and why, what joins to what. Opened, one file with its
+/// columns, its refused rows, its people, its names, its doubts and what changed.
 package struct DataView: View, Sendable {
+  /// A meaning thought of and not kept yet: of a column, or of the whole file.
+  struct Draft: Sendable, Equatable {
+    var file: String
+    /// `nil`: the whole file.
+    var heading: String?
+    var field: Field?
+    var subject: Subject?
+
+    func isOf(_ file: String, _ heading: String? = nil) -> Bool { self.file == file && self.heading == heading }
+  }
+
+  /// What a file held before the last answer, to show what the answer did.
+  struct Before: Sendable {
+    var file: String
+    var account: String
+  }
+
   var search = ""
   private var file: String?
   private var scrolled = 0
+  /// Which part of the chosen file is open; `nil`: the list.
+  private(set) var part: FilePart?
+  private var row = 0
+  private var isRevealed = false
+  private var draft: Draft?
+  private var before: Before?
 
   package init() {}
 
-  let hints: [(keys: [Command], word: String)] = [
-    ([.up, .down], "file"), ([.pageUp, .pageDown], "its rows"), ([.find], "find"), ([.keepMapping], "keep mapping"),
-    ([.readAgain], "read again"), ([.copy], "copy refusals"), ([.translateView], "translate"), ([.help], "help"),
-    ([.quit], "quit"),
-  ]
+  var hints: [(keys: [Command], word: String)] {
+    switch part {
+    case nil:
+      [
+        ([.up, .down], "file"), ([.why], "open"), ([.changes], "what changed"), ([.find], "find"), ([.drop], "leave out"),
+        ([.keepMapping], "keep mapping"), ([.readAgain], "read again"), ([.copy], "copy refusals"),
+        ([.translateView], "translate"), ([.help], "help"), ([.quit], "quit"),
+      ]
+    case .columns:
+      [
+        ([.up, .down], "column"), ([.why], "keep"), ([.more, .less], "another meaning"), ([.drop], "ignore"),
+        ([.reset], "guess again"), ([.left, .right], "part"), ([.back], "files"), ([.help], "help"),
+      ]
+    case .people:
+      [
+        ([.up, .down], "row"), ([.drop], "keep apart"), ([.reset], "take back"), ([.reveal], "show values"),
+        ([.left, .right], "part"), ([.copy], "copy"), ([.back], "files"), ([.help], "help"),
+      ]
+    case .names:
+      [
+        ([.up, .down], "pair"), ([.why], "the same"), ([.drop], "not the same"), ([.reset], "open"),
+        ([.reveal], "show values"), ([.left, .right], "part"), ([.back], "files"), ([.help], "help"),
+      ]
+    case .refused, .doubts, .changed:
+      [
+        ([.up, .down], "row"), ([.left, .right], "part"), ([.copy], "copy"), ([.back], "files"), ([.help], "help"),
+      ]
+    }
+  }
   let purpose =
-    "Every file of the folder: what it was recognised as, how many rows were read and refused and why, how its headings were understood, what joins to what, and which file would improve the grades most."
+    "Every file of the folder: what it was recognised as, how many rows were read, refused and set aside and why, how its headings were understood, who was counted as one person, what joins to what, what is doubtful, and what changed since the last reading. Answers are kept in parley.toml."
   let commands: [Command] = [
-    .up, .down, .pageUp, .pageDown, .first, .last, .find, .keepMapping, .readAgain, .copy,
+    .up, .down, .left, .right, .otherSide, .pageUp, .pageDown, .first, .last, .why, .more, .less, .reset, .drop, .reveal,
+    .changes, .find, .keepMapping, .readAgain, .copy,
   ]
 
   private func shown(_ facts: Facts) -> [FileReport] { facts.files.filter { matches($0.file, search) } }
@@ -30,7 +79,49 @@ package struct DataView: View, Sendable {
     return files.firstIndex { $0.file == file } ?? 0
   }
 
+  private func report(_ facts: Facts) -> FileReport? {
+    let files = shown(facts)
+    let at = selected(facts)
+    return files.indices.contains(at) ? files[at] : nil
+  }
+
+  /// Whether a file is open, so that esc closes it first.
+  var isOpen: Bool { part != nil }
+
+  mutating func close() {
+    if draft != nil { draft = nil } else { part = nil }
+    row = 0
+  }
+
+  private func rows(_ facts: Facts) -> [FileRow] {
+    guard let part, let report = report(facts) else { return [] }
+    return FileRows(facts: facts, report: report, isRevealed: isRevealed, draft: draft).rows(part)
+  }
+
+  // MARK: Commands
+
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
+    if command == .changes {
+      if part == .changed { part = nil } else { open(.changed, facts) }
+      return []
+    }
+    return part == nil ? performOnList(command, facts, area) : performOnPart(command, facts, area)
+  }
+
+  /// What changed opens on the first file that did.
+  private mutating func open(_ part: FilePart, _ facts: Facts) {
+    self.part = part
+    row = 0
+    draft = nil
+    if part == .changed, let changes = facts.inspection.changes, let report = report(facts), changes.file(report.file) == nil,
+      let first = changes.files.first(where: { change in facts.files.contains { $0.file == change.file } })
+    {
+      search = ""
+      file = first.file
+    }
+  }
+
+  private mutating func performOnList(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     let files = shown(facts)
     let at = selected(facts)
     switch command {
@@ -42,6 +133,18 @@ package struct DataView: View, Sendable {
     case .pageDown:
       let most = files.indices.contains(at) ? detail(files[at], facts, columns: area.width / 2).count - 3 : 0
       scrolled = max(0, min(most, scrolled + 5))
+    case .why:
+      guard files.indices.contains(at) else { return [] }
+      file = files[at].file
+      open(.columns, facts)
+    case .drop:
+      guard files.indices.contains(at) else { return [] }
+      remember(files[at])
+      return [.settle(.subject(file: files[at].file, nil))]
+    case .reset:
+      guard files.indices.contains(at) else { return [] }
+      remember(files[at])
+      return [.settle(.forgetFile(file: files[at].file))]
     case .copy:
       guard files.indices.contains(at) else { return [] }
       let report = files[at]
@@ -53,6 +156,98 @@ package struct DataView: View, Sendable {
     return []
   }
 
+  private mutating func performOnPart(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
+    let rows = rows(facts)
+    let page = max(1, area.height / 2)
+    switch command {
+    case .up: go(to: row - 1, rows.count)
+    case .down: go(to: row + 1, rows.count)
+    case .pageUp: go(to: row - page, rows.count)
+    case .pageDown: go(to: row + page, rows.count)
+    case .first: go(to: 0, rows.count)
+    case .last: go(to: rows.count - 1, rows.count)
+    case .left: turn(-1)
+    case .right, .otherSide: turn(1)
+    case .reveal: isRevealed.toggle()
+    case .keepMapping: return [.writeMapping]
+    case .copy:
+      let lines = rows.map { row in row.cells.map(\.text).filter { !$0.isEmpty }.joined(separator: "  ") }
+      return [.copy(([report(facts)?.file ?? ""] + lines).joined(separator: "\n"))]
+    case .why, .drop, .reset, .more, .less:
+      guard rows.indices.contains(row), let report = report(facts) else { return [] }
+      return answer(command, rows[row].subject, report, facts)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func go(to wanted: Int, _ count: Int) {
+    let to = max(0, min(count - 1, wanted))
+    if to != row { draft = nil }
+    row = to
+  }
+
+  private mutating func turn(_ step: Int) {
+    let all = FilePart.allCases
+    guard let part, let at = all.firstIndex(of: part) else { return }
+    self.part = all[(at + step + all.count) % all.count]
+    row = 0
+    draft = nil
+  }
+
+  private mutating func remember(_ report: FileReport) { before = Before(file: report.file, account: FileRows.account(report)) }
+
+  /// Accept, change, ignore, take back: each is one edit of `parley.toml`.
+  private mutating func answer(
+    _ command: Command, _ subject: FileRow.Subject, _ report: FileReport, _ facts: Facts
+  ) -> [Effect] {
+    switch (subject, command) {
+    case (.file, .more), (.file, .less): think(ofSubject: report, command == .more ? 1 : -1)
+    case (.column(let column), .more), (.column(let column), .less):
+      think(of: column, report, command == .more ? 1 : -1)
+    case (.file, .why):
+      guard let chosen = draft?.isOf(report.file) ?? false ? draft?.subject : report.subject ?? report.guess else { return [] }
+      return settle(.subject(file: report.file, chosen), report)
+    case (.file, .drop): return settle(.subject(file: report.file, nil), report)
+    case (.file, .reset): return settle(.forgetFile(file: report.file), report)
+    case (.column(let column), .why):
+      let field = draft?.isOf(report.file, column.heading) ?? false ? draft?.field : column.field
+      return settle(.column(file: report.file, heading: column.heading, field, of: report.subject ?? report.guess), report)
+    case (.column(let column), .drop):
+      return settle(.column(file: report.file, heading: column.heading, nil, of: report.subject ?? report.guess), report)
+    case (.column(let column), .reset): return settle(.forget(file: report.file, heading: column.heading), report)
+    case (.merge(let merge), .drop): return settle(.apart(merge.fingerprint), report)
+    case (.merge(let merge), .reset): return settle(.open(merge.fingerprint), report)
+    case (.names(let pair), .why): return settle(.same(pair.fingerprint), report)
+    case (.names(let pair), .drop): return settle(.apart(pair.fingerprint), report)
+    case (.names(let pair), .reset): return settle(.open(pair.fingerprint), report)
+    default: break
+    }
+    return []
+  }
+
+  private mutating func settle(_ edit: SettingsEdit, _ report: FileReport) -> [Effect] {
+    remember(report)
+    draft = nil
+    return [.settle(edit)]
+  }
+
+  private mutating func think(of column: ColumnDetail, _ report: FileReport, _ step: Int) {
+    guard let subject = report.subject ?? report.guess else { return }
+    let now = draft?.isOf(report.file, column.heading) ?? false ? draft?.field : column.field
+    let all: [Field?] = [nil] + subject.fields.map { $0 }
+    let at = all.firstIndex(of: now) ?? 0
+    draft = Draft(file: report.file, heading: column.heading, field: all[(at + step + all.count) % all.count])
+  }
+
+  private mutating func think(ofSubject report: FileReport, _ step: Int) {
+    let all = Subject.allCases
+    let now = (draft?.isOf(report.file) ?? false ? draft?.subject : nil) ?? report.subject ?? report.guess ?? .leads
+    let isFirst = draft == nil && report.subject == nil
+    let at = all.firstIndex(of: now) ?? 0
+    draft = Draft(file: report.file, subject: isFirst ? now : all[(at + step + all.count) % all.count])
+  }
+
   private mutating func choose(_ index: Int, _ files: [FileReport]) {
     guard !files.isEmpty else { return }
     file = files[max(0, min(files.count - 1, index))].file
@@ -60,6 +255,23 @@ package struct DataView: View, Sendable {
   }
 
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
+    if let part {
+      let rows = rows(facts)
+      if let wheel {
+        go(to: row + wheel, rows.count)
+        return true
+      }
+      let layout = FilePanel.Layout(area, count: rows.count)
+      let visible = visibleRows(selected: row, count: rows.count, room: layout.rows)
+      if y == layout.tabs, let chosen = FilePanel.tab(at: x, area, facts, report(facts)), chosen != part {
+        self.part = chosen
+        row = 0
+        return true
+      }
+      guard y > layout.head, y - layout.head - 1 < visible.count else { return false }
+      go(to: visible.lowerBound + y - layout.head - 1, rows.count)
+      return true
+    }
     let files = shown(facts)
     if let wheel {
       choose(selected(facts) + wheel, files)
@@ -84,196 +296,18 @@ package struct DataView: View, Sendable {
       Waiting.paint(on: &frame, area, facts)
       return
     }
-    let margin = Chrome.margin(area.width)
-    let columns = area.x + margin..<area.x + area.width - margin
-    let files = shown(facts)
-    let unknown = facts.files.count { $0.subject == nil && $0.refusal == nil }
-    var sentence =
-      "\(Numbers.count(facts.files.count)) \(facts.files.count == 1 ? "file" : "files"), \(Numbers.count(facts.rows)) rows read, \(Numbers.count(facts.refused)) refused."
-    if unknown > 0 { sentence += " \(unknown) \(unknown == 1 ? "is" : "are") not recognised." }
-    if !facts.leftAlone.isEmpty { sentence += " \(facts.leftAlone.count) left alone, no tables." }
-    let top = listTop(area)
-    frame.put(
-      cut(sentence, to: columns.count), x: columns.lowerBound + (area.width >= 72 ? 2 : 0),
-      y: top - (area.height >= 19 ? 2 : 1), role: .headline)
-    let rows = listRows(area, files.count)
-    list(files, rows: rows, on: &frame, columns, y: top, facts)
-    let y = top + rows + 2
-    guard y < area.rows.upperBound, files.indices.contains(selected(facts)) else { return }
-    below(files[selected(facts)], on: &frame, columns, rows: y..<area.rows.upperBound, facts)
+    if let part, let report = report(facts) {
+      FilePanel(
+        part: part, report: report, rows: rows(facts), row: row, facts: facts,
+        before: before.flatMap { $0.file == report.file && $0.account != FileRows.account(report) ? $0.account : nil }
+      ).paint(on: &frame, area)
+      return
+    }
+    let list = FileList(facts: facts, files: shown(facts), selected: selected(facts), scrolled: scrolled)
+    list.paint(on: &frame, area, top: listTop(area), rows: listRows(area, shown(facts).count))
   }
 
-  private func list(_ files: [FileReport], rows: Int, on frame: inout Frame, _ columns: Range<Int>, y: Int, _ facts: Facts) {
-    let width = columns.count
-    let wide = width >= 100
-    let nameWidth = max(12, width * 28 / 100)
-    let kindAt = columns.lowerBound + 2 + nameWidth + 1
-    let last = columns.upperBound - 1
-    let joined = wide ? last : nil
-    let to = wide ? last - 11 : nil
-    let from = wide ? last - 23 : nil
-    let refused = wide ? last - 35 : last
-    let read = refused - 10
-    frame.rule(columns, y: y, heading: [.headline("Files")], focused: true)
-    frame.columnHeading("recognised as", startingAt: kindAt, y: y)
-    frame.columnHeading("rows", endingAt: read, y: y)
-    frame.columnHeading("refused", endingAt: refused, y: y)
-    if let from { frame.columnHeading("from", endingAt: from, y: y) }
-    if let to { frame.columnHeading("to", endingAt: to, y: y) }
-    if let joined { frame.columnHeading("joined", endingAt: joined, y: y) }
-    if files.isEmpty { frame.put("Nothing found.", x: columns.lowerBound + 2, y: y + 1, role: .muted) }
-    let at = selected(facts)
-    for (row, index) in visibleRows(selected: at, count: files.count, room: rows).enumerated() {
-      let report = files[index]
-      let line = y + 1 + row
-      let known = report.subject != nil
-      frame.put(cut(report.file, to: nameWidth), x: columns.lowerBound + 2, y: line, role: known ? .text : .muted)
-      let kind =
-        report.failure.map { _ in "could not be read" } ?? report.refusal.map { _ in "not counted" }
-        ?? report.subject?.description ?? "not recognised"
-      frame.put(
-        cut(kind, to: max(4, read - 9 - kindAt)), x: kindAt, y: line,
-        role: report.failure != nil ? .bad : known ? .text : .warning)
-      frame.put(Numbers.count(report.rows), endingAt: read, y: line, role: .text)
-      frame.put(
-        Numbers.count(report.rejections.refused), endingAt: refused, y: line,
-        role: report.rejections.refused > 0 ? .warning : .muted)
-      let today = facts.findings?.cutoff ?? report.to ?? Day(number: 0)
-      if let from {
-        frame.put(report.from.map { Numbers.date($0, today: today) } ?? "–", endingAt: from, y: line, role: .muted)
-      }
-      if let to { frame.put(report.to.map { Numbers.date($0, today: today) } ?? "–", endingAt: to, y: line, role: .muted) }
-      if let joined {
-        let share = report.joins.first.map { $0.of > 0 ? Numbers.percent(Double($0.matched) / Double($0.of)) : "–" } ?? "–"
-        frame.put(share, endingAt: joined, y: line, role: .muted)
-      }
-      if index == at { choose(columns, y: line, on: &frame) }
-    }
-  }
-
-  private func choose(_ columns: Range<Int>, y: Int, on frame: inout Frame) {
-    Dashboard.choose(columns, y: y, focused: true, on: &frame)
-  }
-
-  private func below(
-    _ report: FileReport, on frame: inout Frame, _ columns: Range<Int>, rows: Range<Int>, _ facts: Facts
-  ) {
-    let wide = columns.count >= 72
-    let gutter = 3
-    let left = wide ? columns.lowerBound..<columns.lowerBound + (columns.count - gutter) / 2 : columns
-    frame.rule(left, y: rows.lowerBound, heading: [.text(cut(report.file, to: left.count - 4))])
-    let lines = detail(report, facts, columns: left.count - 3)
-    for (i, line) in lines.dropFirst(scrolled).enumerated() where rows.lowerBound + 1 + i < rows.upperBound {
-      frame.put(line, x: left.lowerBound + 2, y: rows.lowerBound + 1 + i, limit: left.count - 3)
-    }
-    let hidden = lines.count - scrolled - (rows.count - 1)
-    if hidden > 0 {
-      frame.put([.muted(" ↓ \(hidden) more ")], endingAt: left.upperBound - 1, y: rows.upperBound - 1)
-    }
-    guard wide else { return }
-    let right = left.upperBound + gutter..<columns.upperBound
-    frame.rule(right, y: rows.lowerBound, heading: [.text("How its headings are understood")])
-    let used = report.columns.filter { $0.field != nil } + report.columns.filter { $0.field == nil }
-    var y = rows.lowerBound + 1
-    let most = max(3, (rows.count - 2) / 2)
-    let nameWidth = right.count / 2 - 2
-    for column in used.prefix(used.count > most ? most - 1 : most) where y < rows.upperBound {
-      frame.put(cut(column.heading, to: nameWidth), x: right.lowerBound + 2, y: y, role: column.field == nil ? .muted : .text)
-      let meaning = column.field.map { $0.rawValue.map { $0 == "_" ? " " : String($0) }.joined() } ?? "not used"
-      frame.put(
-        cut(meaning, to: right.count / 4), x: right.lowerBound + 3 + nameWidth, y: y,
-        role: column.field == nil ? .muted : .joint)
-      frame.put(cut(column.type, to: 14), endingAt: right.upperBound - 1, y: y, role: .muted)
-      y += 1
-    }
-    if used.count > most, y < rows.upperBound {
-      frame.put("\(used.count - most + 1) more headings", x: right.lowerBound + 2, y: y, role: .muted)
-      y += 1
-    }
-    y += 1
-    guard y < rows.upperBound - 1 else { return }
-    frame.rule(right, y: y, heading: [Span("█", .jointMark), " ", .joint("What would improve the grades most")])
-    y += 1
-    for line in Improvements.lines(facts) where y < rows.upperBound {
-      y = frame.paragraph([.text(line)], x: right.lowerBound + 2, y: y, columns: right.count - 3, rows: rows.upperBound - y)
-    }
-  }
-
-  /// What there is to say about one file: its dialect, its joins, and every refused row that was kept.
   private func detail(_ report: FileReport, _ facts: Facts, columns: Int) -> [[Span]] {
-    var lines: [[Span]] = []
-    if let failure = report.failure { lines += wrap([.bad(failure.sentence)], to: columns) }
-    if let refusal = report.refusal { lines += wrap([.bad(refusal.sentence.capitalisedFirst)], to: columns) }
-    if let exporter = report.exporter {
-      lines += wrap([.joint(exporter.name), .text(": \(exporter.worth).")], to: columns, hanging: 2)
-    }
-    if let dialect = report.dialect { lines += wrap([.muted(dialect.sentence)], to: columns) }
-    for join in report.joins {
-      lines += wrap(
-        [
-          .text("\(join.column) → \(join.otherFile) \(join.otherColumn): "),
-          Span("\(Numbers.count(join.matched)) of \(Numbers.count(join.of)) meet", join.matched == join.of ? .good : .text),
-        ], to: columns, hanging: 2)
-    }
-    if report.rejections.refused == 0 {
-      lines.append([.good("✓"), .text(" no row was refused")])
-    } else {
-      let refused = report.rejections.refused
-      lines.append([.warning("\(Numbers.count(refused)) \(refused == 1 ? "row" : "rows") refused")])
-      for example in report.refusedExamples {
-        lines += wrap(
-          [.muted("line \(Numbers.count(example.line)): "), .text(example.reason.sentence)], to: columns, hanging: 2)
-      }
-      let more = refused - report.refusedExamples.count
-      if more > 0 { lines.append([.muted("and \(Numbers.count(more)) more of these kinds")]) }
-    }
-    for remark in facts.findings?.remarks ?? [] where remark.isAbout(report.file) {
-      lines += wrap([.warning(remark.sentence)], to: columns, hanging: 2)
-    }
-    return lines
-  }
-}
-
-/// Which files are missing, the ones that would let most pairs be told first.
-enum Improvements {
-  static func lines(_ facts: Facts) -> [String] {
-    guard let findings = facts.findings else { return [] }
-    let lines = Wording(findings).improvements(.max)
-    return lines.isEmpty ? ["Nothing is missing for the pairs on Translate."] : lines
-  }
-}
-
-extension String {
-  var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
-
-  var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-}
-
-extension Dialect {
-  /// `UTF-8, separated by “;”, decimal comma`.
-  var sentence: String {
-    let separated: String
-    switch separator {
-    case UInt8(ascii: "\t"): separated = "tabs"
-    case UInt8(ascii: ","): separated = "commas"
-    case UInt8(ascii: ";"): separated = "semicolons"
-    case UInt8(ascii: "|"): separated = "bars"
-    default: separated = "“\(String(decoding: [separator], as: UTF8.self))”"
-    }
-    var parts = [encoding.rawValue + (hasByteOrderMark ? " with a mark" : ""), "separated by \(separated)", lineEnd.rawValue]
-    if decimalComma { parts.append("decimal comma") }
-    if preambleLines > 0 { parts.append("\(preambleLines) lines above the headings") }
-    if !hasHeader { parts.append("no headings") }
-    return parts.joined(separator: ", ")
-  }
-}
-
-extension FileReport {
-  /// The refused rows that were kept to be shown, without those that are only later than the day looked at and lines that are no rows.
-  package var refusedExamples: [Rejections.Example] {
-    rejections.examples.filter { example in
-      if case .laterThanCutoff = example.reason { return false }
-      return !example.reason.isFurniture
-    }
+    FileList(facts: facts, files: [report], selected: 0, scrolled: 0).detail(report, columns: columns)
   }
 }

@@ -8,7 +8,8 @@ package enum Event: Sendable {
   case resized(columns: Int, rows: Int)
   case progressed(ReadingProgress)
   /// Everything was read, cut and translated; `isRefining`: coarsely, and the rest follows.
-  case translated(Findings, files: [FileReport], leftAlone: [String], isRefining: Bool = false)
+  case translated(
+    Findings, files: [FileReport], leftAlone: [String], isRefining: Bool = false, inspection: Inspection? = nil)
   case failed(LoadFailure)
   /// Files were written, replaced or removed.
   case folderChanged
@@ -29,6 +30,8 @@ package enum Effect: Sendable, Equatable {
   case copy(String)
   case useTheme(String)
   case writeMapping
+  /// Keep one answer in `parley.toml`, and read again.
+  case settle(SettingsEdit)
   /// Write these to the journal: `kept` follows when they are on the disk.
   case append([Draft])
   /// Write what could not be written.

@@ -54,7 +54,8 @@ package struct State: Sendable {
     case .progressed(let progress):
       if facts.progress != nil { facts.progress = progress }
       return []
-    case .translated(let findings, let files, let leftAlone, let isRefining):
+    case .translated(let findings, let files, let leftAlone, let isRefining, let inspection):
+      if let inspection { facts.inspection = inspection }
       facts.findings = findings
       facts.isRefining = isRefining
       facts.company = findings.company
@@ -187,7 +188,7 @@ package struct State: Sendable {
       views.why = nil
     case .more where isPlanning, .less where isPlanning, .reset where isPlanning: plan(command)
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping,
-      .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop, .decide:
+      .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop, .decide, .reveal, .changes:
       let before = views.translate.order
       let effects = views.shown.perform(command, facts, Chrome.body(frameArea))
       listen()

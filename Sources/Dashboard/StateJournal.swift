@@ -43,7 +43,7 @@ extension State {
   mutating func held(_ effects: [Effect]) -> [Effect] {
     effects.filter { effect in
       switch effect {
-      case .append, .appendAgain:
+      case .append, .appendAgain, .settle, .writeMapping:
         guard case .readOnly(let why) = facts.keeping else { return true }
         notice = "Not written: \(why)"
         return false
@@ -52,7 +52,7 @@ extension State {
         isWarned = true
         notice = "\(Wording.entries(facts.unkept)) not on the disk. K tries again; q once more leaves without."
         return false
-      case .load, .stopLoading, .copy, .useTheme, .writeMapping, .redraw, .suspend: return true
+      case .load, .stopLoading, .copy, .useTheme, .redraw, .suspend: return true
       }
     }
   }

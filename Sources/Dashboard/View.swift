@@ -10,6 +10,8 @@ package struct Facts: Sendable {
   package var files: [FileReport] = []
   /// Files of the folder that are no tables.
   package var leftAlone: [String] = []
+  /// What is known of the reading beyond the ledger.
+  package var inspection = Inspection()
   /// Set while files are being read.
   package var progress: ReadingProgress?
   package var failure: LoadFailure?

@@ -62,6 +62,9 @@ struct Views: Sendable {
       back = nil
     } else if active == .brainstorm, var board = self[.brainstorm] as? BrainstormView, board.close() {
       self[.brainstorm] = board
+    } else if var data = shown as? DataView, data.isOpen {
+      data.close()
+      shown = data
     } else if !shown.search.isEmpty {
       shown.search = ""
     } else {

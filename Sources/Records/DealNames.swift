@@ -26,28 +26,39 @@ struct DealNames {
   }
 }
 
-/// The currency of each deal, where a column says it: no rate is known, so only one of them is added up.
+/// The currency of each deal, where a column says it: amounts of the others are added where `parley.toml` has a rate, and left out
+/// where it has none.
 struct DealCurrencies {
-  /// The one that most deals are in.
+  /// What amounts are told in: the company's currency, or the one that most deals are in.
   private(set) var main: String?
-  private(set) var others = 0
+  /// Deals in a currency without a rate, by row.
+  private(set) var others: [Int32] = []
   private var codes: [UInt16] = []
-  private var mainCode = Column.missingCode
+  /// What one of each code's currency is worth; `nan` where nobody says.
+  private var rates: [Double] = []
 
-  init(_ column: Column?, _ settled: String?) {
+  init(_ column: Column?, _ settled: String?, rates known: [Settings.Rate]) {
     guard case .categories(let codes, let names) = column?.cells else { return }
     var counts = [Int](repeating: 0, count: names.count)
     for code in codes where code != Column.missingCode { counts[Int(code)] += 1 }
-    let named = names.indices.filter { NumberText.currencies.contains(names[$0].uppercased()) }
+    let currencies = names.map { $0.uppercased() }
+    let named = names.indices.filter { NumberText.currencies.contains(currencies[$0]) }
     guard let most = named.max(by: { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 }) else { return }
-    let chosen = named.first { names[$0].uppercased() == settled } ?? most
-    main = names[chosen].uppercased()
-    mainCode = UInt16(chosen)
+    func rate(_ currency: String) -> Double? { known.first { $0.currency == currency }?.rate }
+    let chosen = named.first { currencies[$0] == settled } ?? most
+    // Where every amount is in another currency than the company's, and its rate is known, they are all told in the company's.
+    main = rate(currencies[chosen]) == nil ? currencies[chosen] : settled ?? currencies[chosen]
+    let isSettled = main == settled
+    rates = names.indices.map { code in
+      currencies[code] == main || !named.contains(code) ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
+    }
     self.codes = codes
-    others = named.reduce(0) { $1 == chosen ? $0 : $0 + counts[$1] }
+    guard rates.contains(where: \.isNaN) else { return }
+    for (row, code) in codes.enumerated() where code != Column.missingCode && rates[Int(code)].isNaN {
+      others.append(Int32(row))
+    }
   }
 
-  func isMain(_ row: Int) -> Bool {
-    main == nil || codes[row] == mainCode || codes[row] == Column.missingCode
-  }
+  /// What an amount of the row is multiplied by; `nan` where nobody knows.
+  func rate(_ row: Int) -> Double { main == nil || codes[row] == Column.missingCode ? 1 : rates[Int(codes[row])] }
 }

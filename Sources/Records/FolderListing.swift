@@ -1,5 +1,23 @@
 import Glibc
 
+/// A file as it was when it was listed: one that was written since, or put in its place, has another.
+struct FileStamp: Sendable, Equatable {
+  private var device: UInt64
+  private var node: UInt64
+  private var size: Int
+  private var written: Int64
+  private var changed: Int64
+
+  init(_ status: stat) {
+    func moment(_ time: timespec) -> Int64 { Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec) }
+    device = UInt64(status.st_dev)
+    node = UInt64(status.st_ino)
+    size = Int(status.st_size)
+    written = moment(status.st_mtim)
+    changed = moment(status.st_ctim)
+  }
+}
+
 /// What a folder holds, by name: exports, the settings, and what is left alone.
 struct FolderListing: Sendable {
   struct File: Sendable {
@@ -8,6 +26,8 @@ struct FolderListing: Sendable {
     var path: String?
     var bytes: FileBytes?
     var size: Int
+    /// Which file it was and when it was written last; none in memory.
+    var stamp: FileStamp?
     /// By its ending an export: then it is said if nothing can be read from it.
     var isNamedAsExport: Bool { FolderListing.endings.contains(FolderListing.ending(name)) }
   }
@@ -73,7 +93,7 @@ struct FolderListing: Sendable {
       if !FolderListing.isInside(full, of: path) {
         leftAlone.append(name + " (a link out of the folder)")
       } else if status.st_mode & S_IFMT == S_IFREG {
-        sort(File(name: name, path: full, bytes: nil, size: Int(status.st_size)))
+        sort(File(name: name, path: full, bytes: nil, size: Int(status.st_size), stamp: FileStamp(status)))
       } else {
         leftAlone.append(name + "/")
       }

@@ -11,15 +11,18 @@ extension Folder {
 extension Reading {
   /// Lists the folder and reads its exports, small ones side by side and large ones in parts, at most `workers` at a time.
   ///
-  /// The order of the result is that of the names, whatever finished first.
+  /// The order of the result is that of the names, whatever finished first. Of a reading before, the tables of every file are taken
+  /// that is the same file still and is not among the `changed`: only what changed is read again.
   package static func read(
-    _ folder: Folder, workers: Int, progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+    _ folder: Folder, workers: Int, after earlier: ReadFiles? = nil, changed: [String] = [],
+    progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
   ) async throws(LoadFailure) -> Reading {
     let listing = try FolderListing(folder)
     guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
     let settings = try Settings.read(from: listing)
     let board = ProgressBoard(listing.files, progress)
-    let results = await readAll(listing.files, workers: max(1, workers), board)
+    let known = listing.files.map { file in changed.contains(file.name) ? nil : earlier?.parts(of: file) }
+    let results = await readAll(listing.files, known, workers: max(1, workers), board)
     var tables: [Table] = []
     var failures: [FileReport] = []
     var sizes: [String: Int] = [:]
@@ -43,7 +46,8 @@ extension Reading {
     if tables.isEmpty, failures.count == 1, let failure = failures[0].failure { throw failure }
     let reading = Reading(
       name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
-      workers: workers)
+      workers: workers,
+      files: ReadFiles(zip(listing.files, results).map { ReadFiles.File(name: $0.name, stamp: $0.stamp, parts: $1) }))
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       var known: [String] = []
       for one in reading.recognised {
@@ -62,15 +66,24 @@ extension Reading {
   private static let large = 4 << 20
 
   /// One table of a file, or why it could not be had.
-  private struct Part: Sendable {
+  struct Part: Sendable {
     var name: String
     var result: Result<Table, LoadFailure>
   }
 
-  private static func readAll(_ files: [FolderListing.File], workers: Int, _ board: ProgressBoard) async -> [[Part]] {
-    var results = [[Part]](repeating: [], count: files.count)
+  private static func readAll(
+    _ files: [FolderListing.File], _ known: [[Part]?], workers: Int, _ board: ProgressBoard
+  ) async -> [[Part]] {
+    var results = known.map { $0 ?? [] }
+    for at in files.indices {
+      guard let parts = known[at] else { continue }
+      let tables = parts.compactMap { try? $0.result.get() }
+      board.finish(at, rows: tables.reduce(0) { $0 + $1.rowCount }, refused: tables.reduce(0) { $0 + $1.rejections.count })
+    }
     // Largest first, so that no worker is left alone with the longest file at the end.
-    let bySize = files.indices.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
+    let bySize = files.indices.filter { known[$0] == nil }.sorted {
+      files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1
+    }
     for at in bySize where files[at].size >= large { results[at] = await read(files[at], at, workers: workers, board) }
     let small = bySize.filter { files[$0].size < large }
     await withTaskGroup(of: (Int, [Part]).self) { group in

@@ -250,6 +250,8 @@ package struct FileReport: Sendable {
   package var setAside: Int
   /// Rows of it that newer exports have again; they are set aside.
   package var overlaps: [Overlap] = []
+  /// Of the refused rows, those that never were rows of the table.
+  package var refusedUnread = 0
   /// Cells that are not of their column's type and whose row did without them.
   package var badCells: Int
   /// The program that wrote it, and what its export is worth, where its headings tell.

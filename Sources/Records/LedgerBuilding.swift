@@ -27,6 +27,7 @@ struct Joined: Sendable {
   var merges: [MergeRow] = []
   /// Names that almost match, proposed.
   var namesakes: [Namesake] = []
+  var doubts: [Doubt] = []
 }
 
 /// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
@@ -62,6 +63,7 @@ struct LedgerBuilding {
     building.addCustomers()
     building.addComplaints()
     building.addReferenceJoins()
+    building.doubtCurrencies()
     building.finish()
     return building.joined
   }
@@ -76,6 +78,7 @@ struct LedgerBuilding {
       report.dialect = table.dialect
       report.rows = table.rowCount
       report.rejections = table.rejections
+      report.refusedUnread = table.rejections.count
       for (index, column) in table.columns.enumerated() {
         let field = recognised.uses.first { $0.column == index }?.field
         report.columns.append(ColumnReport(heading: column.name, type: column.typeName, field: field))

@@ -113,7 +113,8 @@ extension LedgerBuilding {
     let columns = DealColumns(self, table)
     let stages = StageColumns(self, table)
     let companies = column(.company, of: table)?.keys()
-    let currencies = DealCurrencies(column(.currency, of: table), joined.currency)
+    let currencies = DealCurrencies(
+      column(.currency, of: table), settings.currency ?? joined.currency, rates: settings.rates)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = links(of: table)
     let ids = column(.dealID, of: table)?.keys()
@@ -122,6 +123,7 @@ extension LedgerBuilding {
     let none = reasons.noneGiven
     var negative = 0
     var older: [Int: Int] = [:]
+    var strangers: [Int32] = []
     var rowOfName: [UInt64: Origin] = [:]
     let names = column(.name, of: table)?.keys() ?? []
     for row in 0..<tables[table].rowCount {
@@ -190,6 +192,7 @@ extension LedgerBuilding {
         older[newer, default: 0] += 1
         continue
       }
+      if lead < 0 { strangers.append(Int32(row)) }
       if !opened.isMissing { saw(opened.day, in: table) }
       if !end.isMissing { saw(end.day, in: table) }
       let firstDay = opened.isMissing ? nil : opened.day
@@ -197,7 +200,7 @@ extension LedgerBuilding {
       joined.deals.opened.append(firstDay)
       joined.deals.won.append(outcome == .won ? lastDay : nil)
       joined.deals.lost.append(outcome == .lost ? lastDay : nil)
-      joined.deals.amount.append(currencies.isMain(row) ? columns.amounts?[row] ?? .nan : .nan)
+      joined.deals.amount.append((columns.amounts?[row] ?? .nan) * currencies.rate(row))
       joined.deals.paths.append(path.entries)
       joined.deals.kind.append(kinds?[row] ?? .new)
       joined.deals.lead.append(lead)
@@ -206,12 +209,15 @@ extension LedgerBuilding {
       joined.deals.origin.append(Origin(file: UInt16(table), row: Int32(row)))
     }
     setAside(table, older)
+    doubtBackwards(table, count: negative)
+    doubtStrangers(table, strangers, links)
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
     if unnumbered.shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: unnumbered.shared)) }
     if let main = currencies.main {
       if joined.currency == nil { joined.currency = main }
-      if currencies.others > 0 {
-        joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others, main: main))
+      if !currencies.others.isEmpty {
+        joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
+        doubtRates(table, currencies.others)
       }
     }
   }

@@ -71,6 +71,7 @@ extension LedgerBuilding {
       let all = periods.sums(ones, fresh, of: nil, code: 0)
       if !all.starts.isEmpty { add(series(named: events, table, own, all), own, table) }
     }
+    doubtGaps(table, periods, used)
     let keepsChannels = recognised[table].exporter?.habits.keepsChannels ?? false
     let channel = periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
     if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {

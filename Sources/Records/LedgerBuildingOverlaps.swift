@@ -6,11 +6,25 @@ extension LedgerBuilding {
       && tables[a].columns.map(\.name).sorted() == tables[b].columns.map(\.name).sorted()
   }
 
-  /// Files of one subject, the one that reaches furthest first; of two that reach as far, the later name.
+  /// Files of one subject, the one that reaches furthest first; of two that reach as far the later copy (`deals (2).csv`), else the
+  /// later name.
   func newestFirst(_ files: [Int]) -> [Int] {
     guard files.count > 1 else { return files }
     let latest = files.map { reach(of: $0)?.last ?? Day(number: .min) }
-    return files.indices.sorted { latest[$0] != latest[$1] ? latest[$0] > latest[$1] : files[$0] > files[$1] }.map { files[$0] }
+    let copies = files.map { LedgerBuilding.copy(tables[$0].stem) }
+    return files.indices.sorted { a, b in
+      if latest[a] != latest[b] { return latest[a] > latest[b] }
+      return copies[a].name == copies[b].name ? copies[a].number > copies[b].number : files[a] > files[b]
+    }.map { files[$0] }
+  }
+
+  /// `deals (2)` is the second copy of `deals`: what a browser calls a file that it downloads again.
+  static func copy(_ stem: String) -> (name: String, number: Int) {
+    guard stem.hasSuffix(")"), let open = stem.lastIndex(of: "("), let number = Int(stem[stem.index(after: open)...].dropLast())
+    else { return (stem, 0) }
+    var name = stem[..<open]
+    while name.last == " " { name = name.dropLast() }
+    return (String(name), number)
   }
 
   /// The first and the last day of a file's events; what is planned is none.

@@ -4,7 +4,7 @@ extension LedgerBuilding {
   static let strayGap = 400
 
   /// The columns whose dates are events: planned closings and ends of contracts are not.
-  private static let events: [(subject: Subject, fields: [Field])] = [
+  static let events: [(subject: Subject, fields: [Field])] = [
     (.leads, [.created]), (.deals, [.opened, .won, .lost]), (.touches, [.day]), (.activities, [.day]), (.entries, [.day]),
     (.complaints, [.day]), (.customers, [.start]), (.numbers, [.period]), (.spend, [.period]),
   ]

@@ -14,6 +14,8 @@ package struct Reading: Sendable {
   /// What each table was taken for, in the order of the tables.
   let recognised: [Recognised]
   let joined: Joined
+  /// The files that were read, for the next reading.
+  package let files: ReadFiles
   private let sizes: [String: Int]
   private let workers: Int
 
@@ -21,6 +23,16 @@ package struct Reading: Sendable {
     name: String, tables: [Table], failures: [FileReport] = [], settings: Settings = Settings(), leftAlone: [String] = [],
     sizes: [String: Int] = [:], workers: Int = 1
   ) {
+    self.init(
+      name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes, workers: workers,
+      files: ReadFiles())
+  }
+
+  init(
+    name: String, tables: [Table], failures: [FileReport], settings: Settings, leftAlone: [String], sizes: [String: Int],
+    workers: Int, files: ReadFiles
+  ) {
+    self.files = files
     self.workers = workers
     self.name = name
     self.failures = failures
@@ -39,7 +51,7 @@ package struct Reading: Sendable {
   package func settled(by settings: Settings) -> Reading {
     Reading(
       name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
-      workers: workers)
+      workers: workers, files: files)
   }
 
   /// What the reader takes each file for: the user's own words where `parley.toml` has them.

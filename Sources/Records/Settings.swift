@@ -13,6 +13,12 @@ package struct Settings: Sendable, Hashable {
   package var mappings: [Mapping] = []
   /// Day-first answers for date columns nobody could decide: file, heading (empty: every such column of the file), true for day first.
   package var dayFirst: [DayFirst] = []
+  /// What one of another currency is worth in the company's, by name.
+  package var rates: [Rate] = []
+  package struct Rate: Sendable, Hashable {
+    package var currency: String
+    package var rate: Double
+  }
   /// Who is one person, and who is not, where the rules alone do not settle it.
   package var people = PeopleSettings()
   package struct DayFirst: Sendable, Hashable {
@@ -55,6 +61,7 @@ extension Settings {
       switch key {
       case "company": try readCompany(source.table(value, key), source)
       case "calendar": try readCalendar(source.table(value, key), source)
+      case "rates": try readRates(source.table(value, key), source)
       case "people": try readPeople(source.table(value, key), source)
       case "files":
         for (name, value) in try source.table(value, key).inOrder { try readFile(name, source.table(value, name), source) }
@@ -91,6 +98,19 @@ extension Settings {
         throw source.problem(
           key, "company has no “\(Reason.cut(key))”. It has name, currency, fiscal_year_start, hour_cost, email_domain.")
       }
+    }
+  }
+
+  private mutating func readRates(_ table: TOMLTable, _ source: SettingsSource) throws(LoadFailure) {
+    for (key, value) in table.inOrder {
+      guard key.utf8.count == 3, key.utf8.allSatisfy({ (65...90).contains($0) }) else {
+        throw source.problem(key, "rates: “\(Reason.cut(key))” is not a currency. Write its three letters: USD = 0.92.")
+      }
+      let number = value.double ?? value.int.map(Double.init)
+      guard let number, number > 0, number.isFinite else {
+        throw source.problem(key, "rates: \(key) is worth an amount above 0 of the company’s currency. Write \(key) = 0.92.")
+      }
+      rates.append(Rate(currency: key, rate: number))
     }
   }
 

@@ -18,6 +18,23 @@ package enum SettingsEdit: Sendable, Hashable {
   /// A rule that is not to merge or leave out anybody, or is to do so again.
   case rule(PeopleRule, isOff: Bool)
 
+  /// What was answered, in a few words.
+  package var sentence: String {
+    switch self {
+    case .subject(let file, let subject?): "\(file): \(subject.description)."
+    case .subject(let file, nil): "\(file): left out."
+    case .column(let file, let heading, let field?, _): "\(file): \(Reason.cut(heading)) is \(field.rawValue)."
+    case .column(let file, let heading, nil, _): "\(file): \(Reason.cut(heading)) is not used."
+    case .forget(let file, let heading): "\(file): \(Reason.cut(heading)) is guessed again."
+    case .forgetFile(let file): "\(file): everything is guessed again."
+    case .dates(let file, _, let isDayFirst): "\(file): \(isDayFirst ? "the day" : "the month") comes first."
+    case .apart: "these are not the same."
+    case .same: "these are the same."
+    case .open: "this is open again."
+    case .rule(let rule, let isOff): "\(rule.rawValue) is \(isOff ? "off" : "on")."
+    }
+  }
+
   /// The settings with the answer in them: everything else stays as it was written. Throws where the text was none before.
   package func applied(to text: String) throws(LoadFailure) -> String {
     _ = try Settings(toml: text)

@@ -11,6 +11,9 @@ extension Reading {
     lines.append("fiscal_year_start = \(settings.fiscalYearStart)")
     lines.append(
       settings.emailDomains.first.map { "email_domain = \(Reading.quoted($0))" } ?? "# email_domain = \"example.com\"")
+    if !settings.rates.isEmpty {
+      lines += ["", "[rates]"] + settings.rates.map { "\($0.currency) = \($0.rate)" }
+    }
     lines += settings.people.lines
     for at in recognised.indices { lines += proposal(at) }
     return lines.joined(separator: "\n") + "\n"

@@ -24,9 +24,11 @@ struct CheckCommand: ParsableCommand {
     do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
     let ledger = reading.ledger(asOf: place.asOf)
     let findings = Findings.translate(ledger)
+    var inspection = place.opening.inspection(of: reading)
+    inspection.changes = SeenBefore(folder: place.folder).changes(to: reading.snapshot)
     let report = CheckReport(
-      ledger: ledger, findings: findings, goals: try conflict(findings), merges: reading.merges, namesakes: reading.namesakes,
-      listsPeople: people, showsNames: names)
+      ledger: ledger, findings: findings, goals: try conflict(findings), inspection: inspection, listsPeople: people,
+      showsNames: names)
     if json { emit(report.json(folder: place.label).text + "\n") } else { for line in report.lines { say(line) } }
     if keep {
       do throws(MappingFailure) { say(try keepMapping(reading.proposedSettings, in: place.folder)) } catch {

@@ -9,10 +9,12 @@ struct CheckReport {
   let findings: Findings
   /// What cannot be met at once, if anything.
   var goals: String?
-  let merges: [Merge]
-  let namesakes: [Namesake]
+  let inspection: Inspection
   var listsPeople = false
   var showsNames = false
+
+  private var merges: [Merge] { inspection.merges }
+  private var namesakes: [Namesake] { inspection.namesakes }
 
   // MARK: Text
 
@@ -22,7 +24,7 @@ struct CheckReport {
       lines.append(line(file))
       lines += file.overlaps.map { "  " + $0.sentence }
     }
-    lines += peopleLines + namesakeLines
+    lines += peopleLines + namesakeLines + doubtLines + changeLines
     let missing = Wording(findings).improvements(3)
     if !missing.isEmpty { lines.append("Files that would improve the grades most:") }
     for (i, line) in missing.enumerated() { lines.append("\(i + 1) \(line)") }
@@ -55,10 +57,35 @@ struct CheckReport {
       ? "could not be read" : file.refusal != nil ? "not counted" : file.subject?.description ?? "not recognised"
     let whose = file.exporter.map { " (\($0.name))" } ?? ""
     let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
-    return
-      (["\(file.file): \(kind)\(whose), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"]
-      + joins)
-      .joined(separator: ", ")
+    var parts = [
+      "\(file.file): \(kind)\(whose), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"
+    ]
+    if file.setAside > 0 { parts.append("\(Numbers.count(file.setAside)) set aside") }
+    if let from = file.from, let to = file.to {
+      let behind = ledger.cutoff - to
+      parts.append("\(from) to \(to)" + (behind > 0 ? ", \(Numbers.span(days: behind)) behind" : ""))
+    }
+    return (parts + joins).joined(separator: ", ")
+  }
+
+  private var doubtLines: [String] {
+    let doubts = inspection.doubts
+    if doubts.isEmpty { return [] }
+    return ["Doubtful:"]
+      + doubts.map { doubt in
+        let places = doubt.places.prefix(3).map { "\($0.line)" + ($0.value.isEmpty ? "" : " (\(Reason.cut($0.value)))") }
+        let more = doubt.count > places.count ? ", …" : ""
+        let lines = places.isEmpty ? "" : " Line \(places.joined(separator: ", "))\(more)."
+        return "  \(doubt.file): \(doubt.sentence)\(lines) \(doubt.remedy)"
+      }
+  }
+
+  private var changeLines: [String] {
+    guard let changes = inspection.changes, !changes.isEmpty else { return [] }
+    return ["Since the dashboard last read this folder:"]
+      + changes.files.flatMap { file in
+        file.lines.map { "  \(file.file): \(Numbers.count($0.count)) \($0.what)\($0.example.isEmpty ? "" : ", " + $0.example)" }
+      }
   }
 
   // MARK: People
@@ -135,7 +162,8 @@ struct CheckReport {
       ("parley", .number(1)), ("folder", .string(folder)), ("cutoff", .string(ledger.cutoff.description)),
       ("files", .array(ledger.files.map(json))), ("problems", .array(problems.map { .string($0) })),
       ("rejections", Report.rejections(ledger.files)), ("missing_files", Report.missingFiles(findings)),
-      ("people", people), ("namesakes", .array(namesakes.map(json))),
+      ("people", people), ("namesakes", .array(namesakes.map(json))), ("doubts", .array(inspection.doubts.map(json))),
+      ("changes", inspection.changes.map { .array($0.files.flatMap(json)) } ?? .null),
     ])
   }
 
@@ -186,6 +214,44 @@ struct CheckReport {
     ])
   }
 
+  private func json(_ doubt: Doubt) -> Json {
+    .object([
+      ("kind", .string(doubt.kind.rawValue)), ("file", .string(doubt.file)), ("column", .string(doubt.column)),
+      ("count", .number(doubt.count)), ("sentence", .string(doubt.sentence)), ("remedy", .string(doubt.remedy)),
+      (
+        "places",
+        .array(doubt.places.map { .object([("line", .number($0.line)), ("value", .string($0.value))]) })
+      ),
+    ])
+  }
+
+  private func json(_ file: Changes.File) -> [Json] {
+    file.lines.map { line in
+      .object([
+        ("file", .string(file.file)), ("kind", .string(line.kind.rawValue)), ("count", .number(line.count)),
+        ("lines", .array(line.lines.map { .number($0) })),
+      ])
+    }
+  }
+
+  /// How sure a column's meaning is, how many of its cells are filled, and what is in them, shown safely.
+  private func understood(_ file: String, _ index: Int) -> [(String, Json)] {
+    let columns = inspection.columns(of: file)
+    guard columns.indices.contains(index) else { return [] }
+    let column = columns[index]
+    let confidence: Json =
+      switch column.confidence {
+      case .yours: .string("yours")
+      case .heading(let likeness): .number((likeness * 100).rounded() / 100)
+      case .cells: .string("cells")
+      case nil: .null
+      }
+    return [
+      ("confidence", confidence), ("ignored", .truth(column.isIgnored)), ("filled", .number(column.filled)),
+      ("shown", .string(column.shown)),
+    ]
+  }
+
   private func json(_ file: FileReport) -> Json {
     .object([
       ("file", .string(file.file)), ("subject", .string(file.subject?.rawValue)),
@@ -196,10 +262,12 @@ struct CheckReport {
       (
         "columns",
         .array(
-          file.columns.map {
-            .object([
-              ("heading", .string($0.heading)), ("type", .string($0.type)), ("field", .string($0.field?.rawValue)),
-            ])
+          file.columns.enumerated().map { index, column in
+            .object(
+              [
+                ("heading", .string(column.heading)), ("type", .string(column.type)),
+                ("field", .string(column.field?.rawValue)),
+              ] + understood(file.file, index))
           })
       ),
       (

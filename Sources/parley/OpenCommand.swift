@@ -48,6 +48,14 @@ final class Host {
   private var isLoading = false
   /// The folder changed while it was being read: read it once more afterwards.
   private var isStale = false
+  /// What was read, so that the next reading takes from it whatever is still the same.
+  private var files: ReadFiles?
+  /// Names of files that changed since.
+  private var changed: [String] = []
+  /// Somebody is writing into the folder and has not closed the file: it is read when nothing more comes.
+  private var isBeingWritten = false
+  /// What the reading before held; at first what the last run of the program saw.
+  private var seen: SeenBefore
   var state: State
   /// The folder's journal; `nil` for the sample company, whose journal is in memory.
   var journal: JournalFile?
@@ -69,6 +77,8 @@ final class Host {
     var load: Int
     var event: Event
     var proposal: String?
+    var files: ReadFiles?
+    var seen: SeenBefore?
   }
 
   init(_ opening: Opening, look: Look, script: [Key] = [], pace: CInt = 600) throws {
@@ -84,6 +94,7 @@ final class Host {
     terminal.theme = chosen.theme
     self.opening = opening
     self.look = look
+    seen = SeenBefore(folder: opening.path)
     watch = opening.path.map { FolderWatch(folders: [$0]) }
     self.script = script[...]
     self.pace = pace
@@ -106,7 +117,13 @@ final class Host {
   }
 
   /// Milliseconds until the script's next key; `nil` when nobody waits for the clock.
-  private var nextPause: CInt? { script.isEmpty || proposal == nil ? nil : pace }
+  private var nextPause: CInt? {
+    if isBeingWritten { return Host.quiet }
+    return script.isEmpty || proposal == nil ? nil : pace
+  }
+
+  /// Milliseconds without a byte after which a file that nobody closed is taken for written.
+  private static let quiet: CInt = 700
 
   private func happened(_ happening: Happening<Delivery>) -> Order {
     switch happening {
@@ -114,6 +131,9 @@ final class Host {
       let isFirst = load == 0
       return perform(state.apply(.resized(columns: columns, rows: rows)) + (isFirst ? [.load] : []))
     case .key(let key): return perform(state.apply(.key(key)))
+    case .paused where isBeingWritten:
+      isBeingWritten = false
+      return reload()
     case .paused:
       guard let key = script.popFirst() else { return .goOn }
       return perform(state.apply(.key(key)))
@@ -121,6 +141,8 @@ final class Host {
       guard delivery.load == load else { return .goOn }
       if case .progressed = delivery.event {} else { isLoading = false }
       if let proposed = delivery.proposal { proposal = proposed }
+      if let read = delivery.files { files = read }
+      if let before = delivery.seen { seen = before }
       if case .failed(let failure) = delivery.event, proposal == nil {
         // Nothing was ever shown: there is nothing to stay for.
         self.failure = failure
@@ -132,12 +154,26 @@ final class Host {
       return perform(effects + state.apply(.folderChanged))
     case .readable:
       // Hidden files are somebody's scratch, our own among them.
-      guard let changed = watch?.drain() else { return .goOn }
-      if changed.contains(JournalFile.fileName) { readJournal() }
-      guard changed.contains(where: { !$0.hasPrefix(".") && $0 != JournalFile.fileName }) else { return .goOn }
-      if isLoading { isStale = true } else { return perform(state.apply(.folderChanged)) }
+      guard let news = watch?.drain() else { return .goOn }
+      if news.changed.contains(JournalFile.fileName) { readJournal() }
+      func exports(_ names: [String]) -> [String] { names.filter { !$0.hasPrefix(".") && $0 != JournalFile.fileName } }
+      let (closed, open) = (exports(news.changed), exports(news.written))
+      changed += (closed + open).filter { !changed.contains($0) }
+      if !open.isEmpty { isBeingWritten = true }
+      guard !closed.isEmpty else { return .goOn }
+      // Whoever closes a file has written it.
+      if open.allSatisfy({ closed.contains($0) }) { isBeingWritten = false }
+      return reload()
+    }
+  }
+
+  /// Reads the folder again, at once or when the reading that runs has ended.
+  private func reload() -> Order {
+    guard !isLoading else {
+      isStale = true
       return .goOn
     }
+    return perform(state.apply(.folderChanged))
   }
 
   private func perform(_ effects: [Effect]) -> Order {
@@ -153,6 +189,7 @@ final class Host {
       case .useTheme(let name):
         do throws(ThemeFailure) { terminal.theme = try themes.read(name) } catch { _ = state.apply(.done(error.sentence)) }
       case .writeMapping: _ = state.apply(.done(kept()))
+      case .settle(let edit): _ = state.apply(.done(settled(edit)))
       case .append(let drafts): keep(stamped(drafts))
       case .appendAgain: keep([])
       case .redraw: terminal.repaint()
@@ -167,85 +204,58 @@ final class Host {
     do throws(MappingFailure) { return try keepMapping(proposal, in: opening.path) } catch { return error.sentence }
   }
 
+  /// Writes one answer; the folder is read again because a file of it changed.
+  private func settled(_ edit: SettingsEdit) -> String {
+    do throws(MappingFailure) { return try keepAnswer(edit, in: opening.path) } catch { return error.sentence }
+  }
+
   private func startLoading() {
     load += 1
     isLoading = true
     let load = load
     let opening = opening
     let mailbox = mailbox
+    let (earlier, changed, seen) = (files, changed, seen)
+    self.changed = []
+    task?.cancel()
     task = Task.detached(executorPreference: Workers.shared) {
-      await Host.deliver(opening, load: load) { mailbox.post($0) }
-      // Bytes and tables are gone now; give their pages back rather than keep them for the next reading.
+      await Host.deliver(opening, load: load, after: earlier, changed, seen) { mailbox.post($0) }
+      // What only the passes needed is gone now; give their pages back rather than keep them for the next reading.
       ct_trim()
     }
   }
 
   /// Progress while reading, the coarse pass as soon as it is there, then the full one.
   private static func deliver(
-    _ opening: Opening, load: Int, post: @escaping @Sendable (Delivery) -> Void
+    _ opening: Opening, load: Int, after earlier: ReadFiles?, _ changed: [String], _ seen: SeenBefore,
+    post: @escaping @Sendable (Delivery) -> Void
   ) async {
     do throws(LoadFailure) {
-      let reading = try await opening.read { post(Delivery(load: load, event: .progressed($0))) }
-      let ledger = reading.ledger(asOf: opening.asOf)
-      // The tables and the files' bytes are not needed any more: what is kept of the reading lets go of them before the passes.
-      let (leftAlone, proposal) = (reading.leftAlone, reading.proposedSettings)
-      for pass in [Findings.Pass.coarse, .full] {
-        post(
-          Delivery(
-            load: load,
-            event: .translated(
-              .translate(ledger, pass, workers: Opening.workers), files: ledger.files, leftAlone: leftAlone,
-              isRefining: pass == .coarse),
-            proposal: proposal))
-        if Task.isCancelled { return }
+      let reading = try await opening.read(after: earlier, changed: changed) {
+        post(Delivery(load: load, event: .progressed($0)))
       }
+      let ledger = reading.ledger(asOf: opening.asOf)
+      post(
+        Delivery(
+          load: load,
+          event: .translated(
+            .translate(ledger, .coarse, workers: Opening.workers), files: ledger.files, leftAlone: reading.leftAlone,
+            isRefining: true),
+          proposal: reading.proposedSettings, files: reading.files))
+      // What is compared with the reading before, and shown of the columns, is made while somebody reads the first figures.
+      var inspection = opening.inspection(of: reading)
+      let now = opening.path == nil ? seen : seen.after(reading.snapshot)
+      inspection.changes = now.changes
+      if Task.isCancelled { return }
+      post(
+        Delivery(
+          load: load,
+          event: .translated(
+            .translate(ledger, .full, workers: Opening.workers), files: ledger.files, leftAlone: reading.leftAlone,
+            inspection: inspection),
+          proposal: reading.proposedSettings, seen: now))
     } catch {
       post(Delivery(load: load, event: .failed(error)))
     }
   }
-}
-
-/// Why the mapping was not kept.
-enum MappingFailure: Error {
-  case sample
-  case exists(path: String)
-  case cannotWrite(path: String, reason: String)
-
-  var sentence: String {
-    switch self {
-    case .sample: "The sample company lies in no folder; parley sample FOLDER writes it into one."
-    case .exists(let path): "\(path): it is there already and yours, so it is not written over. Remove it to have a new one."
-    case .cannotWrite(let path, let reason): "\(path): it cannot be written: \(reason)."
-    }
-  }
-}
-
-/// Writes the proposed mapping beside the data, whole or not at all, and never over what is there. Returns what to tell.
-func keepMapping(_ proposal: String, in folder: String?) throws(MappingFailure) -> String {
-  guard let folder else { throw .sample }
-  let path = "\(folder)/parley.toml"
-  guard access(path, F_OK) != 0 else { throw .exists(path: path) }
-  let partial = "\(folder)/.parley.toml.\(getpid())"
-  let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-  guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-  var text = proposal
-  let whole = text.withUTF8 { bytes -> Bool in
-    var rest = UnsafeRawBufferPointer(bytes)[...]
-    while !rest.isEmpty {
-      let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 { return false }
-      rest = rest.dropFirst(written)
-    }
-    return fsync(descriptor) == 0
-  }
-  let problem = errno
-  close(descriptor)
-  // link refuses to replace what somebody else wrote meanwhile; rename would not.
-  let linked = whole && link(partial, path) == 0
-  let linkProblem = errno
-  unlink(partial)
-  guard linked else {
-    throw .cannotWrite(path: path, reason: String(cString: strerror(whole ? linkProblem : problem)))
-  }
-  return "The mapping is kept in \(path)."
 }

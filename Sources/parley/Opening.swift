@@ -25,8 +25,15 @@ struct Opening: Sendable {
 
   static let workers = max(1, min(8, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
 
-  func read(progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }) async throws(LoadFailure) -> Reading {
-    try await Reading.read(folder, workers: Opening.workers, progress: progress)
+  func read(
+    after earlier: ReadFiles? = nil, changed: [String] = [], progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+  ) async throws(LoadFailure) -> Reading {
+    try await Reading.read(folder, workers: Opening.workers, after: earlier, changed: changed, progress: progress)
+  }
+
+  /// What the Data view shows; dates ahead of the clock are looked for in a folder of the user's, not in the sample company.
+  func inspection(of reading: Reading) -> Inspection {
+    reading.inspection(today: path == nil ? nil : Day(number: Int32(time(nil) / 86_400)))
   }
 
   /// Reads, cuts and translates: the straight line, for everybody who does not need to watch it.

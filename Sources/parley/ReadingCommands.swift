@@ -113,7 +113,8 @@ func painted(
   var state = State(company: opening.name, columns: columns, rows: rows, themes: ["dark", "light"])
   let journal = (try? opening.journal(until: findings.cutoff)) ?? Journal()
   _ = state.apply(.journal(journal, .memory))
-  _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
+  _ = state.apply(
+    .translated(findings, files: ledger.files, leftAlone: reading.leftAlone, inspection: opening.inspection(of: reading)))
   state.open(view, metric: nil, outcome: nil)
   // Nothing is written from here: what keys would write is kept in memory.
   var scribe = Scribe(journal)

@@ -11,6 +11,7 @@ struct Company: Sendable {
   var findings: Findings?
   var files: [FileReport] = []
   var leftAlone: [String] = []
+  var inspection = Inspection()
   var failure: LoadFailure?
   var journal = Journal()
 
@@ -18,7 +19,7 @@ struct Company: Sendable {
   var event: Event {
     if let failure { return .failed(failure) }
     guard let findings else { return .failed(.emptyFolder(path: name)) }
-    return .translated(findings, files: files, leftAlone: leftAlone)
+    return .translated(findings, files: files, leftAlone: leftAlone, inspection: inspection)
   }
 }
 
@@ -47,7 +48,7 @@ actor Companies {
         let journal = place == "sample" ? Fernhill.journal : Journal()
         return Company(
           name: name, findings: Findings.translate(ledger), files: ledger.files, leftAlone: reading.leftAlone,
-          journal: asOf.map { journal.known(by: $0) } ?? journal)
+          inspection: reading.inspection(), journal: asOf.map { journal.known(by: $0) } ?? journal)
       }
     }
     looks[look] = task

@@ -14,8 +14,10 @@ import Testing
       #expect(
         ran.text == """
           shop, to 8 Mar 2026
-          deals.csv: deals, 3 rows, 0 refused, 3 of 3 meet leads.csv
-          leads.csv: leads, 5 rows, 1 refused
+          deals.csv: deals, 3 rows, 0 refused, 2026-01-20 to 2026-03-08, 3 of 3 meet leads.csv
+          leads.csv: leads, 5 rows, 1 refused, 2026-01-05 to 2026-02-02, 34 days behind
+          Doubtful, and counted as it stands:
+            deals.csv: 3 amounts of amount in no currency that a file names. Line 2 (1200), …. Say the company’s currency in parley.toml: [company] currency = "EUR".
           Files that would improve the grades most:
           1 The same exports from further back, so that more units have had their time. 4 pairs wait for it.
           2 The day sales accepted each lead, from the CRM. 2 pairs wait for it.

@@ -31,6 +31,15 @@ import Testing
     }
   }
 
+  @Test func `of two copies that reach as far, the one downloaded later is the newer`() async throws {
+    let again = OverlapTests.summer.replacing(
+      "L3,cy@c.example,2026-05-02,fair,", with: "L3,cy@c.example,2026-05-02,fair,2026-06-01")
+    let ledger = try await reading([("leads (1).csv", again), ("leads.csv", OverlapTests.summer)]).ledger(asOf: nil)
+    #expect(ledger.leads.count == 3 && ledger.leads.accepted.count { $0 != nil } == 3)
+    #expect(ledger.file("leads.csv").overlaps == [Overlap(file: "leads (1).csv", rows: 3)])
+    #expect(LedgerBuilding.copy("a (12)") == ("a", 12) && LedgerBuilding.copy("a (b)") == ("a (b)", 0))
+  }
+
   @Test func `a deal of two exports is what the newer one says`() async throws {
     let head = "deal_id,lead_id,opened,closed,stage,amount\n"
     let ledger = try await reading([

@@ -54,7 +54,10 @@ import Testing
         "[company]\nfiscal_year_start = 13\n", 2,
         "fiscal_year_start is a month from 1 to 12. Write fiscal_year_start = 4 for April."
       ),
-      ("[company]\nnmae = \"x\"\n", 2, "company has no “nmae”. It has name, currency, fiscal_year_start, hour_cost, email_domain."),
+      (
+        "[company]\nnmae = \"x\"\n", 2,
+        "company has no “nmae”. It has name, currency, fiscal_year_start, hour_cost, email_domain."
+      ),
       (
         "[files.\"x.csv\"]\ndates = \"european\"\n", 2,
         "dates: “european” is no order. Write dates = \"day-first\" or dates = \"month-first\"."

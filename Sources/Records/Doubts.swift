@@ -1,0 +1,186 @@
+/// Something about rows that are counted, and that somebody should look at: counted, with file and line.
+package struct Doubt: Sendable, Hashable {
+  package enum Kind: String, CaseIterable, Sendable {
+    case dateAhead = "date_ahead"
+    case closedBeforeOpened = "closed_before_opened"
+    case withoutLead = "deal_without_lead"
+    case withoutCurrency = "amount_without_currency"
+    case withoutRate = "currency_without_rate"
+    case gap = "gap_in_series"
+  }
+  package struct Place: Sendable, Hashable {
+    package var line: Int
+    package var value: String
+  }
+  package var kind: Kind
+  package var file: String
+  package var column: String
+  package var count: Int
+  /// The first of them.
+  package var places: [Place]
+
+  static let mostPlaces = 50
+
+  /// What is the matter, in one sentence.
+  package var sentence: String {
+    let rows = count == 1 ? "1 row" : "\(count) rows"
+    switch kind {
+    case .dateAhead: return "\(rows) of \(column) dated after today."
+    case .closedBeforeOpened: return "\(rows) closed before it was opened, or before the lead came; refused."
+    case .withoutLead: return "\(count == 1 ? "1 deal" : "\(count) deals") without a lead we know, by \(column)."
+    case .withoutCurrency:
+      return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in no currency that a file names."
+    case .withoutRate:
+      return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in a currency without a rate; not counted as money."
+    case .gap: return "\(count == 1 ? "1 period is" : "\(count) periods are") missing in \(column)."
+    }
+  }
+
+  /// What to do at the source.
+  package var remedy: String {
+    switch kind {
+    case .dateAhead: "Correct the dates where they were typed; what has not happened yet is counted as if it had."
+    case .closedBeforeOpened: "Correct one of the two dates in the CRM."
+    case .withoutLead: "Link each deal to its contact in the CRM, or export contacts and deals on the same day."
+    case .withoutCurrency: "Say the company’s currency in parley.toml: [company] currency = \"EUR\"."
+    case .withoutRate: "Say what one of it is worth in parley.toml: [rates] USD = 0.92."
+    case .gap: "Export the series again with the missing periods; where nothing happened, with a zero."
+    }
+  }
+}
+
+extension LedgerBuilding {
+  mutating func doubt(_ kind: Doubt.Kind, _ table: Int, _ column: String, count: Int, places: [Doubt.Place]) {
+    guard count > 0 else { return }
+    joined.doubts.append(
+      Doubt(
+        kind: kind, file: tables[table].file, column: column, count: count,
+        places: Array(places.prefix(Doubt.mostPlaces))))
+  }
+
+  /// Deals that name a lead we do not know, or none, where the file has a column for it.
+  mutating func doubtStrangers(_ table: Int, _ rows: [Int32], _ links: Links) {
+    guard let index = links.column, joined.leads.count > 0 else { return }
+    let column = tables[table].columns[index]
+    let places = rows.prefix(Doubt.mostPlaces).map { row in
+      Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: column.text(Int(row)))
+    }
+    doubt(.withoutLead, table, column.name, count: rows.count, places: places)
+  }
+
+  mutating func doubtBackwards(_ table: Int, count: Int) {
+    let places = joined.reports[table].rejections.examples.compactMap { example -> Doubt.Place? in
+      guard case .before = example.reason else { return nil }
+      return Doubt.Place(line: example.line, value: "")
+    }
+    doubt(.closedBeforeOpened, table, "", count: count, places: places)
+  }
+
+  /// Amounts without a sign, where neither a column nor `parley.toml` says what they are.
+  mutating func doubtCurrencies() {
+    guard settings.currency == nil else { return }
+    for (subject, fields) in [(Subject.deals, [Field.amount]), (.customers, [.yearly, .yearlyAtStart]), (.spend, [.spent])] {
+      for table in those(subject) {
+        for field in fields {
+          guard let column = column(field, of: table), case .numbers(let numbers, nil) = column.cells, !namesCurrency(table)
+          else {
+            continue
+          }
+          let rows = numbers.indices.filter { !numbers[$0].isNaN && numbers[$0] != 0 }
+          let places = rows.prefix(1).map { Doubt.Place(line: tables[table].lines.line(ofRow: $0), value: column.text($0)) }
+          doubt(.withoutCurrency, table, column.name, count: rows.count, places: places)
+        }
+      }
+    }
+  }
+
+  /// Amounts in a currency whose worth nobody says.
+  mutating func doubtRates(_ table: Int, _ rows: [Int32]) {
+    guard let currency = column(.currency, of: table) else { return }
+    let places = rows.prefix(Doubt.mostPlaces).map { row in
+      Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: currency.text(Int(row)))
+    }
+    doubt(.withoutRate, table, column(.amount, of: table)?.name ?? currency.name, count: rows.count, places: places)
+  }
+
+  private func namesCurrency(_ table: Int) -> Bool {
+    tables[table].columns.contains { Heading($0.name).containsAny(of: ["currency", "währung", "devise", "moneda"]) }
+  }
+
+  /// Weeks and months that a series passes over; of days only four and more on end, for weekends are none.
+  mutating func doubtGaps(_ table: Int, _ periods: Periods, _ used: [Bool]) {
+    var rowOf: [Int32: Int] = [:]
+    for row in used.indices where used[row] {
+      if let day = periods.starts[row], rowOf[day.number] == nil { rowOf[day.number] = row }
+    }
+    let days = rowOf.keys.sorted().map { Day(number: $0) }
+    var missing = 0
+    var places: [Doubt.Place] = []
+    for (before, after) in zip(days, days.dropFirst()) {
+      let next = periods.grain.end(of: before) + 1
+      let count: Int
+      switch periods.grain {
+      case .day: count = after - next > 3 ? after - next : 0
+      case .week: count = (after - next) / 7
+      case .month: count = max(0, (after.parts.year - next.parts.year) * 12 + after.parts.month - next.parts.month)
+      }
+      guard count > 0 else { continue }
+      missing += count
+      let line = rowOf[after.number].map { tables[table].lines.line(ofRow: $0) } ?? 0
+      places.append(Doubt.Place(line: line, value: count == 1 ? "\(next)" : "\(count) from \(next)"))
+    }
+    guard let column = periods.column else { return }
+    doubt(.gap, table, tables[table].columns[column].name, count: missing, places: places)
+  }
+}
+
+extension Reading {
+  /// Events dated after the clock's day: nobody can know them.
+  func datesAhead(of today: Day?) -> [Doubt] {
+    guard let today else { return [] }
+    var doubts: [Doubt] = []
+    for at in recognised.indices {
+      // Plans look ahead by nature.
+      if joined.plans.contains(where: { $0.file == tables[recognised[at].table].file }) { continue }
+      guard let subject = recognised[at].subject, (joined.reports[at].to ?? today) > today,
+        let fields = LedgerBuilding.events.first(where: { $0.subject == subject })?.fields
+      else { continue }
+      let table = tables[recognised[at].table]
+      for use in recognised[at].uses where fields.contains(use.field) {
+        let column = table.columns[use.column]
+        guard let moments = column.moments else { continue }
+        var count = 0
+        var places: [Doubt.Place] = []
+        for row in 0..<moments.count where !moments[row].isMissing && moments[row].day > today {
+          count += 1
+          if places.count < Doubt.mostPlaces {
+            places.append(Doubt.Place(line: table.lines.line(ofRow: row), value: moments[row].day.description))
+          }
+        }
+        if count > 0 {
+          doubts.append(Doubt(kind: .dateAhead, file: table.file, column: column.name, count: count, places: places))
+        }
+      }
+    }
+    return doubts + decidedAhead(of: today)
+  }
+
+  /// Deals decided after the clock's day, by their closing date; a closing that is planned may lie ahead.
+  private func decidedAhead(of today: Day) -> [Doubt] {
+    let deals = joined.deals
+    var rows: [[Int32]] = tables.map { _ in [] }
+    for deal in 0..<deals.count {
+      guard let end = deals.won[deal] ?? deals.lost[deal], end > today else { continue }
+      let table = Int(deals.origin[deal].file)
+      if recognised[table].column(.closed) != nil { rows[table].append(deals.origin[deal].row) }
+    }
+    return rows.indices.compactMap { table in
+      guard !rows[table].isEmpty, let index = recognised[table].column(.closed) else { return nil }
+      let column = tables[table].columns[index]
+      let places = rows[table].prefix(Doubt.mostPlaces).map { row in
+        Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: column.text(Int(row)))
+      }
+      return Doubt(kind: .dateAhead, file: tables[table].file, column: column.name, count: rows[table].count, places: places)
+    }
+  }
+}

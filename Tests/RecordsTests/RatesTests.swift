@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Records
+
+/// Amounts in several currencies are added where a rate is known.
+@Suite struct RatesTests {
+  private static let deals = """
+    deal_id,lead_id,opened,closed,stage,amount,currency
+    D1,L1,2026-01-20,2026-03-01,won,1000,EUR
+    D2,L2,2026-02-01,2026-03-08,won,800,EUR
+    D3,L3,2026-02-20,2026-03-09,won,500,USD
+    D4,L4,2026-02-20,2026-03-09,won,100,SEK
+    """
+
+  private func amounts(_ settings: String?, _ deals: String = deals) async throws -> (Ledger, [Double]) {
+    let reading = try await reading([("leads.csv", fiveLeads), ("deals.csv", deals)], settings: settings)
+    return (reading.ledger(asOf: nil), reading.ledger(asOf: nil).deals.amount)
+  }
+
+  @Test func `without a rate an amount in another currency is not added, and its line is told`() async throws {
+    let reading = try await reading([("leads.csv", fiveLeads), ("deals.csv", RatesTests.deals)])
+    let amounts = reading.ledger(asOf: nil).deals.amount
+    #expect(amounts[0] == 1000 && amounts[1] == 800 && amounts[2].isNaN && amounts[3].isNaN)
+    let doubt = try #require(reading.inspection().doubts.first { $0.kind == .withoutRate })
+    #expect(doubt.count == 2 && doubt.places.map(\.line) == [4, 5] && doubt.places.map(\.value) == ["USD", "SEK"])
+    #expect(doubt.sentence == "2 amounts of amount in a currency without a rate; not counted as money.")
+  }
+
+  @Test func `with rates every amount is in the company's currency`() async throws {
+    let (ledger, amounts) = try await amounts("[company]\ncurrency = \"EUR\"\n[rates]\nUSD = 0.9\nSEK = 0.1\n")
+    #expect(amounts == [1000, 800, 450, 10] && ledger.currency == "EUR")
+    let (foreign, told) = try await self.amounts(
+      "[company]\ncurrency = \"CHF\"\n[rates]\nEUR = 2\nUSD = 1\n", RatesTests.deals)
+    #expect(foreign.currency == "CHF" && told[0] == 2000 && told[2] == 500 && told[3].isNaN)
+  }
+
+  @Test func `a rate that is none is told with its line, and rates stand in the proposal`() async throws {
+    for (text, start) in [
+      ("[rates]\nusd = 1\n", "parley.toml:2: rates: “usd” is not a currency."),
+      ("[rates]\nUSD = 0\n", "parley.toml:2: rates: USD is worth an amount above 0"),
+      ("[rates]\nUSD = \"1\"\n", "parley.toml:2: rates: USD is worth an amount above 0"),
+    ] {
+      let failure = #expect(throws: LoadFailure.self) { try Settings(toml: text) }
+      #expect(failure?.sentence.hasPrefix(start) ?? false, "\(failure?.sentence ?? "")")
+    }
+    let proposal = try await reading([("leads.csv", fiveLeads)], settings: "[rates]\nUSD = 0.9\n").proposedSettings
+    #expect(try Settings(toml: proposal).rates == [Settings.Rate(currency: "USD", rate: 0.9)])
+  }
+}

@@ -1,0 +1,69 @@
+import Glibc
+import Testing
+
+@testable import Records
+
+/// Only what changed is read again.
+@Suite struct ReadFilesTests {
+  private final class Place {
+    let path: String
+    init() {
+      var template = Array("/tmp/parley-again-XXXXXX".utf8CString)
+      path = template.withUnsafeMutableBufferPointer { buffer in
+        buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
+      }
+    }
+    func write(_ name: String, _ text: String) throws {
+      let file = try #require(fopen("\(path)/\(name)", "w"))
+      fputs(text, file)
+      fclose(file)
+    }
+    deinit {
+      for name in ["leads.csv", "deals.csv", "web.csv"] { unlink("\(path)/\(name)") }
+      rmdir(path)
+    }
+  }
+
+  private static let deals = "deal_id,lead_id,opened,closed,stage,amount\nD1,L1,2026-01-20,2026-03-01,won,1200\n"
+
+  private func bytes(_ reading: Reading, _ file: String) -> FileBytes? {
+    reading.tables.first { $0.file == file }?.text.source?.bytes
+  }
+
+  @Test func `a file that is the same still is taken as it was read, and one that was written is read again`() async throws {
+    let place = Place()
+    try place.write("leads.csv", fiveLeads)
+    try place.write("deals.csv", ReadFilesTests.deals)
+    let folder = Folder.directory(path: place.path)
+    let first = try await Reading.read(folder, workers: 1)
+    try place.write("deals.csv", ReadFilesTests.deals + "D2,L2,2026-02-20,2026-03-01,won,300\n")
+    let second = try await Reading.read(folder, workers: 1, after: first.files)
+    #expect(bytes(first, "leads.csv") != nil && bytes(first, "leads.csv") === bytes(second, "leads.csv"))
+    #expect(bytes(first, "deals.csv") !== bytes(second, "deals.csv"))
+    #expect(second.ledger(asOf: nil).deals.count == 2)
+    // Replaced by another file of its size.
+    try place.write("web.csv", ReadFilesTests.deals.replacing("1200", with: "1300"))
+    #expect(rename("\(place.path)/web.csv", "\(place.path)/deals.csv") == 0)
+    let third = try await Reading.read(folder, workers: 1, after: second.files)
+    #expect(third.ledger(asOf: nil).deals.amount == [1300])
+    // Somebody said that it changed, whatever its stamp says.
+    let fourth = try await Reading.read(folder, workers: 1, after: third.files, changed: ["leads.csv"])
+    #expect(
+      bytes(third, "leads.csv") !== bytes(fourth, "leads.csv") && bytes(third, "deals.csv") === bytes(fourth, "deals.csv"))
+    #expect(fourth.ledger(asOf: nil).leads.count == 5)
+  }
+
+  @Test func `what is taken and what is read anew make the same ledger, and the progress ends at the end`() async throws {
+    let place = Place()
+    try place.write("leads.csv", fiveLeads)
+    try place.write("deals.csv", ReadFilesTests.deals)
+    let folder = Folder.directory(path: place.path)
+    let first = try await Reading.read(folder, workers: 2)
+    unlink("\(place.path)/deals.csv")
+    try place.write("web.csv", "date,sessions\n2026-01-01,10\n2026-01-02,11\n")
+    let again = try await Reading.read(folder, workers: 2, after: first.files)
+    let anew = try await Reading.read(folder, workers: 2)
+    #expect(again.tables.map(\.file) == ["leads.csv", "web.csv"] && again.snapshot == anew.snapshot)
+    #expect(again.ledger(asOf: nil).files.map(\.bytes) == anew.ledger(asOf: nil).files.map(\.bytes))
+  }
+}
