@@ -15,8 +15,8 @@ import Testing
         ran.text == """
           shop, to 8 Mar 2026
           deals.csv: deals, 3 rows, 0 refused, 2026-01-20 to 2026-03-08, 3 of 3 meet leads.csv
-          leads.csv: leads, 5 rows, 1 refused, 2026-01-05 to 2026-02-02, 34 days behind
-          Doubtful, and counted as it stands:
+          leads.csv: leads, 5 rows, 1 refused, 2026-01-05 to 2026-02-02, 5 weeks behind
+          Doubtful:
             deals.csv: 3 amounts of amount in no currency that a file names. Line 2 (1200), …. Say the company’s currency in parley.toml: [company] currency = "EUR".
           Files that would improve the grades most:
           1 The same exports from further back, so that more units have had their time. 4 pairs wait for it.
