@@ -16,6 +16,8 @@ package struct AlignAnswer: Sendable {
     var budget: Double?
     var churnCut: Double
     package var hours: Double
+    /// What the folder held: another reading of the same day is another question.
+    var look: [Double] = []
   }
 
   package let question: Question
@@ -52,6 +54,17 @@ package struct AlignAnswer: Sendable {
     answeredWeek = promises.answered(promises.week, within: question.hours, hoursADay: hoursADay)
     delivered = promises.delivered(promises.four)
     deliveredWeek = promises.delivered(promises.week)
+  }
+
+  /// Sums that hardly any change of a folder leaves all alone.
+  static func look(_ outlook: Outlook) -> [Double] {
+    let customers = (try? outlook.retention.get())?.yearly ?? -1
+    return [
+      Double(outlook.arrivals.days.count), outlook.amounts.reduce(0, +), Double(outlook.queues.waiting.count), customers,
+      outlook.planned.reduce(0) { $0 + $1.room }, Double(outlook.promises.leads.count),
+      outlook.sources.reduce(0) { $0 + $1.usual * (1 + ($1.cost ?? 0) + ($1.hours ?? 0)) }, Double(outlook.inHand.count),
+      outlook.inHand.reduce(0) { $0 + Double($1.draws.reduce(0, +)) },
+    ]
   }
 
   /// A round twelfth of what marketing spends in a year.

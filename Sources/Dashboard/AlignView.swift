@@ -49,7 +49,8 @@ package struct AlignView: View, Sendable {
     guard let findings = facts.findings else { return nil }
     return AlignAnswer.Question(
       cutoff: findings.cutoff, aims: facts.aims.map(\.aim), set: facts.roomsSet, dialled: dialled.map { [$0] } ?? [],
-      trying: trying, budget: budget, churnCut: churnCut, hours: facts.promisedHours.hours)
+      trying: trying, budget: budget, churnCut: churnCut, hours: facts.promisedHours.hours,
+      look: findings.outlook.map(AlignAnswer.look) ?? [])
   }
 
   /// What is shown; `nil` while files are read or the full pass is on its way.
