@@ -158,15 +158,17 @@ import Testing
   @Test func `explain lists the methods, prints an article in lines that fit, and says which there are`() async throws {
     let list = try await parley(["explain"])
     #expect(list.status == 0)
-    #expect(list.lines.contains("change     Change: volume, mix and rate, and cohorts at equal age"))
+    #expect(
+      list.lines.contains { $0.hasPrefix("change ") && $0.hasSuffix(" Change: volume, mix and rate, and cohorts at equal age") }
+    )
     let article = try await parley(["explain", "rulers"])
     #expect(article.status == 0 && article.text.hasPrefix("Rulers: one won deal, many ways to credit it\n"))
     #expect(article.lines.allSatisfy { columns(of: $0) <= 96 })
     let none = try await parley(["explain", "magic"])
     #expect(none.status == 2)
     #expect(
-      none.complaint
-        == "parley: explain: there is no method “magic”. There are: tracked, steps, change, weekly, rulers, looks, response, goals, retention.\n")
+      none.complaint.hasPrefix("parley: explain: there is no method “magic”. There are: tracked, steps, change, weekly, "))
+    #expect(none.complaint.hasSuffix(".\n"))
   }
 
   // MARK: Lists
