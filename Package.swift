@@ -78,5 +78,5 @@ if isFuzzed {
   package.targets.append(
     .executableTarget(
       name: "fuzz", dependencies: ["Records"], path: "Tests/Fuzz", swiftSettings: strict + watched,
-      linkerSettings: [.unsafeFlags(["-sanitize=address", "-Xlinker", "-l:libclang_rt.fuzzer_no_main-x86_64.a"])]))
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
 }

@@ -32,7 +32,9 @@ package struct Preamble: Sendable, Hashable {
   /// More than one range is named.
   var comparesRanges: Bool {
     Set(days(after: ["start", "startdatum"])).count > 1
-      || lines.contains { Heading($0).containsAny(of: ["compared", "comparison", "vs"]) && !Preamble.days(in: $0).isEmpty }
+      || lines.contains { line in
+        Heading(line).containsAny(of: ["compared", "comparison", "vs"]) && line.contains(where: \.isNumber)
+      }
   }
 
   private func days(after words: [String]) -> [Day] {

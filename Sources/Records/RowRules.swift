@@ -48,6 +48,12 @@ struct RowRules: Sendable {
       return .rejected(.tooFewCells(found: scan.cells, expected: columns))
     }
     let rest = Int(ends[columns - 1]) + origin
+    // A total may be named beside the table rather than in it.
+    if scan.cells == columns + 1, scan.end > rest,
+      RowRules.isGrandTotal(CellBytes(start: start + rest + 1, count: scan.end - rest - 1).bare)
+    {
+      return .rejected(.totalsLine)
+    }
     for index in rest..<scan.end {
       let byte = start[index]
       if byte != source.separator, byte != UInt8(ascii: "\""), !CellBytes.isBlank(byte) {

@@ -85,6 +85,7 @@ import Testing
 
   @Test(arguments: [
     "Campaign,Day,Clicks,Clicks (Comparison),Clicks (Change),Impr.,Cost\nBrand,2026-09-01,10,8,2,100,5\n",
+    "\"Sep 1, 2026 - Sep 30, 2026 compared to Aug 1, 2026 - Aug 31, 2026\"\nCampaign,Day,Clicks,Impr.,Cost\nBrand,2026-09-01,10,100,5\n",
     "Campaign,Day,Clicks,Clicks,Impr.,Impr.,Cost,Cost\nBrand,2026-09-01,10,8,100,90,5,4\n",
   ])
   func aComparisonIsRefused(_ text: String) async throws {

@@ -58,6 +58,13 @@ struct TableDialectTests {
     #expect(table.column("Stage")?.emptyCount == 1)
   }
 
+  @Test func `a grand total beside the table is none of its rows`() async throws {
+    let table = try await Specimen.table("Source,Date,Sessions\na,20260105,40\nb,20260105,60\n,,100,Grand total\n")
+    #expect(table.numbers("Sessions") == [40, 60])
+    #expect(table.rejections.examples.map(\.reason) == [.totalsLine])
+    #expect(table.rejections.refused == 0)
+  }
+
   @Test func `an empty cell that belongs to no group stays empty`() async throws {
     let table = try await Specimen.table("Stage,Deal\nWon,a\n,b\nWon,c\n")
     #expect(table.words("Stage") == ["Won", "", "Won"])
