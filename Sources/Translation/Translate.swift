@@ -64,7 +64,9 @@ extension Findings {
     case models(WeeklyEffects?, Rulers?)
     case outlook(Outlook)
 
-    var models: (WeeklyEffects?, Rulers?)? { if case .models(let effects, let rulers) = self { (effects, rulers) } else { nil } }
+    var models: (WeeklyEffects?, Rulers?)? {
+      if case .models(let effects, let rulers) = self { (effects, rulers) } else { nil }
+    }
     var outlook: Outlook? { if case .outlook(let outlook) = self { outlook } else { nil } }
   }
 
