@@ -60,7 +60,7 @@ package struct AlignView: View, Sendable {
     return AlignAnswer(outlook, question)
   }
 
-  private mutating func refresh(_ facts: Facts) { answer = answer(facts) }
+  mutating func refresh(_ facts: Facts) { answer = answer(facts) }
 
   /// Goals of one side in the order shown: that of both sides stand with marketing's.
   static func goals(_ part: Part, _ facts: Facts) -> [Int] {

@@ -19,7 +19,9 @@ package enum Command: String, CaseIterable, Sendable {
   case translateView = "translate"
   case alignView = "align"
   case brainstormView = "brainstorm"
+  case meetingView = "meeting"
   case dataView = "data"
+  case meet
   case newIdea = "new-idea"
   case vote
   case tryIdea = "try"
@@ -65,14 +67,16 @@ package enum Command: String, CaseIterable, Sendable {
     case .otherOutcome: "backwards: another outcome"
     case .addGoal: "align: add a goal"
     case .drop: "drop a goal or an idea; data: leave out, ignore, keep apart"
-    case .decide: "align: write down what is turned or tried"
+    case .decide: "write down: what is turned or tried; in the meeting, a decision"
     case .sort: "sort the metrics another way"
     case .translateView: "what a number means for the other side"
     case .alignView: "goals of both, room, conflicts, promises"
+    case .meetingView: "the meeting: agenda, decisions, minutes"
     case .brainstormView: "ideas of both sides, tried and looked at"
     case .dataView: "the files, what was read, what was refused"
+    case .meet: "open the meeting, and go on in it"
     case .newIdea: "write an idea about what is chosen"
-    case .vote: "vote on the idea, unseen"
+    case .vote: "vote on the idea, unseen; in the meeting, say what was done"
     case .tryIdea: "try the idea from a day to a day"
     case .note: "pin a sentence to the metric"
     case .undo: "take back what your side wrote last"
@@ -114,8 +118,10 @@ package enum Command: String, CaseIterable, Sendable {
     case .translateView: "translate"
     case .alignView: "align"
     case .brainstormView: "brainstorm"
+    case .meetingView: "meeting"
     case .dataView: "data"
     case .newIdea: "new idea"
+    case .meet: "meeting"
     case .vote: "vote"
     case .tryIdea: "try it"
     case .note: "note"
@@ -173,6 +179,8 @@ package enum Keymap {
     Binding(command: .translateView, keys: [.character("1")]),
     Binding(command: .alignView, keys: [.character("2")]),
     Binding(command: .brainstormView, keys: [.character("3")]),
+    Binding(command: .meetingView, keys: [.character("4")]),
+    Binding(command: .meet, keys: [.character("m")]),
     Binding(command: .dataView, keys: [.character("5")]),
     Binding(command: .newIdea, keys: [.character("i")]),
     Binding(command: .vote, keys: [.character("v")]),

@@ -19,6 +19,8 @@ package enum Event: Sendable {
   case kept([Entry], Journal)
   /// Nothing of it is on the disk; so many entries wait to be written.
   case notKept(Int, why: String)
+  /// What the clock says: only while a meeting goes on.
+  case clock(Stamp)
   /// The outside did what was asked; the sentence says how.
   case done(String)
 }

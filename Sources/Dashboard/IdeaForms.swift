@@ -88,11 +88,21 @@ extension Form {
         ]
       ]
     case .note: return [[.muted("It stays on this machine, in the journal beside the data.")]]
-    case .drop, .decision, .verdict: return []
+    case .decision:
+      switch decisionExpects(findings) {
+      case .success(let prediction?):
+        return [
+          [.muted("Parley expects "), .text(CardText.range(prediction, findings)), .muted(". It is kept with the decision.")]
+        ]
+      case .success(nil):
+        return [[.muted("With a number and its new volume, Parley writes what to expect, and looks on that day.")]]
+      case .failure(let refusal): return [[.muted(refusal.sentence)]]
+      }
+    case .drop, .verdict: return []
     }
   }
 
-  private struct Refusal: Error { var sentence: String }
+  struct Refusal: Error { var sentence: String }
 
   private func metric(_ findings: Findings) -> Int? {
     guard case .choice(_, let m) = fields[1].body, findings.metrics.indices.contains(m) else { return nil }
@@ -121,12 +131,15 @@ extension Form {
 
   /// What the translation expects of the new volume; `nil` where none is given.
   private func expected(_ findings: Findings) -> Swift.Result<Prediction?, Refusal> {
-    let typed = fields[3].text
+    guard let t = translation(findings) else { return .success(nil) }
+    return Form.expected(of: fields[3].text, t, findings)
+  }
+
+  static func expected(of typed: String, _ t: Translation, _ findings: Findings) -> Swift.Result<Prediction?, Refusal> {
     guard !typed.isEmpty else { return .success(nil) }
     guard let then = Double(typed.filter { $0 != "," }), then >= 0 else {
       return .failure(Refusal(sentence: "“\(typed)” is no volume. Write figures, as 400."))
     }
-    guard let t = translation(findings) else { return .success(nil) }
     do throws(Expectation.Refusal) {
       let found = try findings.expectation(t, at: then)
       return .success(

@@ -11,7 +11,8 @@ enum Overlay: Sendable {
 /// Every command that can be given here, for the palette: searched by its words.
 func paletteCommands(_ search: String, _ view: some View) -> [Command] {
   let global: [Command] = [
-    .translateView, .alignView, .brainstormView, .dataView, .newIdea, .note, .undo, .otherWriter, .theme, .readAgain, .help,
+    .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .newIdea, .note, .undo, .otherWriter, .theme,
+    .readAgain, .help,
     .redraw, .suspend, .quit,
   ]
   return (view.commands + global.filter { !view.commands.contains($0) }).filter {
@@ -35,7 +36,8 @@ extension Overlay {
     var lines = wrap([.text(view.purpose)], to: columns)
     lines.append([])
     let everywhere: [Command] = [
-      .translateView, .alignView, .brainstormView, .dataView, .newIdea, .note, .undo, .otherWriter, .keepAgain, .theme,
+      .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .newIdea, .note, .undo, .otherWriter,
+      .keepAgain, .theme,
       .palette, .help, .back, .readAgain, .redraw, .suspend, .stop,
       .quit,
     ]

@@ -75,10 +75,10 @@ package struct State: Sendable {
       facts.progress = ReadingProgress()
       facts.failure = nil
       return [.load]
-    case .journal, .kept, .notKept:
-      hear(event)
+    case .journal, .kept, .notKept, .clock:
+      let effects = hear(event)
       crowd()
-      return []
+      return effects
     case .done(let sentence):
       notice = sentence
       return []
@@ -145,6 +145,9 @@ package struct State: Sendable {
     case .translateView: views.open(.translate)
     case .alignView: views.open(.align)
     case .brainstormView: views.open(.brainstorm)
+    case .meetingView: views.open(.meeting)
+    case .meet: return meet()
+    case .decide where views.active == .meeting: open(formFor: command)
     case .dataView: views.open(.data)
     case .newIdea, .note, .vote, .tryIdea: open(formFor: command)
     case .drop where views.active == .brainstorm: open(formFor: command)

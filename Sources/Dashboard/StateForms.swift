@@ -36,6 +36,23 @@ extension State {
       overlay = .form(command == .note ? .note(pair?.metric, facts, findings) : .idea(pair, facts, findings))
       return
     }
+    if command == .vote, views.active == .meeting {
+      let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+      guard let asked = agenda.askedOf else {
+        notice = "No decision waits for a word: what has figures is looked at by itself."
+        return
+      }
+      overlay = .form(.verdict(asked))
+      return
+    }
+    if command == .decide {
+      let open = Agenda.open(facts.journal)
+      let written = facts.journal.decisions.filter { $0.dropped == nil && $0.decision.body.meeting == open?.id }.count
+      if open == nil { notice = "m opens the meeting first; a decision belongs to one." }
+      if open != nil, written >= 3 { notice = "Three decisions are written: what is kept is better than what is many." }
+      if open != nil, written < 3 { overlay = .form(.decision(facts, findings)) }
+      return
+    }
     guard let story = chosenIdea else {
       notice = "\(Keymap.keys(for: command).first?.label ?? command.rawValue) does nothing here; ? lists the keys."
       return

@@ -5,25 +5,65 @@ extension State {
   /// Who writes in this pane.
   package mutating func sign(as author: Author) { facts.writer = author }
 
-  mutating func hear(_ event: Event) {
+  mutating func hear(_ event: Event) -> [Effect] {
     switch event {
     case .journal(let journal, let keeping):
       let new = facts.hasJournal ? journal.entries.filter { !facts.journal.holds($0.id) } : []
       facts.journal = journal
       facts.keeping = keeping
       facts.hasJournal = true
+      if !isMeeting { facts.now = nil }
       if let last = new.last { notice = Wording.news(last, more: new.count - 1) }
     case .kept(let entries, let journal):
       facts.journal = journal
       facts.unkept = 0
       isWarned = false
       follow(entries)
-      if let last = entries.last { notice = Wording.kept(last.what, facts.keeping) }
+      if let last = entries.last {
+        switch last.what {
+        case .meetingOpened, .meetingSaw: notice = "The meeting is open, and what it sees is frozen."
+        case .meetingStep: notice = nil
+        case .meetingClosed: notice = "The meeting is over. y copies its minutes."
+        case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .undo, .unknown:
+          notice = Wording.kept(last.what, facts.keeping)
+        }
+      }
+      if !isMeeting { facts.now = nil }
+      return begun(entries)
     case .notKept(let count, let why):
       facts.unkept = count
       notice = "Not kept: \(why) K tries again."
+    case .clock(let now): facts.now = isMeeting ? now : nil
     case .key, .resized, .progressed, .translated, .failed, .folderChanged, .done: break
     }
+    return []
+  }
+
+  /// A meeting goes on: the clock is asked for.
+  package var isMeeting: Bool { Agenda.open(facts.journal) != nil }
+
+  /// A meeting that was just opened begins with its first step, and what it sees is frozen.
+  private func begun(_ entries: [Entry]) -> [Effect] {
+    guard let findings = facts.findings else { return [] }
+    for entry in entries {
+      guard case .meetingOpened = entry.what else { continue }
+      return [
+        .append([
+          Draft(by: entry.by, on: entry.on, .meetingStep(entry.id, step: AgendaStep.since.rawValue)),
+          Draft(by: entry.by, on: entry.on, .meetingSaw(entry.id, Agenda.seen(findings))),
+        ])
+      ]
+    }
+    return []
+  }
+
+  /// From any view to the meeting; there, to its next step.
+  mutating func meet() -> [Effect] {
+    guard views.active == .meeting, views.article == nil else {
+      views.open(.meeting)
+      return []
+    }
+    return views.shown.perform(.meet, facts, Chrome.body(frameArea))
   }
 
   mutating func keepAgain() -> [Effect] {
@@ -60,11 +100,12 @@ extension State {
   /// Plays keys where there is no outside: what would be written is kept in memory, at moments that are the same every time.
   package mutating func play(_ keys: [Key], keeping scribe: inout Scribe) {
     for key in keys {
-      for effect in apply(.key(key)) {
-        guard case .append(let drafts) = effect else { continue }
+      var effects = apply(.key(key))
+      while !effects.isEmpty {
+        guard case .append(let drafts) = effects.removeFirst() else { continue }
         let before = scribe.journal.entries.count
         scribe.keep(drafts)
-        _ = apply(.kept(Array(scribe.journal.entries.suffix(scribe.journal.entries.count - before)), scribe.journal))
+        effects += apply(.kept(Array(scribe.journal.entries.suffix(scribe.journal.entries.count - before)), scribe.journal))
       }
     }
   }

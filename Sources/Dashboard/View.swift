@@ -25,6 +25,8 @@ package struct Facts: Sendable {
   package internal(set) var keeping = Keeping.memory
   /// Entries that could not be written yet.
   package internal(set) var unkept = 0
+  /// The clock, while a meeting goes on and somebody tells it.
+  package internal(set) var now: Stamp?
   /// Who is writing.
   package internal(set) var writer = Author(.marketing)
   /// The coarse pass is on screen and the full one is on its way.

@@ -75,7 +75,7 @@ struct Views: Sendable {
 
 /// The views that exist, in the order of their keys.
 package enum ViewName: CaseIterable, Sendable {
-  case translate, align, brainstorm, data
+  case translate, align, brainstorm, meeting, data
 
   /// How it looks when the program begins.
   var fresh: any View {
@@ -83,6 +83,7 @@ package enum ViewName: CaseIterable, Sendable {
     case .translate: TranslateView()
     case .align: AlignView()
     case .brainstorm: BrainstormView()
+    case .meeting: MeetingView()
     case .data: DataView()
     }
   }
@@ -92,6 +93,7 @@ package enum ViewName: CaseIterable, Sendable {
     case .translate: "Translate"
     case .align: "Align"
     case .brainstorm: "Brainstorm"
+    case .meeting: "Meeting"
     case .data: "Data"
     }
   }
@@ -101,6 +103,7 @@ package enum ViewName: CaseIterable, Sendable {
     case .translate: "1"
     case .align: "2"
     case .brainstorm: "3"
+    case .meeting: "4"
     case .data: "5"
     }
   }

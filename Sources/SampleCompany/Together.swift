@@ -167,7 +167,7 @@ private struct Pen {
     for step in ["since", "exceptions", "promises", "what-if", "decisions", "minutes"] {
       write("2026-10-05", .both, .meetingStep(opened, step: step))
     }
-    write(
+    let nurture = write(
       "2026-10-05", .both,
       .decision(
         Decision(sentence: "Send companies below ten people to nurture", owner: .sales, due: day("2026-10-26"), meeting: opened)
@@ -184,6 +184,7 @@ private struct Pen {
       "2026-10-05", .both,
       .decision(Decision(sentence: "A new case study", owner: .marketing, due: day("2026-10-20"), meeting: opened)))
     write("2026-10-05", .both, .meetingClosed(opened))
+    write("2026-10-26", .both, .result(Verification(of: nurture, verdict: .held)))
   }
 
   /// Two goals and one team (scenario 10), and what sales owes marketing.

@@ -48,20 +48,25 @@ extension Host {
     guard !all.isEmpty else { return }
     guard var file = journal else {
       scribe.keep(all)
-      _ = state.apply(.kept(all, seen(scribe.journal)))
+      _ = perform(state.apply(.kept(all, seen(scribe.journal))))
       return
     }
     do throws(JournalFailure) {
       try file.append(all)
       unkept = []
       _ = try file.refresh()
-      _ = state.apply(.kept(all, seen(file.journal)))
+      journal = file
+      _ = perform(state.apply(.kept(all, seen(file.journal))))
+      return
     } catch {
       if !file.journal.holds(all[all.count - 1].id) { unkept = all }
       _ = state.apply(.notKept(unkept.count, why: error.sentence))
     }
     journal = file
   }
+
+  /// While a meeting goes on, the clock is told with every key and once in half a minute; else nothing wakes up.
+  func tellTime() { if state.isMeeting { _ = state.apply(.clock(.now)) } }
 
   /// With `--as-of`, what was written before later data is not there yet.
   private func seen(_ journal: Journal) -> Journal { opening.asOf.map { journal.known(by: $0) } ?? journal }

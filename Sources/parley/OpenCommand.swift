@@ -119,7 +119,8 @@ final class Host {
   /// Milliseconds until the script's next key; `nil` when nobody waits for the clock.
   private var nextPause: CInt? {
     if isBeingWritten { return Host.quiet }
-    return script.isEmpty || proposal == nil ? nil : pace
+    guard script.isEmpty || proposal == nil else { return pace }
+    return state.isMeeting ? 30_000 : nil
   }
 
   /// Milliseconds without a byte after which a file that nobody closed is taken for written.
@@ -130,11 +131,15 @@ final class Host {
     case .resized(let columns, let rows):
       let isFirst = load == 0
       return perform(state.apply(.resized(columns: columns, rows: rows)) + (isFirst ? [.load] : []))
-    case .key(let key): return perform(state.apply(.key(key)))
+    case .key(let key):
+      let order = perform(state.apply(.key(key)))
+      tellTime()
+      return order
     case .paused where isBeingWritten:
       isBeingWritten = false
       return reload()
     case .paused:
+      tellTime()
       guard let key = script.popFirst() else { return .goOn }
       return perform(state.apply(.key(key)))
     case .message(let delivery):
@@ -176,7 +181,7 @@ final class Host {
     return perform(state.apply(.folderChanged))
   }
 
-  private func perform(_ effects: [Effect]) -> Order {
+  func perform(_ effects: [Effect]) -> Order {
     for effect in effects {
       switch effect {
       case .quit: return .quit

@@ -18,7 +18,8 @@ struct Parley: ParsableCommand {
     subcommands: [
       OpenCommand.self, TranslateCommand.self, BackCommand.self, AlignCommand.self, CheckCommand.self, StatusCommand.self,
       PrintCommand.self, SampleCommand.self,
-      NoteCommand.self, BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self, ThemesCommand.self,
+      NoteCommand.self, MinutesCommand.self, BenchCommand.self, ReplayCommand.self, ExplainCommand.self, KeysCommand.self,
+      ThemesCommand.self,
     ],
     defaultSubcommand: OpenCommand.self)
 

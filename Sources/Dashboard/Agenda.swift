@@ -1,0 +1,251 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// The steps of a meeting, in order, and how many minutes each may take.
+enum AgendaStep: String, CaseIterable, Sendable {
+  case since, exceptions, promises
+  case whatIf = "what-if"
+  case decisions, minutes
+
+  var title: String {
+    switch self {
+    case .since: "Since last time"
+    case .exceptions: "Exceptions"
+    case .promises: "Promises"
+    case .whatIf: "What if"
+    case .decisions: "Decisions"
+    case .minutes: "Minutes"
+    }
+  }
+
+  var length: Int {
+    switch self {
+    case .since, .promises, .whatIf, .decisions: 5
+    case .exceptions: 10
+    case .minutes: 0
+    }
+  }
+
+  var next: AgendaStep? {
+    let all = AgendaStep.allCases
+    return all.firstIndex(of: self).flatMap { $0 + 1 < all.count ? all[$0 + 1] : nil }
+  }
+}
+
+extension MeetingStory {
+  var step: AgendaStep { steps.last.flatMap { AgendaStep(rawValue: $0.name) } ?? .since }
+}
+
+/// What a meeting has to look at: the same on the screen and in the minutes.
+package struct Agenda {
+  let facts: Facts
+  let findings: Findings
+  /// The meeting that is held, or that the minutes are of; `nil` before one is.
+  let meeting: MeetingStory?
+  /// The one before it.
+  let before: MeetingStory?
+
+  var today: Day { findings.cutoff }
+
+  init(_ facts: Facts, _ findings: Findings, meeting: MeetingStory?) {
+    self.facts = facts
+    self.findings = findings
+    self.meeting = meeting
+    before = facts.journal.meetings.last { other in meeting.map { other.at < $0.at } ?? true }
+  }
+
+  /// The meeting that goes on.
+  static func open(_ journal: Journal) -> MeetingStory? { journal.meetings.last { $0.closed == nil } }
+
+  /// Since when one looks back: the day of the data of the last meeting, or four weeks ago.
+  var since: Day { before?.on ?? today - 28 }
+
+  // MARK: Since last time
+
+  struct Moved {
+    var name: String
+    var before: Double
+    var now: Double
+    var unit: Outcome.Unit
+    var verdict: String
+    var role: Role
+  }
+
+  /// Of each outcome: a week before the last meeting and a week since, and whether the difference is more than luck.
+  var moved: [Moved] {
+    findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.map { outcome in
+      do throws(BeforeAfter.Refusal) {
+        let found = try BeforeAfter(
+          outcome.weeks, from: since + 1, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
+        let isReal = found.change.low > 0 || found.change.high < 0
+        let weeks = Double(found.weeks)
+        return Moved(
+          name: outcome.kind.heading, before: found.expected.value / weeks, now: found.seen / weeks, unit: outcome.unit,
+          verdict: isReal ? "real" : "noise", role: isReal ? .warning : .muted)
+      } catch {
+        return Moved(name: outcome.kind.heading, before: .nan, now: .nan, unit: outcome.unit, verdict: "young", role: .muted)
+      }
+    }
+  }
+
+  func figure(_ value: Double, _ unit: Outcome.Unit) -> String {
+    switch unit {
+    case .money: Numbers.money(value, findings.currency)
+    case .hours: Numbers.count(value) + " h"
+    case .count, .medianHours: Numbers.amount(value)
+    }
+  }
+
+  // MARK: Frozen numbers
+
+  /// The numbers that a meeting sees: whole weeks of this quarter, by name and weeks, so that the same weeks can be summed again.
+  static func seen(_ findings: Findings) -> [SeenNumber] {
+    func sum(_ name: String, _ weeks: Weeks) -> SeenNumber? {
+      let whole = weeks.whole.suffix(4)
+      guard whole.count == 4, whole.allSatisfy({ $0 != nil }) else { return nil }
+      let from = weeks.firstMonday + (weeks.whole.count - 4) * 7
+      return SeenNumber(name: "\(name) \(from) \(from + 27)", value: whole.reduce(0) { $0 + ($1 ?? 0) })
+    }
+    return findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.compactMap { sum($0.kind.rawValue, $0.weeks) }
+      + findings.metrics.filter { $0.unit != .ratio }.compactMap { sum($0.name, $0.weeks) }
+  }
+
+  struct Restated {
+    var name: String
+    var then: Double
+    var now: Double
+    var from: Day
+    var to: Day
+  }
+
+  /// Numbers that the last meeting saw and that the data say otherwise now.
+  var restated: [Restated] {
+    guard let before else { return [] }
+    return before.seen.compactMap { seen in
+      let parts = seen.name.split(separator: " ").map(String.init)
+      guard parts.count == 3, let from = Day(iso: parts[1]), let to = Day(iso: parts[2]) else { return nil }
+      let outcome = findings.outcomes.first { $0.kind.rawValue == parts[0] }
+      let metric = findings.metrics.first { $0.name == parts[0] }
+      guard let weeks = outcome?.weeks ?? metric?.weeks else { return nil }
+      let first = (from - weeks.firstMonday) / 7
+      let count = (to - from + 1) / 7
+      guard first >= 0, first + count <= weeks.whole.count else { return nil }
+      let now = weeks.whole.prefix(first + count).suffix(count).reduce(0) { $0 + ($1 ?? 0) }
+      guard abs(now - seen.value) > max(0.5, abs(seen.value) * 0.001) else { return nil }
+      return Restated(
+        name: outcome?.kind.heading ?? metric?.heading ?? parts[0], then: seen.value, now: now, from: from, to: to)
+    }
+  }
+
+  var restatedLines: [[Span]] {
+    restated.prefix(4).map { one in
+      [
+        .warning("Changed under us: "),
+        .text(
+          "\(one.name.lowercasedFirst) of \(Numbers.date(one.from, today: today)) to \(Numbers.date(one.to, today: today)) were \(Numbers.amount(one.then)), and are \(Numbers.amount(one.now)) now."
+        ),
+      ]
+    }
+  }
+
+  // MARK: Exceptions
+
+  struct Exception {
+    var title: String
+    var lines: [[Span]]
+  }
+
+  /// At most three: goals that collide, what came due, what moved most.
+  func exceptions(_ answer: AlignAnswer?) -> [Exception] {
+    var found: [Exception] = []
+    if let answer, case .fits = answer.alignment.verdict {
+    } else if let answer {
+      let words = AlignWording(answer)
+      found.append(
+        Exception(title: "Goals and room", lines: [words.headline, [Span("█ ", .jointMark), .text(words.question)]]))
+    }
+    let due = facts.journal.ideas.filter { story in
+      story.dropped == nil && story.result == nil && story.trial.map { $0.body.to > since && $0.body.to <= today } ?? false
+    }
+    for story in due {
+      guard let looked = Looked(story, findings) else { continue }
+      let text = CardText(card: Board.Card(story: story, looked: looked), findings: findings, writer: .both)
+      found.append(
+        Exception(
+          title: "A trial is over: \(story.idea.body.sentence.lowercasedFirst)",
+          lines: [[.muted("expected "), .text(text.expectation ?? "nothing in figures")], text.seen(width: 80)]))
+    }
+    let changes = findings.metrics.indices.compactMap { m -> (m: Int, change: Double)? in
+      let metric = findings.metrics[m]
+      guard let now = metric.lastFourWeeks, let then = metric.fourWeeksBefore, then >= 10, abs(now / then - 1) >= 0.2 else {
+        return nil
+      }
+      return (m, now / then - 1)
+    }.sorted { abs($0.change) != abs($1.change) ? abs($0.change) > abs($1.change) : $0.m < $1.m }
+    for one in changes {
+      let metric = findings.metrics[one.m]
+      guard let t = findings.translation(metric: one.m, outcome: TranslateView.column(findings)) else { continue }
+      let words = Wording(findings).words(t)
+      found.append(
+        Exception(
+          title:
+            "\(metric.heading): \(Numbers.change(from: metric.fourWeeksBefore ?? 0, to: metric.lastFourWeeks ?? 0)) in four weeks",
+          lines: [words.shortHeadline, [Span("█ ", .jointMark)] + words.forBoth]))
+    }
+    return Array(found.prefix(3))
+  }
+
+  // MARK: Decisions
+
+  /// Decisions of earlier meetings that hold, the newest first.
+  var lastDecisions: [DecisionStory] {
+    facts.journal.decisions.reversed().filter { story in
+      story.dropped == nil && (meeting == nil || story.decision.body.meeting != meeting?.id)
+    }
+  }
+
+  /// The first decision whose day has come and that only people can say something of.
+  var askedOf: DecisionStory? {
+    lastDecisions.first { story in
+      story.result == nil && story.decision.body.due <= today && Looked(story, findings).map { $0.verdict == .untold } ?? false
+    }
+  }
+
+  var decisions: [DecisionStory] {
+    guard let meeting else { return [] }
+    return facts.journal.decisions.filter { $0.decision.body.meeting == meeting.id && $0.dropped == nil }
+  }
+
+  /// What came of a decision: a mark, and words.
+  func came(_ story: DecisionStory) -> (mark: Span, words: [Span]) {
+    let body = story.decision.body
+    guard let looked = Looked(story, findings) else {
+      return (.muted("~"), [.muted("look again \(Numbers.date(body.due, today: today))")])
+    }
+    let kind = body.predicted.flatMap { OutcomeKind(rawValue: $0.outcome) }
+    var words: [Span] = []
+    if let saw = looked.saw, let expected = looked.expected {
+      words.append(
+        .text(
+          "expected \(CardText.signed(expected.low, kind, findings.currency)) to \(CardText.signed(expected.high, kind, findings.currency)), saw \(CardText.signed(saw, kind, findings.currency))"
+        ))
+      if let range = looked.range {
+        words.append(
+          .muted(
+            " (\(CardText.signed(range.low, kind, findings.currency)) to \(CardText.signed(range.high, kind, findings.currency)))"
+          ))
+      }
+      words.append("  ")
+    }
+    switch looked.verdict {
+    case .untold where body.predicted == nil: return (.warning("~"), [.warning("due: was it done? v says")])
+    case .held where looked.saw == nil: return (.good("✓"), [.good("done")])
+    case .held: return (.good("✓"), words + [.good("held")])
+    case .missed: return (.bad("✗"), words + [.bad("missed")])
+    case .notDone: return (.bad("✗"), words + [.bad("not done")])
+    case .untold: return (.warning("~"), words + [.warning(looked.text.map { "cannot be told: \($0)" } ?? "cannot be told")])
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import Cells
+import Journal
+import Records
+import Translation
+
+/// A meeting on one page of Markdown, fit to paste into a mail.
+package struct Minutes {
+  private let agenda: Agenda
+  private let findings: Findings
+  private let facts: Facts
+
+  /// Of the meeting that goes on, or of the last one.
+  init(_ facts: Facts, _ findings: Findings) {
+    self.init(facts, findings, facts.journal.meetings.last)
+  }
+
+  private init(_ facts: Facts, _ findings: Findings, _ meeting: MeetingStory?) {
+    self.facts = facts
+    self.findings = findings
+    agenda = Agenda(facts, findings, meeting: meeting)
+  }
+
+  /// For the command line; `back`: so many meetings before the last. `nil`: there was none.
+  package init?(_ findings: Findings, _ journal: Journal, back: Int = 0) {
+    var facts = Facts(company: findings.company)
+    facts.findings = findings
+    facts.journal = journal
+    let at = journal.meetings.count - 1 - back
+    guard journal.meetings.indices.contains(at) else { return nil }
+    self.init(facts, findings, journal.meetings[at])
+  }
+
+  package var day: Day { agenda.meeting?.on ?? findings.cutoff }
+  package var decisions: [DecisionStory] { agenda.decisions }
+  package var seen: [SeenNumber] { agenda.meeting?.seen ?? [] }
+
+  package var markdown: String {
+    let today = findings.cutoff
+    var lines = ["# \(printable(findings.company)): meeting of \(Numbers.fullDate(day))", ""]
+    if let before = agenda.before?.on {
+      lines += ["Last met \(Numbers.fullDate(before)). Data to \(Numbers.fullDate(today)).", ""]
+    }
+    lines += ["## Since last time", "", "| a week | expected | now | |", "|---|--:|--:|---|"]
+    for one in agenda.moved {
+      let isKnown = one.now.isFinite
+      lines.append(
+        "| \(one.name) | \(isKnown ? agenda.figure(one.before, one.unit) : "–") | \(isKnown ? agenda.figure(one.now, one.unit) : "–") | \(one.verdict) |"
+      )
+    }
+    let restated = agenda.restatedLines.map(\.plain)
+    if !restated.isEmpty { lines += [""] + restated.map { "- " + $0 } }
+    let exceptions = agenda.exceptions(AlignAnswer.of(findings, facts.journal)?.answer)
+    if !exceptions.isEmpty {
+      lines += ["", "## Exceptions", ""]
+      for one in exceptions {
+        lines.append(
+          "- **\(printable(one.title))** " + one.lines.map { $0.filter { $0.text != "█ " }.plain }.joined(separator: " "))
+      }
+    }
+    let old = agenda.lastDecisions.prefix(6)
+    if !old.isEmpty {
+      lines += ["", "## What came of earlier decisions", ""]
+      for story in old { lines.append("- \(printable(story.decision.body.sentence)): \(agenda.came(story).words.plain)") }
+    }
+    lines += ["", "## Decisions", ""]
+    if agenda.decisions.isEmpty { lines.append("None was written down.") }
+    for (i, story) in agenda.decisions.enumerated() {
+      let body = story.decision.body
+      let expected = body.predicted.map { ", expected \(CardText.range($0, findings))" } ?? ""
+      lines.append(
+        "\(i + 1). \(printable(body.sentence)) (owner: \(body.owner.rawValue), look again \(Numbers.fullDate(body.due))\(expected))"
+      )
+    }
+    let notes = facts.journal.notes.filter { note in note.on.map { $0 > agenda.since && $0 <= day } ?? false }
+    if !notes.isEmpty {
+      lines += ["", "## Heard since", ""]
+      for note in notes.suffix(6) {
+        let name = findings.metrics.first { $0.name == note.body.metric }?.heading ?? note.body.metric
+        lines.append("- \(printable(name)): “\(printable(note.body.text))” (\(note.by.side.rawValue))")
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}
