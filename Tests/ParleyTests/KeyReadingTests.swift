@@ -21,7 +21,7 @@ import Testing
     #expect(keys("aé日 ") == [.character("a"), .character("é"), .character("日"), .character(" ")])
     #expect(keys("\t\r\n\u{8}\u{7F}") == [.tab, .enter, .enter, .backspace, .backspace])
     #expect(keys("\u{3}\u{1A}") == [.control("c"), .control("z")])
-    #expect(keys("\u{0}\u{1C}\u{1F}").isEmpty)
+    #expect(keys("\u{0}\u{1C}").isEmpty && keys("\u{1F}") == [.control("_")])
   }
 
   @Test func `an escape alone is a key, with something right behind it it is nothing`() {
