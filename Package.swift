@@ -78,5 +78,5 @@ if isFuzzed {
   package.targets.append(
     .executableTarget(
       name: "fuzz", dependencies: ["Records"], path: "Tests/Fuzz", swiftSettings: strict + watched,
-      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]))
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-Xlinker", "-z", "-Xlinker", "muldefs"])]))
 }

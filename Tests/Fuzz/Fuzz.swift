@@ -9,6 +9,13 @@ func drive(
   _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
 ) -> Int32
 
+/// Where libFuzzer's own `main` calls it: which of the two begins, the linker decides.
+@_cdecl("LLVMFuzzerTestOneInput")
+func tryOne(_ start: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
+  Fuzz.read(Array(UnsafeBufferPointer(start: start, count: count)))
+  return 0
+}
+
 /// Every reader on bytes that nobody has seen: separated cells, gzip, zstd, ZIP, workbooks, JSON, SQLite and `parley.toml`, each told
 /// by the bytes themselves. A trap, a stray access or a hang is a finding; a sentence is not.
 @main
@@ -17,13 +24,10 @@ struct Fuzz {
     var count = CommandLine.argc
     var arguments = CommandLine.unsafeArgv
     exit(
-      drive(&count, &arguments) { start, count in
-        Fuzz.read(Array(UnsafeBufferPointer(start: start, count: count)))
-        return 0
-      })
+      drive(&count, &arguments) { tryOne($0, $1) })
   }
 
-  private static func read(_ bytes: [UInt8]) {
+  static func read(_ bytes: [UInt8]) {
     nonisolated(unsafe) let done = UnsafeMutablePointer<sem_t>.allocate(capacity: 1)
     sem_init(done, 0, 0)
     Task.detached {
