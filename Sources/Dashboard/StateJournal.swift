@@ -128,7 +128,8 @@ extension Wording {
     let side = entry.by.side.rawValue
     let who = entry.by.name.map { "\($0) (\(side))" } ?? side.capitalisedFirst
     let others = more > 0 ? " and \(Numbers.count(more)) more" : ""
-    return "\(who) wrote: \(noun(entry.what).lowercased())\(others)."
+    let what = if case .vote = entry.what { "a vote" } else { noun(entry.what).lowercased() }
+    return "\(who) wrote: \(what)\(others)."
   }
 
   static func noun(_ what: What) -> String {
