@@ -39,15 +39,9 @@ struct BenchCommand: ParsableCommand {
     _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
     _ = state.painted()
     clock.lap("first frame, 118×32")
-    var keys: [Double] = []
-    let walk: [Key] = [.down, .right, .down, .left, .down, .up, .enter, .escape]
-    for i in 0..<800 {
-      let start = StageClock.now
-      _ = state.apply(.key(walk[i % walk.count]))
-      _ = state.painted()
-      keys.append(StageClock.now - start)
-    }
-    keys.sort()
+    let keys = BenchCommand.press([.down, .right, .down, .left, .down, .up, .enter, .escape], times: 800, state)
+    _ = state.apply(.key(.character("2")))
+    let dial = BenchCommand.press(["+", "+", "-", "+", "-", "-"].map(Key.character), times: 120, state)
 
     let bytes = ledger.files.reduce(0) { $0 + $1.bytes }
     let rows = ledger.files.reduce(0) { $0 + $1.rows }
@@ -60,7 +54,7 @@ struct BenchCommand: ParsableCommand {
           ("stages_ms", .object(clock.laps.map { ($0.name, .number($0.milliseconds)) })),
           ("stages_cpu_ms", .object(clock.laps.map { ($0.name, .number($0.processor)) })),
           ("whole_ms", .number(whole)), ("whole_cpu_ms", .number(wholeProcessor)), ("key_ms_median", .number(keys[400])),
-          ("key_ms_p95", .number(keys[760])),
+          ("key_ms_p95", .number(keys[760])), ("dial_ms_median", .number(dial[60])), ("dial_ms_p95", .number(dial[114])),
           ("peak_coarse_bytes", .number(peakOfCoarse)), ("peak_bytes", .number(peak)),
         ]).text + "\n")
       return
@@ -78,8 +72,22 @@ struct BenchCommand: ParsableCommand {
       "\(Numbers.fixed(whole, 1)) ms from bytes to findings: \(Numbers.fixed(Double(bytes) / 1e3 / max(whole, 0.001), 0)) MB/s")
     say("a key to its frame: median \(Numbers.fixed(keys[400], 2)) ms, p95 \(Numbers.fixed(keys[760], 2)) ms (800 keys)")
     say(
+      "a turn of Align’s room to its frame: median \(Numbers.fixed(dial[60], 1)) ms, p95 \(Numbers.fixed(dial[114], 1)) ms (120 turns)"
+    )
+    say(
       "peak memory: \(mebibytes(peakOfCoarse)) MiB up to the coarse pass, \(Numbers.fixed(Double(peakOfCoarse) / Double(max(bytes, 1)), 1)) times the files; \(mebibytes(peak)) MiB with the full one"
     )
+  }
+
+  /// Milliseconds from each key to its frame, sorted.
+  private static func press(_ keys: [Key], times: Int, _ start: State) -> [Double] {
+    var state = start
+    return (0..<times).map { at in
+      let began = StageClock.now
+      _ = state.apply(.key(keys[at % keys.count]))
+      _ = state.painted()
+      return StageClock.now - began
+    }.sorted()
   }
 
   private func mebibytes(_ bytes: Int) -> String { Numbers.fixed(Double(bytes) / 1_048_576, 1) }

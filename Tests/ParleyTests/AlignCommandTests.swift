@@ -41,7 +41,8 @@ private func journal(leads: Double) -> String {
       let ran = try await parley(["align", "shop"], in: folder)
       #expect(ran.status == 0 && ran.complaint == "")
       #expect(
-        ran.lines[2] == "14 leads a week do not fit a room of 8: about 6 leads a week would go unanswered until 30 Aug.", "\(ran.text)")
+        ran.lines[2] == "14 leads a week do not fit a room of 8: about 6 leads a week would go unanswered until 30 Aug.",
+        "\(ran.text)")
       #expect(
         ran.lines.contains {
           $0.hasPrefix("✗ unlikely  marketing: Leads handed over a week: at least 14 from 25 May to 30 Aug.")
