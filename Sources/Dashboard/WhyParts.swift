@@ -74,7 +74,7 @@ struct WhyParts {
     guard !rates.isEmpty else { return y }
     let names = columns.lowerBound + 2
     let isNarrow = columns.count < 52
-    let ends = (rate: names + 23, range: names + 37, within: names + 44, finished: names + 54)
+    let ends = (rate: names + 23, range: names + 37, within: names + 44, finished: names + 53)
     var y = y
     if !isNarrow {
       sheet.put("each step by itself", x: names, y: y, role: .muted)

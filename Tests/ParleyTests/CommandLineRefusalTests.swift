@@ -67,7 +67,10 @@ import Testing
     (["print", "shop", "--size", "3"], "--size: “3” is no size. Write columns x rows, as in 118x32."),
     (["print", "shop", "--size", "0x0"], "--size: “0x0” is no size. Write columns x rows, as in 118x32."),
     (["print", "shop", "--keys", "Dwon"], "--keys: “Dwon” is no key. Write Down, Enter, C-c, q or text:words."),
-    (["print", "shop", "--view", "zebra"], "--view: there is no view “zebra”. There are: translate, align, brainstorm, meeting, data."),
+    (
+      ["print", "shop", "--view", "zebra"],
+      "--view: there is no view “zebra”. There are: translate, align, brainstorm, meeting, data."
+    ),
     (["translte"], "translte: there is no such folder and no such command. Did you mean: parley translate"),
     (["replay", "no.session"], "no.session: it cannot be read: No such file or directory."),
   ]) func `a word that means nothing`(arguments: [String], sentence: String) async throws {
