@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Dashboard
 import Glibc
+import Journal
 import Records
 import Translation
 
@@ -35,7 +36,24 @@ struct CheckCommand: ParsableCommand {
         throw refuse(error.sentence)
       }
     }
-    if !report.problems.isEmpty { throw ExitCode(1) }
+    let faults = try journalFaults()
+    for fault in faults { if json { complain(fault) } else { say(fault) } }
+    if !report.problems.isEmpty || !faults.isEmpty { throw ExitCode(1) }
+  }
+
+  /// Lines of the journal that are no entries, and what only a later Parley understands.
+  private func journalFaults() throws -> [String] {
+    guard let folder = place.folder else { return [] }
+    var file = JournalFile(folder: folder)
+    do throws(JournalFailure) { _ = try file.refresh() } catch { throw refuse(error.sentence) }
+    let journal = file.journal
+    var lines = journal.setAside.map { "\(JournalFile.fileName):\($0.line): \($0.fault.sentence)" }
+    if journal.unknown > 0 || journal.fileVersion > Journal.version {
+      lines.append(
+        "\(JournalFile.fileName): \(journal.unknown) entries are of kinds that a later Parley wrote; they are kept and not shown."
+      )
+    }
+    return lines
   }
 
   /// Goals that cannot be met at once are something to look at, like a row that was refused.
