@@ -213,10 +213,11 @@ extension LedgerBuilding {
     var (won, lost) = (Moment.missing, Moment.missing)
     var entries: [StagePaths.Entry] = []
     for one in inOrder where isPlausible(one.moment.day) {
-      switch StageHistory.ending(one.name) {
+      let met = paths.met(one.name)
+      switch met.ending {
       case .won: won = one.moment
       case .lost: lost = one.moment
-      case .open: entries.append(StagePaths.Entry(stage: paths.stage(named: one.name), day: one.moment.day))
+      case .open: entries.append(StagePaths.Entry(stage: met.stage, day: one.moment.day))
       }
     }
     return (entries, inOrder.first { isPlausible($0.moment.day) }?.moment ?? .missing, won, lost)

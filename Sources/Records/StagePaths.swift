@@ -14,6 +14,14 @@ package struct StagePaths: Sendable {
   private var starts: [Int32] = [0]
   private var entries: [Entry] = []
   private var byKey: [String: UInt16] = [:]
+  private var bySpelling: [String: Met] = [:]
+
+  /// What the name of a stage says: how the deal ended, or that it went on, and in which stage.
+  struct Met {
+    var ending: Outcome
+    /// Means nothing where the deal ended.
+    var stage: UInt16
+  }
 
   package init() {}
 
@@ -26,8 +34,17 @@ package struct StagePaths: Sendable {
     return entries[Int(starts[deal])..<Int(starts[deal + 1])]
   }
 
+  /// Asked for every row of a history, and told from the words of the name once for each spelling.
+  mutating func met(_ name: String) -> Met {
+    if let known = bySpelling[name] { return known }
+    let ending = StageHistory.ending(name)
+    let met = Met(ending: ending, stage: ending == .open ? stage(named: name) : 0)
+    bySpelling[name] = met
+    return met
+  }
+
   /// A stage by its name, whatever its letters and blanks are like.
-  mutating func stage(named name: String) -> UInt16 {
+  private mutating func stage(named name: String) -> UInt16 {
     let words = Heading(name).words
     let key = words.joined()
     if let known = byKey[key] { return known }

@@ -1,7 +1,7 @@
 /// Several tables one below the other in one text, each under its own heading: how overviews are exported.
 enum TextTables {
-  /// A larger file holds one table.
-  private static let most = 16 << 20
+  /// A larger file holds one table: overviews are small, and an export of millions of rows is not walked once more for this.
+  private static let most = 4 << 20
 
   /// The parts that are tables of their own, with what stands above each; the whole text where it is one table.
   static func split(_ bytes: FileBytes, of file: String) -> [Sheet] {
