@@ -24,21 +24,22 @@ struct CheckCommand: ParsableCommand {
     let reading: Reading
     do throws(LoadFailure) { reading = try await place.opening.read() } catch { throw refuse(error.sentence) }
     let ledger = reading.ledger(asOf: place.asOf)
-    let findings = Findings.translate(ledger)
+    let findings = Findings.translate(ledger, workers: Opening.workers)
     var inspection = place.opening.inspection(of: reading)
     inspection.changes = SeenBefore(folder: place.folder).changes(to: reading.snapshot)
     let report = CheckReport(
-      ledger: ledger, findings: findings, goals: try conflict(findings), inspection: inspection, listsPeople: people,
-      showsNames: names)
+      ledger: ledger, findings: findings, goals: try conflict(findings), journal: try journalFaults(), inspection: inspection,
+      listsPeople: people, showsNames: names)
     if json { emit(report.json(folder: place.label).text + "\n") } else { for line in report.lines { say(line) } }
     if keep {
-      do throws(MappingFailure) { say(try keepMapping(reading.proposedSettings, in: place.folder)) } catch {
+      let kept: String
+      do throws(MappingFailure) { kept = try keepMapping(reading.proposedSettings, in: place.folder) } catch {
         throw refuse(error.sentence)
       }
+      // What a program reads on standard output is one object and nothing else.
+      if json { complain(kept) } else { say(kept) }
     }
-    let faults = try journalFaults()
-    for fault in faults { if json { complain(fault) } else { say(fault) } }
-    if !report.problems.isEmpty || !faults.isEmpty { throw ExitCode(1) }
+    if !report.problems.isEmpty { throw ExitCode(1) }
   }
 
   /// Lines of the journal that are no entries, and what only a later Parley understands.
@@ -48,9 +49,10 @@ struct CheckCommand: ParsableCommand {
     do throws(JournalFailure) { _ = try file.refresh() } catch { throw refuse(error.sentence) }
     let journal = file.journal
     var lines = journal.setAside.map { "\(JournalFile.fileName):\($0.line): \($0.fault.sentence)" }
-    if journal.unknown > 0 || journal.fileVersion > Journal.version {
+    if journal.unknown > 0 {
+      let count = journal.unknown == 1 ? "1 entry is" : "\(journal.unknown) entries are"
       lines.append(
-        "\(JournalFile.fileName): \(journal.unknown) entries are of kinds that a later Parley wrote; they are kept and not shown."
+        "\(JournalFile.fileName): \(count) of a kind that only a later Parley knows; kept and not shown. Bring Parley up to date."
       )
     }
     return lines

@@ -9,6 +9,8 @@ struct CheckReport {
   let findings: Findings
   /// What cannot be met at once, if anything.
   var goals: String?
+  /// Lines of the journal that are no entries.
+  var journal: [String] = []
   let inspection: Inspection
   var listsPeople = false
   var showsNames = false
@@ -35,7 +37,7 @@ struct CheckReport {
 
   /// Remarks, files that could not be used, and the first refused rows of each file.
   var problems: [String] {
-    var lines = [goals].compactMap(\.self) + ledger.remarks.map(\.sentence)
+    var lines = [goals].compactMap(\.self) + journal + ledger.remarks.map(\.sentence)
     for file in ledger.files {
       if let failure = file.failure {
         lines.append(failure.sentence)

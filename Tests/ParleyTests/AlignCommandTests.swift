@@ -66,6 +66,20 @@ private func journal(leads: Double) -> String {
     }
   }
 
+  @Test func `check names the lines of the journal that are no entries, in text and in JSON`() async throws {
+    let sentence =
+      "parley.journal.jsonl:3: this is no entry: it stops being JSON at column 1. Put it right, or remove the line."
+    try await withFolder(handed(room: 20) + [("parley.journal.jsonl", journal(leads: 10) + "garbage\n")]) { folder in
+      let text = try await parley(["check", "shop"], in: folder)
+      #expect(text.status == 1 && text.complaint == "")
+      #expect(text.lines.contains(sentence) && !text.lines.contains("Nothing to look at."), "\(text.text)")
+      let ran = try await parley(["check", "shop", "--json", "--keep"], in: folder)
+      #expect(ran.status == 1)
+      #expect((try ran.json()["problems"] as? [String])?.contains(sentence) == true, "\(ran.text)")
+      #expect(ran.complaint.contains("parley.toml"))
+    }
+  }
+
   @Test func `align's JSON is a contract, and says null for what is not known`() async throws {
     try await withFolder(handed(room: 8) + [("parley.journal.jsonl", journal(leads: 14))]) { folder in
       let ran = try await parley(["align", "shop", "--json"], in: folder)
