@@ -41,6 +41,7 @@ struct Fold: Sendable {
       if let of, let place = goalPlaces[of] {
         goals[place].body = goal
       } else {
+        if let of { awaited.insert(of) }
         goalPlaces[entry.id] = goals.count
         goals.append(Kept(entry, goal))
       }
@@ -49,6 +50,7 @@ struct Fold: Sendable {
       if let of, let place = ideaPlaces[of] {
         ideas[place].idea.body = idea
       } else {
+        if let of { awaited.insert(of) }
         ideaPlaces[entry.id] = ideas.count
         ideas.append(IdeaStory(idea: Kept(entry, idea)))
       }

@@ -40,11 +40,11 @@ extension LineScanner {
     guard value.kind == .text else { throw wrong(name, value, "a text") }
     let slice = UnsafeBufferPointer(rebasing: bytes[value.low..<value.high])
     if !value.hasEscapes {
-      if value.isAscii { return String(decoding: slice, as: UTF8.self) }
-      guard let text = String(validating: slice, as: UTF8.self) else { throw .notText(column: value.low + 1) }
+      if value.isPlain { return String(decoding: slice, as: UTF8.self) }
+      guard let text = String(validating: slice, as: UTF8.self) else { throw .notText(column: column(of: value)) }
       return text.isOneLine ? text : oneLine(text)
     }
-    guard let text = String(validating: unescaped(value), as: UTF8.self) else { throw .notText(column: value.low + 1) }
+    guard let text = String(validating: unescaped(value), as: UTF8.self) else { throw .notText(column: column(of: value)) }
     return oneLine(text)
   }
 
@@ -94,12 +94,10 @@ extension LineScanner {
   }
 
   func whole(_ name: StaticString, _ range: ClosedRange<Int>) throws(LineFault) -> Int? {
-    guard let number = try number(name) else { return nil }
-    guard let whole = Int(exactly: number), range.contains(whole), let value = find(name) else {
-      guard let value = find(name) else { return nil }
+    guard let value = find(name), let number = try number(name) else { return nil }
+    guard let whole = Int(exactly: number), range.contains(whole) else {
       throw wrong(name, value, "a whole number from \(range.lowerBound) to \(range.upperBound)")
     }
-    _ = value
     return whole
   }
 

@@ -51,17 +51,17 @@ extension Host {
       _ = perform(state.apply(.kept(all, seen(scribe.journal))))
       return
     }
-    do throws(JournalFailure) {
-      try file.append(all)
-      unkept = []
-      _ = try file.refresh()
-      journal = file
-      _ = perform(state.apply(.kept(all, seen(file.journal))))
+    do throws(JournalFailure) { try file.append(all) } catch {
+      unkept = all
+      _ = state.apply(.notKept(all.count, why: error.sentence))
       return
-    } catch {
-      if !file.journal.holds(all[all.count - 1].id) { unkept = all }
-      _ = state.apply(.notKept(unkept.count, why: error.sentence))
     }
+    unkept = []
+    // They are on the disk, whatever comes of reading them back.
+    do throws(JournalFailure) {
+      _ = try file.refresh()
+      _ = perform(state.apply(.kept(all, seen(file.journal))))
+    } catch { _ = state.apply(.done(error.sentence)) }
     journal = file
   }
 

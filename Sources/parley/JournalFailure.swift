@@ -2,7 +2,6 @@ import Glibc
 
 /// Why entries are not on the disk. What was in the journal before is untouched.
 enum JournalFailure: Error, Equatable {
-  case noFolder
   case notAFile(path: String)
   case busy(path: String)
   case cannotOpen(path: String, problem: CInt)
@@ -11,7 +10,6 @@ enum JournalFailure: Error, Equatable {
 
   var sentence: String {
     switch self {
-    case .noFolder: "The sample company lies in no folder; parley sample FOLDER writes it into one."
     case .notAFile(let path): "\(path): it is no ordinary file, so nothing is written to it. Move it away."
     case .busy(let path): "\(path): another program has held it for ten seconds. Nothing is lost; try again."
     case .cannotOpen(let path, let problem), .cannotWrite(let path, let problem):

@@ -12,6 +12,8 @@ struct JournalFile {
   private var reader = JournalReader()
   /// What was read of which file, and the last bytes of it: a file that only grew is read on from there.
   private var place = Place()
+  /// The folder was told of the file's name, and has it on the disk.
+  private var isNamed = false
 
   private struct Place {
     var device: UInt64 = 0
@@ -116,7 +118,9 @@ struct JournalFile {
     do throws(JournalFailure) {
       try write(bytes, descriptor)
       guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, problem: errno) }
-      if size == 0 { syncFolder() }
+      // Also when the file was there: whoever made it may have been ended before its name was on the disk.
+      if !isNamed { try syncFolder() }
+      isNamed = true
     } catch {
       // What was written in part is cut off again; nobody else wrote meanwhile.
       if isLocked, ftruncate(descriptor, size) == 0 { fsync(descriptor) }
@@ -176,11 +180,12 @@ struct JournalFile {
   }
 
   /// A new name in a folder is on the disk only when the folder is.
-  private func syncFolder() {
+  private func syncFolder() throws(JournalFailure) {
     let directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard directory >= 0 else { return }
-    fsync(directory)
-    close(directory)
+    guard directory >= 0 else { throw .cannotWrite(path: path, problem: errno) }
+    defer { close(directory) }
+    // A disk that cannot sync a folder says EINVAL: then nobody can do more.
+    guard fsync(directory) == 0 || errno == EINVAL else { throw .cannotWrite(path: path, problem: errno) }
   }
 }
 

@@ -249,9 +249,10 @@ final class Host {
           proposal: reading.proposedSettings, files: reading.files))
       // What is compared with the reading before, and shown of the columns, is made while somebody reads the first figures.
       var inspection = opening.inspection(of: reading)
+      // A reading that nobody waits for any more must not become what the next one is compared with.
+      if Task.isCancelled { return }
       let now = opening.path == nil ? seen : seen.after(reading.snapshot)
       inspection.changes = now.changes
-      if Task.isCancelled { return }
       post(
         Delivery(
           load: load,

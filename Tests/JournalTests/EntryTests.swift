@@ -76,6 +76,11 @@ import Testing
     let read = try #require(reader.feed(Array(foreign.utf8)).first)
     guard case .note(let note) = read.what else { return #expect(Bool(false)) }
     #expect(note.text == "a[2J b")
+    // Delete is ASCII, and obeyed all the same.
+    let deleting = EntryTests.entry(.note(FieldNote(metric: "m", text: "X"))).line
+      .split(separator: "X").joined(separator: "a\u{7F}b")
+    guard case .note(let plain)? = reader.feed(Array(deleting.utf8)).first?.what else { return #expect(Bool(false)) }
+    #expect(plain.text == "ab")
   }
 
   @Test func `a kind that only a later Parley knows is counted, not lost and not refused`() {
@@ -115,9 +120,14 @@ import Testing
 
   @Test func `text that is not UTF-8 is set aside`() {
     let line = Array(EntryTests.entry(.note(FieldNote(metric: "m", text: "X"))).line.utf8).map { $0 == 0x58 ? 0xFF : $0 }
+    let column = line.prefix { $0 != 0xFF }.count + 1
+    let good = Array(EntryTests.entry(.undo(EntryTests.other)).line.utf8)
     var reader = JournalReader()
-    #expect(reader.feed(line).isEmpty)
-    #expect(reader.faults.count == 1)
+    #expect(reader.feed(good + line).count == 1)
+    #expect(
+      reader.faults.map(\.fault.sentence) == [
+        "the text that begins at column \(column) is not UTF-8. Put it right, or remove the line."
+      ])
   }
 
   @Test func `a line without its end waits for it, wherever the bytes are cut`() {

@@ -70,6 +70,25 @@ import Testing
     }
   }
 
+  @Test func `words changed by a host with a slow clock change what they speak of, whichever came first`() {
+    let first = Goal(
+      side: .sales, measure: "deals_won", from: EntryTests.day, to: EntryTests.day + 90, value: 30, bound: .floor)
+    var second = first
+    second.value = 28
+    let original = FoldTests.entry(20, .goal(first, of: nil))
+    let reworded = FoldTests.entry(19, .goal(second, of: original.id))
+    let idea = FoldTests.entry(22, .idea(FoldTests.idea, of: nil))
+    let rewrittenIdea = FoldTests.entry(21, .idea(FoldTests.idea, of: idea.id))
+    for entries in [[original, reworded, idea, rewrittenIdea], [rewrittenIdea, idea, reworded, original]] {
+      var journal = Journal()
+      for entry in entries { journal.add([entry]) }
+      for one in [journal, Journal(entries)] {
+        #expect(one.goals.map(\.body.value) == [28])
+        #expect(one.ideas.count == 1)
+      }
+    }
+  }
+
   @Test func `the same entry twice counts once, as after a merge`() throws {
     let journal = Journal(FoldTests.story + FoldTests.story.reversed())
     #expect(journal.entries.count == FoldTests.story.count)
