@@ -31,7 +31,4 @@ extension RecognitionWords {
   static let negativeWords = [
     "negative", "bad", "complaint", "complaints", "unsatisfied", "dissatisfied", "detractor", "angry", "unhappy", "poor",
   ]
-  static let positiveWords = [
-    "positive", "good", "neutral", "satisfied", "promoter", "passive", "happy", "praise", "question", "how",
-  ]
 }

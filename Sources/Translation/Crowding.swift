@@ -5,14 +5,10 @@ package struct Crowding: Sendable {
   /// How many units, as `Next.units`, and the leads that they are when sales gets them.
   package var units: Int
   package var leads: Int
-  /// The leads of one unit, on average.
-  package var leadsPerUnit: Double
   package var more: MoreLeads
 
   /// Deals for one unit with everything counted: its own, less what it takes from others.
   package var perUnit: Estimate { more.total.scaled(by: 1 / Double(max(1, units))) }
-  /// Others that one more lead delays.
-  package var delayedPerLead: Estimate { more.delayed.scaled(by: 1 / Double(max(1, leads))) }
 }
 
 extension Findings {
@@ -27,7 +23,7 @@ extension Findings {
   /// The same for one dial whoever asks, and quick enough to be asked at every key: `quick` takes fewer draws.
   package mutating func crowd(_ dial: RoomDial, quick: Bool = false, workers: Int = 1) {
     guard case .success(let workload)? = workload else { return }
-    var (pairs, asks, shares): ([Int], [Workload.Ask], [Double]) = ([], [], [])
+    var (pairs, asks): ([Int], [Workload.Ask]) = ([], [])
     for i in translations.indices where translations[i].outcome == .dealsWon {
       translations[i].crowding = nil
       guard case .source(let source) = metrics[translations[i].metric].kind, let next = translations[i].next,
@@ -35,13 +31,12 @@ extension Findings {
       else { continue }
       pairs.append(i)
       asks.append(Workload.Ask(max(1, Int((share * Double(next.units)).rounded())), of: source))
-      shares.append(share)
     }
     guard !asks.isEmpty else { return }
     let found = workload.more(asks, dial, quick: quick, workers: workers)
     for (at, pair) in pairs.enumerated() {
       translations[pair].crowding = Crowding(
-        units: translations[pair].next?.units ?? 0, leads: asks[at].units, leadsPerUnit: shares[at], more: found[at])
+        units: translations[pair].next?.units ?? 0, leads: asks[at].units, more: found[at])
     }
   }
 

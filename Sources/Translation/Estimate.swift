@@ -16,6 +16,32 @@ package struct Estimate: Sendable, Hashable {
   package func scaled(by factor: Double) -> Estimate {
     Estimate(value: value * factor, low: low * factor, high: high * factor, level: level)
   }
+
+  /// The mean of values in proportion to their probabilities, which sum to one, and where a twentieth lies on either side; 0 of none.
+  init(weighted values: [(value: Double, probability: Double)]) {
+    let sorted = values.sorted { $0.value < $1.value }
+    func at(_ share: Double) -> Double {
+      var sum = 0.0
+      for (value, probability) in sorted {
+        sum += probability
+        if sum >= share { return value }
+      }
+      return sorted.last?.value ?? 0
+    }
+    self.init(value: sorted.reduce(0) { $0 + $1.value * $1.probability }, low: at(0.05), high: at(0.95))
+  }
+}
+
+/// A quantile of a few numbers, linear between neighbours; 0 of none.
+func quantile(_ values: [Double], _ share: Double) -> Double { quantile(sorted: values.sorted(), share) }
+
+/// The same of numbers that are in order.
+func quantile(sorted: [Double], _ share: Double) -> Double {
+  guard !sorted.isEmpty else { return 0 }
+  let place = share * Double(sorted.count - 1)
+  let below = Int(place)
+  let above = min(sorted.count - 1, below + 1)
+  return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
 }
 
 /// How much a translation deserves to be believed.

@@ -109,7 +109,8 @@ package struct KeepAgainstWin: Sendable {
   }
 
   package func keeping(_ budget: Double, churnCut: Double) -> Keeping? {
-    guard budget > 0 else { return nil }
+    // Without a cost of winning nothing can be better than it.
+    guard costPerDeal != nil, budget > 0 else { return nil }
     let kept = churnCut * Double(customers)
     let better = draws.count { kept * $0.kept > budget * $0.perLead / max(1e-9, $0.cost ?? .infinity) * $0.new }
     return Keeping(

@@ -43,14 +43,6 @@ package enum KeepOrWin {
     case split(win: Double, keep: Double)
   }
 
-  /// Why no choice is said.
-  package enum Refusal: Error, Sendable, Hashable {
-    /// Nobody has tested what effort on keeping does: only what it would have to do is told.
-    case effectUntested
-    case noRenewals
-    case noWinsPerHour
-  }
-
   /// Worth of an hour or a euro on either side, at one draw or as a point.
   package struct Comparison: Sendable, Hashable {
     package var win: Double

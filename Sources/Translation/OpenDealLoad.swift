@@ -2,12 +2,6 @@ import Glibc
 
 /// The second stage: whether deals opened while many others were open are won less often.
 struct OpenDealFit {
-  enum Refusal: Error, Sendable, Hashable {
-    case dealsNotRecorded
-    case tooFewDecided(Int)
-    case loadNeverVaried
-  }
-
   static let steps = 120
   static let largest = 3.0
   /// Age from which an open deal is forgotten, not open.
@@ -21,7 +15,7 @@ struct OpenDealFit {
   private(set) var won: [Double]
   /// Where the load has no effect to be seen, the effect is zero with this much of the table.
   private(set) var table: [Double] = []
-  private(set) var refusal: Refusal?
+  private(set) var refusal: OpenDeals.Refusal?
   private(set) var probability = 0.25
   /// By shape: mean of h over the deals that the rates come from.
   private(set) var usual: [Double] = [Double](repeating: 0, count: 5)
@@ -123,10 +117,7 @@ struct OpenDealFit {
         logs.append(height + log(max(p, 1e-300)) - 0.5 * off * off / variance)
       }
     }
-    let best = logs.max() ?? 0
-    let weights = logs.map { exp($0 - best) }
-    let total = weights.reduce(0, +)
-    table = weights.map { $0 / total }
+    table = Pool.normalised(logs)
     probability = 1 - (0..<5).reduce(0) { $0 + table[$1 * (OpenDealFit.steps + 1)] }
   }
 
@@ -157,12 +148,7 @@ package struct OpenDeals: Sendable {
   package var grade: Grade
 
   init(_ fit: OpenDealFit) throws(Refusal) {
-    switch fit.refusal {
-    case .dealsNotRecorded: throw .dealsNotRecorded
-    case .tooFewDecided(let count): throw .tooFewDecided(count)
-    case .loadNeverVaried: throw .loadNeverVaried
-    case nil: break
-    }
+    if let refusal = fit.refusal { throw refusal }
     let today = fit.load.last ?? 0
     now = Int(today.rounded())
     usual = Int(quantile(Array(fit.load.suffix(364)), 0.5).rounded())
@@ -175,16 +161,7 @@ package struct OpenDeals: Sendable {
       let odds = base / (1 - base) * exp(-OpenDealFit.effect(k) * more)
       values.append((1 - odds / (1 + odds) / base, p))
     }
-    values.sort { $0.0 < $1.0 }
-    func at(_ share: Double) -> Double {
-      var sum = 0.0
-      for (value, p) in values {
-        sum += p
-        if sum >= share { return value }
-      }
-      return values.last?.0 ?? 0
-    }
-    lostByFifthMore = Estimate(value: values.reduce(0) { $0 + $1.0 * $1.1 }, low: at(0.05), high: at(0.95))
+    lostByFifthMore = Estimate(weighted: values)
     grade = probability > 0.9 ? .c : probability < 0.1 ? .n : .d
   }
 }

@@ -48,7 +48,6 @@ package struct Outlook: Sendable {
   }
   /// Wins a week that are no lead's first: without one, or a customer's further deals; draws.
   package var otherWins: [Double]
-  package var otherValue: Double
   /// By outcome, what each day brought, ascending: for what a window holds already.
   package var days: [OutcomeKind: Daily]
   package struct Daily: Sendable {
@@ -80,8 +79,6 @@ package struct Outlook: Sendable {
   package var currency: String?
   /// What an hour of sales costs, where parley.toml says so.
   package var hourCost: Double?
-  /// Hours that sales recorded a week, on average of the last quarter.
-  package var salesHoursAWeek: Double?
   package var spendAMonth: Double?
 
   package init(_ ledger: Ledger) {
@@ -97,7 +94,7 @@ package struct Outlook: Sendable {
     finished = counts.finished
     arrivals = Daily(days: counts.days, amounts: counts.days.map { _ in 1 })
     inHand = []
-    (otherWins, otherValue) = Outlook.others(ledger)
+    otherWins = Outlook.others(ledger)
     days = [:]
     for kind in [OutcomeKind.acceptedLeads, .opportunities, .dealsWon, .revenueWon, .revenueKept, .salesHours, .complaints] {
       if let daily = Daily(ledger, kind) { days[kind] = daily }
@@ -113,9 +110,6 @@ package struct Outlook: Sendable {
     expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
-    let from = ledger.cutoff - 91
-    let hours = zip(ledger.salesHoursByDay.days, ledger.salesHoursByDay.hours).reduce(0.0) { $1.0 > from ? $0 + $1.1 : $0 }
-    salesHoursAWeek = ledger.recorded.contains(.salesHours) ? hours / 13 : nil
     let spend = ledger.series.filter { if case .money = $0.unit, $0.side == .marketing { $0.channel != nil } else { false } }
     let spent = spend.reduce(0.0) { sum, series in
       sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 92 ? $0 + $1.1 : $0 }
@@ -132,19 +126,17 @@ package struct Outlook: Sendable {
   }
 
   /// Wins without a lead, or after a lead's first, in the last half-year: Gamma–Poisson by week.
-  private static func others(_ ledger: Ledger) -> ([Double], Double) {
-    var (count, sum) = (0, 0.0)
+  private static func others(_ ledger: Ledger) -> [Double] {
+    var count = 0
     for row in 0..<ledger.deals.count {
       guard let day = ledger.deals.won[row], day > ledger.cutoff - 182 else { continue }
       // The first win of a lead is foreseen from the leads: it is not counted twice.
       let lead = Int(ledger.deals.lead[row])
       guard lead < 0 || ledger.leads.won[lead] != day else { continue }
       count += 1
-      if !ledger.deals.amount[row].isNaN { sum += ledger.deals.amount[row] }
     }
     var stream = Draws(name: "other wins", chain: 0)
-    let weekly = (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
-    return (weekly, count > 0 ? sum / Double(count) : 0)
+    return (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
   }
 
   /// The room of a coming week: what sales set last for it, else a file of plans, else the estimate from first answers, else what the team is
@@ -252,7 +244,6 @@ private struct Handed {
   private var opened: [Int]
   private var won: [Int]
   private var hours: [Double]
-  private var withHours: [Int]
   private var lastYear: [Int]
   private var value: [Double]
   private(set) var days: [Day] = []
@@ -264,7 +255,7 @@ private struct Handed {
     let count = ledger.sources.count
     weeks = Array(repeating: Array(repeating: 0, count: Outlook.weeksBack), count: count)
     (counted, accepted, opened, won) = (Array(repeating: 0, count: count), [], [], [])
-    (accepted, opened, won, withHours, lastYear) = (counted, counted, counted, counted, counted)
+    (accepted, opened, won, lastYear) = (counted, counted, counted, counted)
     (hours, value) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
     let lastMonday = ledger.cutoff.weekday == 6 ? ledger.cutoff - 6 : ledger.cutoff.startOfWeek - 7
     let first = leads.created.min() ?? ledger.cutoff

@@ -17,7 +17,6 @@ package struct Overload: Sendable, Hashable {
     package var finished: Int
     package var openedShare: Estimate
     package var wonOfOpened: Estimate
-    package var wonAWeek: Double
     /// Customers who started in these weeks and were watched for sixty days; their complaints in that time.
     package var newCustomers: Int
     package var complaints: Int
@@ -142,7 +141,7 @@ package struct Overload: Sendable, Hashable {
       }
       return Weeks(
         weeks: weeks, leads: leads, load: load / Double(max(1, weeks)), inTime: inTime, due: due, opened: opened, won: won,
-        finished: finished, openedShare: opening, wonOfOpened: winning, wonAWeek: Double(won) / Double(max(1, weeks)),
+        finished: finished, openedShare: opening, wonOfOpened: winning,
         newCustomers: customers, complaints: complaints, complaintsEach: each)
     }
   }

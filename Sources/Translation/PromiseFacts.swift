@@ -12,7 +12,6 @@ package struct PromiseFacts: Sendable {
     package var hours: Float?
     package var accepted: Bool
     package var rejected: Bool
-    package var hasReason: Bool
     /// Working days until the cutoff: silence becomes consent.
     package var age: Int
   }
@@ -48,7 +47,7 @@ package struct PromiseFacts: Sendable {
       leads.append(
         Lead(
           day: day, source: all.source[lead], hours: hours.isNaN ? nil : hours, accepted: all.accepted[lead] != nil,
-          rejected: all.rejected[lead] != nil, hasReason: true, age: age))
+          rejected: all.rejected[lead] != nil, age: age))
     }
     back = ledger.queues.sentBack.filter { $0.day > end - 28 && $0.day <= end }
     reasonNames = ledger.queues.reasons

@@ -26,8 +26,6 @@ package struct RepeatPurchase: Sendable, Hashable {
   package var a: Double
   package var b: Double
   package var logLikelihood: Double
-  /// No dropping out can be seen: nobody is said to have left.
-  package var allAlive: Bool { a / (a + b) < 1e-3 }
 
   /// `nil` where nobody has bought twice.
   package init?(_ histories: [History]) {

@@ -37,7 +37,6 @@ package struct Room: Sendable {
   package var ignored: Double
   /// What a lead of each source takes of the room, an average lead of today's mix being 1.
   package var effort: [Double]
-  package var isEffortKnown: Bool
 
   /// Grade B where it is measured on enough days, D where it is old; a lower bound is a fact without grade of its own.
   package var grade: Grade {
@@ -73,8 +72,6 @@ package struct RoomDial: Sendable, Hashable {
     while weeks.count < week + 2 { weeks.append(weeks.last ?? .asEstimated) }
     weeks[week] = setting
   }
-
-  package var isAsEstimated: Bool { weeks.allSatisfy { $0 == .asEstimated } }
 }
 
 /// People into room: what a team of so many can take, week by week.

@@ -204,13 +204,3 @@ struct RoomDays {
   }
   var lastFull: Int? { kinds.lastIndex(of: .full) }
 }
-
-/// A quantile of a few numbers; 0 of none.
-func quantile(_ values: [Double], _ share: Double) -> Double {
-  guard !values.isEmpty else { return 0 }
-  let sorted = values.sorted()
-  let place = share * Double(sorted.count - 1)
-  let below = Int(place)
-  let above = min(sorted.count - 1, below + 1)
-  return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-}

@@ -5,7 +5,6 @@ import Glibc
 struct RoomEffort {
   /// By source; the mean over the mix of the last 26 weeks is 1.
   var effort: [Double]
-  var isKnown: Bool
 
   /// Full days below which all leads count alike.
   static let enough = 40
@@ -13,7 +12,6 @@ struct RoomEffort {
   init(_ days: RoomDays) {
     let sources = days.sources
     effort = [Double](repeating: 1, count: sources)
-    isKnown = false
     let all = (0..<days.count).filter { days.kinds[$0] == .full && days.answered[$0] >= 2 }
     // In the middle of a queue a day is full whatever it could do; near its end the weak days alone are.
     let deep = all.filter { days.left[$0] >= 0.6 * days.answered[$0] }
@@ -44,7 +42,6 @@ struct RoomEffort {
     let mix = RoomEffort.mix(days)
     let mean = zip(mix, effort).reduce(0) { $0 + $1.0 * $1.1 }
     if mean > 0 { for s in 0..<sources { effort[s] /= mean } }
-    isKnown = true
   }
 
   /// Share of each source among the leads of the last 26 weeks.

@@ -73,7 +73,6 @@ struct RoomFit {
     return Room(
       status: status, perWeek: perWeek, mostWithoutQueue: Int(most), weekOfMost: weekOfMost, history: history,
       historyFrom: h.first, workdaysAWeek: workdays, openShare: days.openShare,
-      arrivingLately: four.reduce(0) { $0 + days.arrived[$1] } / 4, ignored: days.ignoredOfAll, effort: effort.effort,
-      isEffortKnown: effort.isKnown)
+      arrivingLately: four.reduce(0) { $0 + days.arrived[$1] } / 4, ignored: days.ignoredOfAll, effort: effort.effort)
   }
 }

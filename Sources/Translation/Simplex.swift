@@ -53,8 +53,6 @@ package struct LinearProgram<Number: LinearNumber>: Sendable {
     package var prices: [Number]
     /// How far each row's bound can move, down and up, before its price becomes another; `nil`: without end. For equalities `nil` says nothing.
     package var moves: [(down: Number?, up: Number?)]
-    /// More than three rows meet here, or the like: prices may differ by direction.
-    package var isDegenerate: Bool
   }
 
   package var isFeasible: Bool {
@@ -220,7 +218,6 @@ private struct SimplexTable<Number: LinearNumber> {
       return (down, up)
     }
     return LinearProgram.Optimum(
-      value: value, solution: solution, prices: prices, moves: moves,
-      isDegenerate: right.contains { size($0) <= Number.tolerance })
+      value: value, solution: solution, prices: prices, moves: moves)
   }
 }

@@ -24,8 +24,6 @@ package struct Waiting: Sendable {
   package var grade: Grade
   /// The share kept after five days had nobody been suspected of picking the hot ones.
   package var keptUnguarded: Estimate
-  /// Share of the wait that the number of others explains: below a tenth the guard has nothing to hold on to.
-  package var guardStrength: Double
   package var order: Order
   /// How well age and source tell who is answered first.
   package var predictability: Double
@@ -48,29 +46,19 @@ package struct Waiting: Sendable {
         let odds = base / (1 - base) * exp(-WaitingFit.effect(i % (WaitingFit.steps + 1)) * shape.value(Double(days)))
         values.append((odds / (1 + odds) / base, p))
       }
-      values.sort { $0.0 < $1.0 }
-      func at(_ share: Double) -> Double {
-        var sum = 0.0
-        for (value, p) in values {
-          sum += p
-          if sum >= share { return value }
-        }
-        return values.last?.0 ?? 1
-      }
-      return Estimate(value: values.reduce(0) { $0 + $1.0 * $1.1 }, low: at(0.05), high: at(0.95))
+      return Estimate(weighted: values)
     }
     steps = Waiting.shownDays.map { Step(days: $0, kept: kept(fit.table, $0)) }
     keptUnguarded = kept(fit.unguarded, 5)
     probability = fit.probability
-    guardStrength = fit.instruments
     predictability = seen.predictability
     order = seen.daysSeen == 0 ? .notSeen : seen.strictness < 0.35 ? .byHand : seen.isOldestFirst ? .oldestFirst : .newestFirst
     leads = Int(cells.leads)
     opened = Int(cells.opened)
     let newest = (0..<h.count).filter { h.answered[$0] >= 0 && Int(h.came[$0]) >= h.days - 91 }
-    let waits = newest.map { Double(h.wait[$0]) }
-    median = quantile(waits, 0.5)
-    slowestTenth = quantile(waits, 0.9)
+    let waits = newest.map { Double(h.wait[$0]) }.sorted()
+    median = quantile(sorted: waits, 0.5)
+    slowestTenth = quantile(sorted: waits, 0.9)
     shareNextDay = waits.isEmpty ? 0 : Double(newest.count { h.answered[$0] > h.came[$0] }) / Double(waits.count)
     // Picked by hand, and nothing to hold the guard: no word on it.
     if !isFull || (seen.predictability < 0.8 && fit.instruments < 0.1) {

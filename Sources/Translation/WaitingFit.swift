@@ -73,10 +73,7 @@ struct WaitingFit {
         logs.append(height + prior + value)
       }
     }
-    let top = logs.max() ?? 0
-    let weights = logs.map { exp($0 - top) }
-    let total = weights.reduce(0, +)
-    return weights.map { $0 / total }
+    return Pool.normalised(logs)
   }
 
   /// One (shape, effect) in proportion to its probability.

@@ -98,18 +98,14 @@ extension WeeklyModel {
   static func estimate(_ draws: [Double], level: Double = 0.9, centre: Centre = .mean) -> Estimate {
     guard !draws.isEmpty else { return Estimate(value: 0, low: 0, high: 0, level: level) }
     let sorted = draws.sorted()
-    func quantile(_ p: Double) -> Double {
-      let place = p * Double(sorted.count - 1)
-      let below = Int(place)
-      let above = min(sorted.count - 1, below + 1)
-      return sorted[below] + (place - Double(below)) * (sorted[above] - sorted[below])
-    }
     let value =
       switch centre {
       case .mean: draws.reduce(0, +) / Double(draws.count)
-      case .median: quantile(0.5)
+      case .median: quantile(sorted: sorted, 0.5)
       }
-    return Estimate(value: value, low: quantile((1 - level) / 2), high: quantile((1 + level) / 2), level: level)
+    return Estimate(
+      value: value, low: quantile(sorted: sorted, (1 - level) / 2), high: quantile(sorted: sorted, (1 + level) / 2),
+      level: level)
   }
 
   /// One metric's draws, chains one after another, in outcome units.

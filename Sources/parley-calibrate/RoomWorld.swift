@@ -54,8 +54,6 @@ struct RoomWorld {
   private var changeDay = 0
   private var colleagues = 5
   private(set) var batches: [Int: Double] = [:]
-  private var surge: Range<Int> = 0..<0
-  private var surgeFactor = 1.0
   let first = Day(number: 19_723)
 
   init(_ family: Family, _ scenario: Scenario, set: Int, seed: UInt64) {
@@ -106,10 +104,8 @@ struct RoomWorld {
     }
     if scenario == .overload {
       // Busy first, then more than can be answered.
-      surge = RoomWorld.recordDays - 60 - Int(draws.unit() * 120)..<10_000
-      surgeFactor = 1.0
+      changeDay = RoomWorld.recordDays - 60 - Int(draws.unit() * 120)
       roomBefore = room * 1.25
-      changeDay = surge.lowerBound
     }
   }
 
@@ -166,9 +162,6 @@ struct RoomWorld {
       return sum
     }
   }
-
-  /// Mean effort of a working day that is no holiday.
-  var meanRoom: Double { family == .events ? room : room * 0.95 * 0.98 }
 
   func opens(_ lead: Lead, wait: Double) -> Double {
     let base = chance[lead.source]
