@@ -66,14 +66,14 @@ package struct Agenda {
 
   struct Moved {
     var name: String
-    var before: Double
-    var now: Double
-    var unit: Outcome.Unit
+    /// A week by season and trend, with its range; and a week as it came. "–" where nothing can be said.
+    var expected: String
+    var now: String
     var verdict: String
     var role: Role
   }
 
-  /// Of each outcome: a week before the last meeting and a week since, and whether the difference is more than luck.
+  /// Of each outcome: what was expected of a week since the last meeting, what came, and whether that is outside the expected range.
   var moved: [Moved] {
     findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.map { outcome in
       do throws(BeforeAfter.Refusal) {
@@ -81,11 +81,14 @@ package struct Agenda {
           outcome.weeks, from: since + 1, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
         let isReal = found.change.low > 0 || found.change.high < 0
         let weeks = Double(found.weeks)
+        let expected = found.expected.scaled(by: 1 / weeks)
         return Moved(
-          name: outcome.kind.heading, before: found.expected.value / weeks, now: found.seen / weeks, unit: outcome.unit,
+          name: outcome.kind.heading,
+          expected: Numbers.range(figure(max(0, expected.low), outcome.unit), figure(expected.high, outcome.unit)),
+          now: figure(found.seen / weeks, outcome.unit),
           verdict: isReal ? "real" : "noise", role: isReal ? .warning : .muted)
       } catch {
-        return Moved(name: outcome.kind.heading, before: .nan, now: .nan, unit: outcome.unit, verdict: "young", role: .muted)
+        return Moved(name: outcome.kind.heading, expected: "–", now: "–", verdict: "young", role: .muted)
       }
     }
   }
@@ -171,7 +174,7 @@ package struct Agenda {
     }
     for story in due {
       guard let looked = Looked(story, findings) else { continue }
-      let text = CardText(card: Board.Card(story: story, looked: looked), findings: findings, writer: .both)
+      let text = CardText(card: Board.Card(story: story, looked: looked), findings: findings)
       found.append(
         Exception(
           title: "A trial is over: \(story.idea.body.sentence.lowercasedFirst)",

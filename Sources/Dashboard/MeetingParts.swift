@@ -29,13 +29,16 @@ struct MeetingParts {
     }
   }
 
-  func paint(on frame: inout Frame, _ area: Area, _ step: AgendaStep) {
+  func paint(on frame: inout Frame, _ area: Area, _ step: AgendaStep, scrolled: Int) {
     if step == .minutes {
       let (title, lines) = self.step(.minutes, width: area.width - 3)
       frame.rule(
         area.columns, y: area.y, heading: [.headline(title)],
         trailing: [.key("y"), .muted(" copies them · m ends the meeting")], focused: true)
-      put(lines, on: &frame, area, y: area.y + 1, bottom: area.rows.upperBound)
+      let room = area.height - 1
+      put(
+        Array(lines.dropFirst(max(0, min(scrolled, lines.count - room)))), on: &frame, area, y: area.y + 1,
+        bottom: area.rows.upperBound)
       return
     }
     let left = Area(columns: area.columns.lowerBound..<area.columns.lowerBound + 48, rows: area.rows)
@@ -90,15 +93,11 @@ struct MeetingParts {
 
   /// What was expected of a week by season and trend, what came, and whether that is more than luck.
   func since(width: Int) -> [[Span]] {
-    agenda.moved.map { one in
-      let isKnown = one.now.isFinite
-      return row(
-        one.name,
-        [
-          (isKnown ? agenda.figure(one.before, one.unit) : "–", 8, .muted),
-          (isKnown ? agenda.figure(one.now, one.unit) : "–", 8, .text),
-          (one.verdict, 7, one.role),
-        ], width: width)
+    agenda.moved.flatMap { one -> [[Span]] in
+      let came: [(String, Int, Role)] = [(one.now, 8, .text), (one.verdict, 7, one.role)]
+      // Where the range has no room beside what came, it has a line of its own.
+      guard width >= 44 else { return [row(one.name, came, width: width), [.muted("  expected \(one.expected) a week")]] }
+      return [row(one.name, [(one.expected, 15, .muted)] + came, width: width)]
     } + agenda.restatedLines.flatMap { wrap($0, to: width) }
   }
 
@@ -168,7 +167,7 @@ struct MeetingParts {
       ])
     }
     lines.append([
-      .muted(cut("The numbers on this screen stay as they were seen; a later change is reported as a restatement.", to: width))
+      .muted(cut("What was seen is written down; when later data say otherwise, the next meeting tells it.", to: width))
     ])
     return lines
   }

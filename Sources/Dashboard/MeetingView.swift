@@ -17,7 +17,7 @@ struct MeetingView: View, Sendable {
     ([.copy], "copy minutes"), ([.undo], "undo"), ([.help], "help"),
   ]
   let purpose =
-    "One meeting of both sides: what changed since last time, three exceptions at most, promises, what if, three decisions at most, minutes. m opens it and goes on to the next step; leaving and coming back continues where it was. The numbers it saw are frozen: when later data change them, the next meeting says so. A decision’s result shows up by itself on its day."
+    "One meeting of both sides: what changed since last time, three exceptions at most, promises, what if, three decisions at most, minutes. m opens it and goes on to the next step; leaving and coming back continues where it was. What it saw is written down: when later data change it, the next meeting says so. A decision’s result shows up by itself on its day."
   let commands: [Command] = [.meet, .up, .down, .decide, .vote, .newIdea, .note, .copy, .undo]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
@@ -72,7 +72,7 @@ struct MeetingView: View, Sendable {
     }
     let parts = MeetingParts(agenda: agenda, answer: align.answer(facts), facts: facts)
     if area.width >= 100, area.height >= 26 {
-      parts.paint(on: &frame, Area(columns: columns, rows: y..<area.rows.upperBound), meeting.step)
+      parts.paint(on: &frame, Area(columns: columns, rows: y..<area.rows.upperBound), meeting.step, scrolled: scrolled)
       return
     }
     // One step at a time where there is no room for all.
@@ -89,7 +89,7 @@ struct MeetingView: View, Sendable {
     let today = agenda.today
     var trailing: [Span] = []
     if let meeting = agenda.meeting {
-      if columns.count >= 72 { trailing.append(.muted("frozen as of \(Numbers.date(meeting.on ?? today, today: today))")) }
+      if columns.count >= 72 { trailing.append(.muted("seen as of \(Numbers.date(meeting.on ?? today, today: today))")) }
       if let now = agenda.facts.now {
         let minute = max(0, (now.milliseconds - meeting.at.milliseconds) / 60_000) + 1
         trailing.append(.muted((trailing.isEmpty ? "" : " · ") + "minute \(minute) of 30"))

@@ -42,10 +42,7 @@ package struct Minutes {
     }
     lines += ["## Since last time", "", "| a week | expected | now | |", "|---|--:|--:|---|"]
     for one in agenda.moved {
-      let isKnown = one.now.isFinite
-      lines.append(
-        "| \(one.name) | \(isKnown ? agenda.figure(one.before, one.unit) : "–") | \(isKnown ? agenda.figure(one.now, one.unit) : "–") | \(one.verdict) |"
-      )
+      lines.append("| \(one.name) | \(one.expected) | \(one.now) | \(one.verdict) |")
     }
     let restated = agenda.restatedLines.map(\.plain)
     if !restated.isEmpty { lines += [""] + restated.map { "- " + $0 } }

@@ -21,7 +21,7 @@ extension State {
       follow(entries)
       if let last = entries.last {
         switch last.what {
-        case .meetingOpened, .meetingSaw: notice = "The meeting is open, and what it sees is frozen."
+        case .meetingOpened, .meetingSaw: notice = "The meeting is open, and what it sees is written down."
         case .meetingStep: notice = nil
         case .meetingClosed: notice = "The meeting is over. y copies its minutes."
         case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .undo, .unknown:
@@ -42,7 +42,7 @@ extension State {
   /// A meeting goes on: the clock is asked for.
   package var isMeeting: Bool { Agenda.open(facts.journal) != nil }
 
-  /// A meeting that was just opened begins with its first step, and what it sees is frozen.
+  /// A meeting that was just opened begins with its first step, and what it sees is written down.
   private func begun(_ entries: [Entry]) -> [Effect] {
     guard let findings = facts.findings else { return [] }
     for entry in entries {
