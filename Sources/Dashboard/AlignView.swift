@@ -39,6 +39,7 @@ package struct AlignView: View, Sendable {
     "Goals of marketing and sales, the room sales has for new leads, and what arrives in the coming thirteen weeks: whether all of it can be met at once, and the smallest change where it cannot. ⏎ changes a goal or tries a fix; + and − turn the room, in the room’s panel ↑ and ↓ by one lead and [ and ] its last week; in keep or win + and − turn the money, [ and ] the churn that keeping might save. Nothing is kept until d writes it down."
   let commands: [Command] = [
     .left, .right, .otherSide, .up, .down, .why, .more, .less, .earlier, .later, .reset, .addGoal, .decide, .drop, .copy, .back,
+    .first, .last, .explain,
   ]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }

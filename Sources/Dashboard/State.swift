@@ -160,7 +160,11 @@ package struct State: Sendable {
     case .keepAgain: return keepAgain()
     case .otherWriter: changeWriter()
     case .find:
-      if views.canSearch { typing = views.shown.search }
+      guard views.canSearch, views.shown.commands.contains(.find) else {
+        notice = "There is nothing to find here."
+        return []
+      }
+      typing = views.shown.search
     case .explain where views.article == nil && views.active == .align:
       views.article = Article.named("goals").map(ArticleView.init)
     case .explain where views.article == nil:
