@@ -45,6 +45,15 @@ struct GuessPanel {
     return "\(Numbers.fixed(factor, 1))\(word) (\(range))"
   }
 
+  private static func mark(_ verdict: Looked.Verdict) -> (point: String, word: String, role: Role) {
+    switch verdict {
+    case .held: ("●", "held", .good)
+    case .missed: ("○", "miss", .bad)
+    case .notDone: ("○", "none", .muted)
+    case .untold: ("◌", "open", .warning)
+    }
+  }
+
   /// What was expected as a line, what was seen as a point, the newest first, on one scale.
   private func chart(on frame: inout Frame, _ area: Area) {
     let looked = facts.journal.ideas.reversed().compactMap { story -> (name: String, looked: Looked)? in
@@ -71,9 +80,9 @@ struct GuessPanel {
       for x in axis { frame.put("┈", x: x, y: y, role: .border) }
       for x in at(expected.low)...at(expected.high) { frame.put("━", x: x, y: y, role: .curve) }
       frame.put("┊", x: at(0), y: y, role: .marker)
-      let held = one.looked.verdict == .held
-      frame.put(held ? "●" : "○", x: at(saw), y: y, role: held ? .good : .bad)
-      frame.put(held ? "held" : "miss", endingAt: area.columns.upperBound - 1, y: y, role: held ? .good : .bad)
+      let (point, word, role) = GuessPanel.mark(one.looked.verdict)
+      frame.put(point, x: at(saw), y: y, role: role)
+      frame.put(word, endingAt: area.columns.upperBound - 1, y: y, role: role)
     }
     let y = area.y + 1 + shown.count
     guard y < area.rows.upperBound else { return }
