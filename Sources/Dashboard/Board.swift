@@ -93,7 +93,6 @@ extension Side {
 struct CardText {
   let card: Board.Card
   let findings: Findings
-  let writer: Side
 
   private var story: IdeaStory { card.story }
   private var idea: Idea { story.idea.body }

@@ -44,19 +44,18 @@ struct BoardLayout {
   }
 
   /// The cards that are seen of a column, the chosen one among them.
-  func placed(_ column: Board.Column, _ board: Board, _ view: BrainstormView, _ findings: Findings, _ writer: Side) -> [Placed]
-  {
+  func placed(_ column: Board.Column, _ board: Board, _ view: BrainstormView, _ findings: Findings) -> [Placed] {
     let rows = rows(column, board)
     let width = columns(column).count - 3
     let cards = board[column]
-    let heights = cards.map { CardText(card: $0, findings: findings, writer: writer).lines(width: width).count + gap }
+    let texts = cards.map { CardText(card: $0, findings: findings).lines(width: width) }
+    let heights = texts.map { $0.count + gap }
     let chosen = view.place(in: board, column)
     var start = 0
     while start < chosen, heights[start...chosen].reduce(0, +) - gap > rows.count { start += 1 }
     var placed: [Placed] = []
     var y = rows.lowerBound
-    for card in cards.dropFirst(start) {
-      let lines = CardText(card: card, findings: findings, writer: writer).lines(width: width)
+    for (card, lines) in zip(cards, texts).dropFirst(start) {
       guard y + lines.count <= rows.upperBound || placed.isEmpty else { break }
       placed.append(Placed(card: card, y: y, lines: lines))
       y += lines.count + gap
@@ -65,11 +64,11 @@ struct BoardLayout {
   }
 
   func card(
-    at x: Int, _ y: Int, _ board: Board, _ view: BrainstormView, _ findings: Findings, _ writer: Side
+    at x: Int, _ y: Int, _ board: Board, _ view: BrainstormView, _ findings: Findings
   ) -> (column: Board.Column, id: EntryId)? {
     for column in Board.Column.allCases where isWide || column == view.column {
       guard columns(column).contains(x) else { continue }
-      let hit = placed(column, board, view, findings, writer).last { $0.y <= y && y < $0.y + $0.lines.count }
+      let hit = placed(column, board, view, findings).last { $0.y <= y && y < $0.y + $0.lines.count }
       if let hit { return (column, hit.card.story.id) }
     }
     return nil
@@ -126,7 +125,7 @@ struct BoardPanel {
 
   private func cards(_ column: Board.Column, _ layout: BoardLayout, on frame: inout Frame) {
     let columns = layout.columns(column)
-    let placed = layout.placed(column, board, view, findings, facts.writer.side)
+    let placed = layout.placed(column, board, view, findings)
     guard !placed.isEmpty else {
       frame.paragraph([.muted(empty(column))], x: columns.lowerBound + 2, y: layout.top, columns: columns.count - 3, rows: 4)
       return

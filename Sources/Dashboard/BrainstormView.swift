@@ -97,7 +97,7 @@ struct BrainstormView: View, Sendable {
     }
     guard !isOpen else { return false }
     let layout = BoardLayout(area)
-    guard let hit = layout.card(at: x, y, board, self, findings, facts.writer.side) else {
+    guard let hit = layout.card(at: x, y, board, self, findings) else {
       // A heading of a column.
       guard let column = layout.heading(at: x, y, column) else { return false }
       self.column = column

@@ -15,7 +15,7 @@ struct IdeaPage {
   func paint(on frame: inout Frame, _ area: Area) {
     let margin = Chrome.margin(area.width)
     let columns = area.x + margin..<area.x + area.width - margin
-    let text = CardText(card: card, findings: findings, writer: facts.writer.side)
+    let text = CardText(card: card, findings: findings)
     frame.rule(
       columns, y: area.y, heading: [story.idea.by.side.mark, " ", .headline("Idea")],
       trailing: [.muted(text.column.title.lowercased()), .muted(" · esc back")], focused: true)
@@ -28,7 +28,7 @@ struct IdeaPage {
   }
 
   func lines(width: Int) -> [[Span]] {
-    let text = CardText(card: card, findings: findings, writer: facts.writer.side)
+    let text = CardText(card: card, findings: findings)
     let today = findings.cutoff
     var lines = wrap([.headline(idea.sentence)], to: width)
     lines.append([])
