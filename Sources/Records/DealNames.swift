@@ -46,9 +46,9 @@ struct DealCurrencies {
     guard let most = named.max(by: { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 }) else { return }
     func rate(_ currency: String) -> Double? { known.first { $0.currency == currency }?.rate }
     let chosen = named.first { currencies[$0] == settled } ?? most
-    // Where every amount is in another currency than the company's, and its rate is known, they are all told in the company's.
-    main = rate(currencies[chosen]) == nil ? currencies[chosen] : settled ?? currencies[chosen]
-    let isSettled = main == settled
+    // Told in the company's currency where it has one; what is in another and has no rate is not counted, also where all of it is.
+    main = settled ?? currencies[chosen]
+    let isSettled = settled != nil
     rates = names.indices.map { code in
       currencies[code] == main || !named.contains(code) ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
     }

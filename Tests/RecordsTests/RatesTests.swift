@@ -34,6 +34,22 @@ import Testing
     #expect(foreign.currency == "CHF" && told[0] == 2000 && told[2] == 500 && told[3].isNaN)
   }
 
+  @Test func `a file that is all in another currency without a rate is not counted as the company's money`() async throws {
+    let dollars = """
+      deal_id,lead_id,opened,closed,stage,amount,currency
+      D1,L1,2026-01-20,2026-03-01,won,1000,USD
+      D2,L2,2026-02-01,2026-03-08,won,800,USD
+      """
+    let read = try await reading(
+      [("leads.csv", fiveLeads), ("deals.csv", dollars)], settings: "[company]\ncurrency = \"EUR\"\n")
+    let ledger = read.ledger(asOf: nil)
+    #expect(ledger.currency == "EUR" && ledger.deals.amount.allSatisfy(\.isNaN))
+    #expect(read.inspection().doubts.first { $0.kind == .withoutRate }?.count == 2)
+    // Nobody says what the company counts in: then it is what the file says.
+    let (own, amounts) = try await self.amounts(nil, dollars)
+    #expect(own.currency == "USD" && amounts == [1000, 800])
+  }
+
   @Test func `a rate that is none is told with its line, and rates stand in the proposal`() async throws {
     for (text, start) in [
       ("[rates]\nusd = 1\n", "parley.toml:2: rates: “usd” is not a currency."),
