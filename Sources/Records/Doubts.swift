@@ -145,7 +145,7 @@ extension Reading {
       guard let subject = recognised[at].subject, (joined.reports[at].to ?? today) > today,
         let fields = LedgerBuilding.events.first(where: { $0.subject == subject })?.fields
       else { continue }
-      let table = tables[recognised[at].table]
+      let table = answered[recognised[at].table]
       for use in recognised[at].uses where fields.contains(use.field) {
         let column = table.columns[use.column]
         guard let moments = column.moments else { continue }

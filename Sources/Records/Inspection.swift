@@ -60,7 +60,7 @@ extension Reading {
   }
 
   private func columns(_ at: Int) -> [ColumnDetail] {
-    let table = tables[recognised[at].table]
+    let table = answered[recognised[at].table]
     let report = joined.reports[at]
     let said = settings.mappings.first { $0.file == table.file }?.fields ?? []
     let subject = recognised[at].subject ?? recognised[at].guess

@@ -26,7 +26,6 @@ struct Joined: Sendable {
   /// Every row that was counted with another, or is nobody.
   var merges: [MergeRow] = []
   /// Names that almost match, proposed.
-  var namesakes: [Namesake] = []
   var doubts: [Doubt] = []
 }
 

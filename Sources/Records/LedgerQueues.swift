@@ -95,13 +95,13 @@ private struct QueueColumns {
       let isLeads = recognised.subject == .leads
       func moments(_ field: Field) -> (moments: Moments, hasTime: Bool)? {
         guard isLeads, let at = recognised.column(field),
-          case .moments(let moments, let hasTime) = reading.tables[table].columns[at].cells
+          case .moments(let moments, let hasTime) = reading.answered[table].columns[at].cells
         else { return nil }
         return (moments, hasTime)
       }
       handed.append(moments(.handedOver))
       created.append(moments(.created))
-      reason.append(isLeads ? recognised.column(.rejectionReason).map { reading.tables[table].columns[$0] } : nil)
+      reason.append(isLeads ? recognised.column(.rejectionReason).map { reading.answered[table].columns[$0] } : nil)
     }
     (self.handed, self.created, self.reason) = (handed, created, reason)
     recordsHandover = handed.contains { $0 != nil }

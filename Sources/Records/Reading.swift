@@ -5,6 +5,8 @@
 package struct Reading: Sendable {
   package let name: String
   package let tables: [Table]
+  /// The same with what the user answered of dates: what was joined. Columns without an answer are shared.
+  let answered: [Table]
   /// Files that could not be read at all.
   package let failures: [FileReport]
   /// Names in the folder that are no exports.
@@ -17,7 +19,7 @@ package struct Reading: Sendable {
   /// The files that were read, for the next reading.
   package let files: ReadFiles
   private let sizes: [String: Int]
-  private let workers: Int
+  let workers: Int
 
   package init(
     name: String, tables: [Table], failures: [FileReport] = [], settings: Settings = Settings(), leftAlone: [String] = [],
@@ -40,7 +42,7 @@ package struct Reading: Sendable {
     self.settings = settings
     self.sizes = sizes
     self.tables = tables
-    let answered = tables.map { $0.answered(by: settings).readNth() }
+    answered = tables.map { $0.answered(by: settings).readNth() }
     recognised = Recognition.recognise(answered, settings: settings, workers: workers)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }

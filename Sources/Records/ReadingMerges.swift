@@ -46,14 +46,20 @@ extension Reading {
   }
 
   /// Names of accounts and deals that almost match.
-  package var namesakes: [Namesake] { joined.namesakes }
+  package var namesakes: [Namesake] {
+    Namesakes(
+      building: LedgerBuilding(
+        tables: answered, recognised: recognised, settings: settings, workers: workers, ownDomains: settings.emailDomains)
+    ).proposed()
+  }
 }
 
 extension LedgerBuilding {
-  /// Names that almost match; those the user called the same count once, or meet from now on.
+  /// Names the user called the same count once, or meet from now on. Where nobody did, nothing is looked for: what is only proposed is
+  /// found when somebody looks (`Reading.namesakes`).
   mutating func findNamesakes() {
-    joined.namesakes = Namesakes(building: self).proposed()
-    for pair in joined.namesakes where pair.isSame == true { aliases[pair.second.key] = pair.first.key }
+    guard !settings.people.same.isEmpty else { return }
+    for pair in Namesakes(building: self).proposed() where pair.isSame == true { aliases[pair.second.key] = pair.first.key }
   }
 
   /// The key of a name, or of the one it was called the same as.

@@ -44,6 +44,23 @@ import Testing
     #expect(queues.sentBack.map(\.reason) == [0, nil])
   }
 
+  @Test func `days that only an answer could read are handed over, too`() async throws {
+    func waiting(_ days: [String], _ settings: String?) async throws -> [Int] {
+      let answered = "L9,z@a.example,2026-10-01 08:00,,2026-10-01 09:00,ads\n"
+      let rows = days.enumerated().map { "L\($0),p\($0)@a.example,2026-10-0\($0 + 5) 08:00,\($1),,ads\n" }.joined()
+      let read = try await reading(
+        [("leads.csv", "lead_id,email,created,handed_over,first_answer,source\n" + rows + answered)], settings: settings)
+      let queues = read.ledger(asOf: day("2026-10-09")).queues
+      return queues.waiting.map { Int($0.workingHours) }
+    }
+    let told = try await waiting(["2026-10-05 10:00", "2026-10-06 15:00", "", "2026-10-08 09:00"], nil)
+    let asked = try await waiting(
+      ["05/10/2026 10:00", "06/10/2026 15:00", "", "08/10/2026 09:00"],
+      "[files.\"leads.csv\"]\nsubject = \"leads\"\ndates = \"day-first\"\n")
+    #expect(told.count == 3)
+    #expect(asked == told)
+  }
+
   @Test func `the day before, only what was known then waits`() async throws {
     let (queues, _) = try await queues(asOf: day("2026-10-27"))
     #expect(queues.waiting.map(\.workingHours) == [1])
