@@ -85,24 +85,40 @@ extension LedgerBuilding {
   }
 
   private mutating func listEntryMerges(_ group: [Int]) {
-    var first: [Int32: (origin: Origin, email: UInt64, list: UInt64)] = [:]
-    for at in group {
+    let keys = group.map { at -> (emails: [UInt64], badges: [UInt64], lists: [UInt64]) in
       let file = joined.entries[at].file
-      let emails = column(.email, of: file)?.keys() ?? []
-      let badges = column(.badge, of: file)?.keys() ?? []
-      let lists = column(.source, of: file)?.keys() ?? []
+      return (
+        column(.email, of: file)?.keys() ?? [], column(.badge, of: file)?.keys() ?? [], column(.source, of: file)?.keys() ?? []
+      )
+    }
+    // People of a group are numbered from nought: where each came first, as the place of the list and of the row in it.
+    let people = group.reduce(0) { $0 + joined.entries[$1].entries.count }
+    var first = [(list: Int32, row: Int32)](repeating: (-1, 0), count: people)
+    for (place, at) in group.enumerated() {
+      let file = joined.entries[at].file
+      let (emails, badges, lists) = keys[place]
       for index in joined.entries[at].entries.indices {
         let entry = joined.entries[at].entries[index]
         let row = Int(entry.row)
+        if entry.standing == .first, entry.person >= 0 {
+          if first[Int(entry.person)].list < 0 { first[Int(entry.person)] = (Int32(place), entry.row) }
+          continue
+        }
         let origin = Origin(file: UInt16(file), row: entry.row)
         let email = emails.isEmpty ? 0 : emails[row]
         let key = email != 0 ? email : badges.isEmpty ? 0 : badges[row]
         let list = lists.isEmpty ? 0 : lists[row]
         switch entry.standing {
         case .staff: joined.merges.append(MergeRow(rule: .staff, row: origin, into: origin, key: key))
-        case .first: if first[entry.person] == nil { first[entry.person] = (origin, email, list) }
+        case .first: break
         case .again, .caseVariant:
-          guard let earlier = first[entry.person] else { continue }
+          let (list0, row0) = first[Int(entry.person)]
+          guard list0 >= 0 else { continue }
+          let other = keys[Int(list0)]
+          let earlier = (
+            origin: Origin(file: UInt16(joined.entries[group[Int(list0)]].file), row: row0),
+            email: other.emails.isEmpty ? 0 : other.emails[Int(row0)], list: other.lists.isEmpty ? 0 : other.lists[Int(row0)]
+          )
           let rule: PeopleRule =
             entry.standing == .caseVariant
             ? .otherCase
