@@ -203,8 +203,9 @@ struct AlignPanel {
       trailing: [.muted(label)])
     let x = area.x + 5
     let room = area.columns.upperBound - x
-    let each = max(2, room / shown.weeks.count)
-    let (width, gap) = each >= 5 ? (3, min(3, each - 3)) : (max(1, each - 1), 1)
+    let each = min(12, max(2, room / shown.weeks.count))
+    let gap = each >= 5 ? max(2, each / 3) : 1
+    let width = max(1, each - gap)
     frame.roomChart(
       shown.weeks.map {
         Cells.Arriving($0.arriving, room: $0.room?.leads ?? .infinity, label: "\(Self.weekNumber($0.monday))")

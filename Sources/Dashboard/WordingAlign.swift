@@ -265,16 +265,18 @@ package struct AlignWording {
   package var background: [Span] {
     var words: [Span] = []
     let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
-    let expected = mean
-    if let expected, planned > expected.value + 0.5 {
+    if answer.shown.weeks.contains(where: { $0.arriving > $0.expected.value + 0.5 }), let expected = mean {
       words += [
         .text("As things go about "), .marketing("\(leads(expected.value)) a week"),
         .text(" arrive (\(leads(expected.low))–\(leads(expected.high))). "),
       ]
       if planned > triedMost { words += [.text("More than \(leads(triedMost)) never came in four weeks. ")] }
     }
-    if let load = answer.shown.load, load > 1.02 {
-      words += [.text("That is a load of "), .sales(Numbers.percent(load)), .text(". ")]
+    if let load = answer.shown.overfull, load.share > 1.02 {
+      words += [
+        .text("Week \(AlignPanel.weekNumber(load.monday)) fills "), .sales("\(Numbers.percent(load.share)) of the room"),
+        .text(". "),
+      ]
     }
     if let past = outlook.overload, past.probability > 0.9 || past.probability < 0.1 {
       words += [

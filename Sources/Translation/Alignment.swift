@@ -206,11 +206,11 @@ package struct Alignment: Sendable {
     return (total / Double(end - start), weeks[start].monday, weeks[end - 1].monday + 6, total)
   }
 
-  /// Arriving beside room in the weeks that collide first, else in the first week.
-  package var load: Double? {
-    let week = weeks.first { week in week.room.map { week.arriving > $0.leads + 0.5 } ?? false } ?? weeks.first
+  /// The first week in which more arrives than there is room for, and how much of the room that fills, above 1.
+  package var overfull: (monday: Day, share: Double)? {
+    let week = weeks.first { week in week.room.map { week.arriving > $0.leads + 0.5 } ?? false }
     guard let week, let room = week.room, room.leads > 0 else { return nil }
-    return week.arriving / room.leads
+    return (week.monday, week.arriving / room.leads)
   }
 }
 

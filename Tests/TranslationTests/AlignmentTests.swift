@@ -31,7 +31,7 @@ import Testing
     let above = try #require(found.unanswered)
     #expect(abs(above.leads - Double(Truths.conflict.goal - Truths.conflict.roomOnLeave)) < 0.01)
     #expect(above.until == Day(iso: "2027-01-10"))
-    #expect(abs((found.load ?? 0) - 62.0 / 48) < 0.01)
+    #expect(abs((found.overfull?.share ?? 0) - 62.0 / 48) < 0.01)
   }
 
   @Test func `10 · The smallest fixes stand side by side, each with what it costs`() throws {
