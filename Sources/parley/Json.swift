@@ -47,6 +47,8 @@ indirect enum Json {
   /// Six significant digits: more would be noise, and would change with the machine.
   private static func figure(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
+    // The lower end of a chance may be as small as a Double can be; no power of ten lifts that, and nobody means it.
+    if abs(value) < 1e-12 { return "0" }
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     var scale = 1.0
     while abs(value) * scale < 100_000 { scale *= 10 }
