@@ -14,7 +14,6 @@ package struct AlignAnswer: Sendable {
     /// The fix that is tried.
     var trying: Alignment.Fix?
     var budget: Double?
-    var churnCut: Double
     package var hours: Double
     /// What the folder held: another reading of the same day is another question.
     var look: [Double] = []
@@ -70,8 +69,7 @@ package struct AlignAnswer: Sendable {
   /// A round twelfth of what marketing spends in a year.
   private static func usualBudget(_ outlook: Outlook) -> Double {
     guard let month = outlook.spendAMonth, month > 0 else { return 10_000 }
-    var power = 1.0
-    while power * 10 <= month { power *= 10 }
+    let power = Double.powerOfTen(upTo: month)
     return ([1.0, 2, 5].map { $0 * power }.last { $0 <= month }) ?? power
   }
 

@@ -47,7 +47,7 @@ package struct AlignReport {
       }
     }
     lines += ["", "Keep or win, \(Numbers.money(answer.budget, answer.outlook.currency))"]
-    lines += wording.keepLines(churnCut: answer.question.churnCut, columns: 90).map { "  " + $0.plain }
+    lines += wording.keepLines(churnCut: AlignView.usualChurnCut, columns: 90).map { "  " + $0.plain }
     if let renewals = wording.renewals { lines.append("  " + renewals) }
     if let selection = wording.selection { lines.append("  " + selection) }
     lines += ["", "Promises, last full week"]

@@ -17,7 +17,9 @@ package struct AlignView: View, Sendable {
   private(set) var dialled: Outlook.RoomSet?
   private(set) var trying: Alignment.Fix?
   private(set) var budget: Double?
-  private(set) var churnCut = 0.02
+  private(set) var churnCut = AlignView.usualChurnCut
+  /// The fall of churn that the dial begins at: two points of a hundred.
+  static let usualChurnCut = 0.02
   private(set) var editor: GoalEditor?
   /// The evidence lies over the panels while it is read.
   private(set) var why: Int?
@@ -50,7 +52,7 @@ package struct AlignView: View, Sendable {
     guard let findings = facts.findings else { return nil }
     return AlignAnswer.Question(
       cutoff: findings.cutoff, aims: facts.aims.map(\.aim), set: facts.roomsSet, dialled: dialled.map { [$0] } ?? [],
-      trying: trying, budget: budget, churnCut: churnCut, hours: facts.promisedHours.hours,
+      trying: trying, budget: budget, hours: facts.promisedHours.hours,
       look: findings.outlook.map(AlignAnswer.look) ?? [])
   }
 
@@ -178,7 +180,7 @@ package struct AlignView: View, Sendable {
     case .earlier, .later:
       let step = command == .later ? 1 : -1
       if part == .keep { churnCut = max(0.005, min(0.2, churnCut + 0.005 * Double(step))) } else { turnUntil(step, facts) }
-    case .reset: (dialled, trying, budget, churnCut) = (nil, nil, nil, 0.02)
+    case .reset: (dialled, trying, budget, churnCut) = (nil, nil, nil, AlignView.usualChurnCut)
     case .why: why = 0
     case .addGoal: return add(facts)
     case .drop:

@@ -39,9 +39,7 @@ package struct BackView: View, Sendable {
   /// A round sum near what one deal is worth.
   private static func moneyStep(_ findings: Findings) -> Double {
     let worth = findings.translations.lazy.filter { $0.outcome == .revenueWon }.compactMap { $0.dealValue?.mean.value }.first
-    var power = 1.0
-    while power * 10 <= worth ?? 10_000 { power *= 10 }
-    return power
+    return .powerOfTen(upTo: worth ?? 10_000)
   }
 
   package static func endOfNextQuarter(_ cutoff: Day) -> Day {

@@ -32,7 +32,7 @@ struct Board: Sendable {
     for story in facts.journal.ideas where story.dropped == nil {
       of += 1
       guard search.isEmpty || matches(story.idea.body.sentence + " " + story.idea.body.metric, search) else { continue }
-      let looked = Looked(story, findings)
+      let looked = facts.looked[story.id]
       let column: Column = looked != nil ? .learned : story.trial != nil ? .trying : .proposed
       columns[column.rawValue].append(Card(story: story, looked: looked))
     }
@@ -108,11 +108,11 @@ struct CardText {
       lines.append(votes(width: width))
     case .trying:
       lines.append([.muted(cut(touched, to: width))])
-      lines.append([.muted("expected "), Span(cut(expectation ?? "nothing in figures", to: width - 9))])
+      lines.append(expected(width: width))
       lines += progress(width: width)
     case .learned:
-      lines.append([.muted("expected "), Span(cut(expectation ?? "nothing in figures", to: width - 9))])
-      lines.append(seen(width: width))
+      lines.append(expected(width: width))
+      lines += seenLines(width: width)
     }
     return lines
   }
@@ -127,10 +127,15 @@ struct CardText {
     return "\(name) \(was)\(Numbers.amount(then)) in 4 weeks"
   }
 
+  private var pair: Translation? {
+    guard let m = findings.metrics.firstIndex(where: { $0.name == idea.metric }), let outcome,
+      let o = findings.outcomes.firstIndex(where: { $0.kind == outcome })
+    else { return nil }
+    return findings.translation(metric: m, outcome: o)
+  }
+
   private var whyNoRange: String {
-    guard let metric, let outcome, let m = findings.metrics.firstIndex(where: { $0.name == metric.name }),
-      let o = findings.outcomes.firstIndex(where: { $0.kind == outcome }), let t = findings.translation(metric: m, outcome: o)
-    else { return "the metric is not in the data" }
+    guard let t = pair else { return "the metric is not in the data" }
     switch t.grade {
     case .d: return "too little to say"
     case .n: return "no effect was seen"
@@ -140,6 +145,23 @@ struct CardText {
 
   /// `+2 to +7 deals a year, +60 h`.
   var expectation: String? { idea.predicted.map { CardText.range($0, findings) } }
+
+  /// Where all of it does not fit, the hours go first; then the time is said shorter.
+  private func expected(width: Int) -> [Span] {
+    let label = "expected "
+    let room = width - columns(of: label)
+    let whole = expectation ?? "nothing in figures"
+    let figures = whole.split(separator: ", ").first.map(String.init) ?? whole
+    let text = [whole, figures, figures.replacing(" a ", with: "/")].first { columns(of: $0) <= room } ?? figures
+    return [.muted(label), Span(cut(text, to: room))]
+  }
+
+  /// What was seen; a verdict is never cut, it goes to the next row.
+  private func seenLines(width: Int) -> [[Span]] {
+    let line = seen(width: width)
+    guard line.columns > width, let at = line.firstIndex(where: { $0.text == "  " }) else { return [line] }
+    return [Array(line[..<at]), [.muted("         ")] + line[(at + 1)...]]
+  }
 
   static func signed(_ value: Double, _ kind: OutcomeKind?, _ currency: String?) -> String {
     let text = kind == .revenueWon || kind == .revenueKept ? Numbers.money(value, currency) : Numbers.amount(value)
@@ -208,9 +230,13 @@ struct CardText {
             " (\(CardText.signed(range.low, kind, findings.currency)) to \(CardText.signed(range.high, kind, findings.currency)))"
           ))
       }
-      line.append("  ")
+      line.append(Span("  "))
     }
     line.append(Span(looked.word, role))
+    if let test = looked.test, let t = pair, t.test == test, t.grade != t.untested {
+      let whole = "\(t.grade.rawValue) \(t.grade.word)"
+      line += ["  ", Span(line.columns + 2 + columns(of: whole) <= width ? whole : t.grade.rawValue, t.grade.role)]
+    }
     if looked.range == nil, let text = looked.text, width - line.columns > 8 {
       line.append(.muted((looked.saw == nil ? ": " : "  ") + cut(text, to: width - line.columns - 2)))
     }

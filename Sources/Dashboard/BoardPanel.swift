@@ -177,11 +177,7 @@ struct BoardPanel {
       y += 1
     }
     if !words.isEmpty, y + 1 < layout.bottom {
-      var line = "said again: "
-      for word in words.prefix(4) {
-        let next = line + (line.hasSuffix(": ") ? "" : ", ") + "\(word.word) \(word.count)×"
-        if columns(of: next) <= notes.count - 4 { line = next }
-      }
+      let line = "said again: " + Heard.repeats(Array(words.prefix(4)), width: notes.count - 16)
       frame.put(line, x: notes.lowerBound + 3, y: y + 1, role: .muted)
     }
     let learned = layout.columns(.learned)
@@ -228,24 +224,5 @@ struct BoardPanel {
     }
     if !board[.proposed].isEmpty { return ["Everything proposed is voted on. Which of them do you try first?"] }
     return ["What would you try, if it could be small?"]
-  }
-}
-
-/// Words that notes repeat: at least twice, longer than three letters, and no furniture of the language.
-struct FieldWords {
-  private(set) var repeated: [(word: String, count: Int)] = []
-  private static let furniture: Set<String> = [
-    "only", "that", "this", "with", "they", "them", "from", "have", "were", "what", "when", "again", "before", "after", "their",
-    "there", "about", "asked", "wanted", "week", "weeks", "more", "than", "then", "into", "over", "would", "could", "three",
-  ]
-
-  init(_ texts: [String]) {
-    var counts: [String: Int] = [:]
-    for text in texts {
-      let words = Set(text.lowercased().split { !$0.isLetter && $0 != "-" }.map(String.init))
-      for word in words where word.count > 3 && !FieldWords.furniture.contains(word) { counts[word, default: 0] += 1 }
-    }
-    repeated = counts.filter { $0.value > 1 }.map { (word: $0.key, count: $0.value) }
-      .sorted { $0.count != $1.count ? $0.count > $1.count : $0.word < $1.word }
   }
 }

@@ -13,6 +13,8 @@ struct BrainstormView: View, Sendable {
   private var chosen: [EntryId?] = [nil, nil, nil]
   /// The chosen idea is shown with everything that became of it.
   private(set) var isOpen = false
+  /// Rows of the open idea that have gone by.
+  private var scrolled = 0
 
   let hints: [(keys: [Command], word: String)] = [
     ([.up, .down, .left, .right], "idea"), ([.newIdea], "new idea"), ([.vote], "vote, unseen"), ([.why], "open"),
@@ -57,6 +59,7 @@ struct BrainstormView: View, Sendable {
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     guard let board = board(facts) else { return [] }
+    if isOpen, scroll(command, facts, area) { return [] }
     switch command {
     case .up: move(-1, board)
     case .down: move(1, board)
@@ -66,11 +69,35 @@ struct BrainstormView: View, Sendable {
     case .last: move(10_000, board)
     case .left: column = Board.Column(rawValue: max(0, column.rawValue - 1)) ?? column
     case .right: column = Board.Column(rawValue: min(2, column.rawValue + 1)) ?? column
-    case .why: isOpen = selected(facts) != nil && !isOpen
+    case .why:
+      isOpen = selected(facts) != nil && !isOpen
+      scrolled = 0
     case .copy: return selected(facts).flatMap { card in facts.findings.map { [.copy(text(card, facts, $0))] } } ?? []
-    default: break
+    case .otherSide, .explain, .find, .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop,
+      .decide, .sort, .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .newIdea, .vote, .tryIdea,
+      .note, .undo, .otherWriter, .keepAgain, .readAgain, .keepMapping, .reveal, .changes, .theme, .palette, .help, .redraw,
+      .suspend, .back, .stop, .quit:
+      break
     }
     return []
+  }
+
+  /// In an open idea the pages are its own; ↑ and ↓ go on to the next idea.
+  private mutating func scroll(_ command: Command, _ facts: Facts, _ area: Area) -> Bool {
+    guard let findings = facts.findings, let card = selected(facts) else { return false }
+    let most = IdeaPage(card: card, facts: facts, findings: findings).hidden(in: area)
+    let page = max(1, area.height - 4)
+    switch command {
+    case .pageUp: scrolled = max(0, scrolled - page)
+    case .pageDown: scrolled = min(most, scrolled + page)
+    case .first: scrolled = 0
+    case .last: scrolled = most
+    case .up, .down, .left, .right:
+      scrolled = 0
+      return false
+    default: return false
+    }
+    return true
   }
 
   /// Closes the open idea; false when none is.
@@ -91,18 +118,33 @@ struct BrainstormView: View, Sendable {
 
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
     guard let findings = facts.findings, let board = board(facts) else { return false }
+    let layout = BoardLayout(area)
+    if isOpen {
+      if let wheel {
+        let card = selected(facts)
+        let most = card.map { IdeaPage(card: $0, facts: facts, findings: findings).hidden(in: area) } ?? 0
+        scrolled = max(0, min(most, scrolled + wheel))
+      } else if y == area.y {
+        // The heading says how to go back, and is a way back.
+        isOpen = false
+      }
+      return true
+    }
     if let wheel {
+      // The column under the pointer.
+      if layout.isWide, let under = Board.Column.allCases.first(where: { layout.columns($0).contains(x) }) { column = under }
       move(wheel, board)
       return true
     }
-    guard !isOpen else { return false }
-    let layout = BoardLayout(area)
     guard let hit = layout.card(at: x, y, board, self, findings) else {
       // A heading of a column.
       guard let column = layout.heading(at: x, y, column) else { return false }
       self.column = column
       return true
     }
+    // A second click opens what the first one chose.
+    isOpen = hit.column == column && selected(facts)?.story.id == hit.id && chosen[column.rawValue] == hit.id
+    scrolled = 0
     column = hit.column
     chosen[column.rawValue] = hit.id
     return true
@@ -114,7 +156,7 @@ struct BrainstormView: View, Sendable {
       return
     }
     if isOpen, let card = selected(facts) {
-      IdeaPage(card: card, facts: facts, findings: findings).paint(on: &frame, area)
+      IdeaPage(card: card, facts: facts, findings: findings).paint(on: &frame, area, scrolled: scrolled)
     } else {
       BoardPanel(view: self, board: board, facts: facts, findings: findings).paint(on: &frame, area)
     }

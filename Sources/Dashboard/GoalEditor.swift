@@ -44,8 +44,7 @@ struct GoalEditor: Sendable {
 
   private static func rounded(_ value: Double) -> Double {
     guard value > 100 else { return max(1, value.rounded()) }
-    var power = 1.0
-    while power * 1000 <= value { power *= 10 }
+    let power = Double.powerOfTen(upTo: value / 100)
     return (value / power).rounded() * power
   }
 
@@ -156,9 +155,7 @@ struct GoalEditor: Sendable {
   /// One for what is counted in tens, and a round fiftieth of what is larger.
   private var stride: Double {
     guard aim.value >= 100 else { return 1 }
-    var power = 1.0
-    while power * 500 <= aim.value { power *= 10 }
-    return power
+    return .powerOfTen(upTo: aim.value / 50)
   }
 
   // MARK: Painting

@@ -10,26 +10,26 @@ struct GuessPanel {
 
   func paint(on frame: inout Frame, _ area: Area) {
     guard area.height >= 2 else { return }
-    let guesses = facts.guesses(findings)
+    let guesses = facts.guesses
     frame.rule(
       area.columns, y: area.y, heading: [Span("█", .jointMark), " ", .headline("Our guesses")],
       trailing: [.muted(guesses.isEmpty ? "none looked at" : "\(guesses.count) looked at")])
     var y = area.y + 1
-    for line in GuessPanel.lines(guesses) where y < area.rows.upperBound {
+    for line in GuessPanel.lines(guesses, [.marketing, .sales].map { ($0, facts.guesses(of: $0)) })
+    where y < area.rows.upperBound {
       frame.put(line, x: area.x + 2, y: y, limit: area.width - 3)
       y += 1
     }
     chart(on: &frame, Area(columns: area.columns, rows: min(y + 1, area.rows.upperBound)..<area.rows.upperBound))
   }
 
-  /// `Held 5 of 9.`, then each side.
-  static func lines(_ guesses: [Guess]) -> [[Span]] {
+  /// `Held 5 of 9.`: what was expected; then what each side guessed when it voted.
+  static func lines(_ guesses: [Guess], _ sides: [(side: Side, guesses: [Guess])]) -> [[Span]] {
     guard !guesses.isEmpty else { return [[.muted("What was expected is laid beside what came here.")]] }
     var lines: [[Span]] = [[.text("Held \(guesses.count { $0.isInside }) of \(guesses.count).")]]
-    for side in [Side.marketing, .sales] {
-      let own = guesses.filter { $0.side == side }
-      guard !own.isEmpty else { continue }
-      lines.append([side.mark, " ", Span(side.rawValue.capitalisedFirst, side.role), .text(" " + says(Guesses(own)))])
+    for (side, own) in sides {
+      let name: [Span] = [side.mark, " ", Span(side.rawValue.capitalisedFirst, side.role)]
+      lines.append(name + [own.isEmpty ? .muted(" gave no guess with its votes") : .text(" " + says(Guesses(own)))])
     }
     return lines
   }
@@ -58,7 +58,7 @@ struct GuessPanel {
   private func chart(on frame: inout Frame, _ area: Area) {
     let looked = facts.journal.ideas.reversed().compactMap { story -> (name: String, looked: Looked)? in
       guard story.dropped == nil, story.idea.body.predicted?.outcome == OutcomeKind.dealsWon.rawValue,
-        let looked = Looked(story, findings), looked.expected != nil, looked.saw != nil
+        let looked = facts.looked[story.id], looked.expected != nil, looked.saw != nil
       else { return nil }
       return (story.idea.body.sentence, looked)
     }

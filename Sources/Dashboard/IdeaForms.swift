@@ -21,7 +21,9 @@ extension Form {
       fields: [choice("on", names, at), text("what was heard", placeholder: "a sentence, as it was said")], focus: 1)
   }
 
-  static func idea(_ pair: (metric: String, outcome: OutcomeKind)?, _ facts: Facts, _ findings: Findings) -> Form {
+  static func idea(
+    _ pair: (metric: String, outcome: OutcomeKind)?, sentence: String = "", _ facts: Facts, _ findings: Findings
+  ) -> Form {
     let m = findings.metrics.firstIndex { $0.name == pair?.metric } ?? 0
     let outcomes = findings.outcomes.filter(\.isRecorded).map(\.kind)
     let o = outcomes.firstIndex(of: pair?.outcome ?? .dealsWon) ?? 0
@@ -29,7 +31,7 @@ extension Form {
     return Form(
       purpose: .idea(nil), title: [facts.writer.side.mark, " New idea from \(facts.writer.side.rawValue)"],
       fields: [
-        text("idea", placeholder: "what would you try?"), choice("touches", findings.metrics.map(\.heading), m),
+        text("idea", sentence, placeholder: "what would you try?"), choice("touches", findings.metrics.map(\.heading), m),
         choice("toward", outcomes.map(\.heading), o),
         text("new volume", planned.map { Numbers.amount($0).filter { $0 != "," } } ?? "", placeholder: "as it is now"),
         text("by", "\(findings.cutoff + 91)"),
@@ -53,7 +55,7 @@ extension Form {
     let to = max(story.idea.body.by, from + 27)
     var fields = [
       text("from", "\(from)"), text("to", "\(to)"),
-      text("left as it was", placeholder: "weeks, a region, a source; may be left out"),
+      text("left as it was", placeholder: "a source, or every other week; may be left out"),
     ]
     if !story.agrees { fields.append(choice("try it anyway", ["no", "both agree to"], 0)) }
     return Form(purpose: .trial(story.id), title: ["Try it: \(cut(story.idea.body.sentence, to: 50))"], fields: fields)
@@ -79,15 +81,13 @@ extension Form {
       case .failure(let refusal): return [[.muted(refusal.sentence)]]
       }
     case .vote: return [[.muted("1 little, 5 much. The other side sees it when both have voted.")]]
-    case .trial:
-      return [
-        [
-          .muted(
-            "When it is over, the result stands beside what was expected. Name a metric that is left as it was, and it is compared with that."
-          )
-        ]
-      ]
-    case .note: return [[.muted("It stays on this machine, in the journal beside the data.")]]
+    case .trial(let id): return [[.muted(beside(id, facts, findings))]]
+    case .note:
+      // What is heard of the number already, so that one adds to it.
+      guard let m = noted(findings) else { return [] }
+      let heard = Heard(findings.metrics[m], facts.journal)
+      return [[.muted("It stays on this machine, in the journal beside the data.")]] + heard.lines(notes: 2)
+        + [[.muted("A deal took ")] + heard.taken]
     case .decision:
       switch decisionExpects(findings) {
       case .success(let prediction?):
@@ -100,6 +100,40 @@ extension Form {
       }
     case .drop, .verdict: return []
     }
+  }
+
+  private func noted(_ findings: Findings) -> Int? {
+    guard case .choice(_, let m) = fields[0].body, findings.metrics.indices.contains(m) else { return nil }
+    return m
+  }
+
+  /// What the comparison that is typed so far can tell.
+  private func beside(_ id: EntryId, _ facts: Facts, _ findings: Findings) -> String {
+    let said = fields[2].text
+    let test = "a test, by which the grade of the pair can rise to A, or fall."
+    guard !said.isEmpty else {
+      return
+        "When it is over, what came stands beside what was expected. Leave a source, or every other week, as it was: that makes it \(test)"
+    }
+    guard let comparison = Comparison(said, findings) else {
+      return "“\(said)” is not in the data: season and trend stand in for it, and the grade stays as it is."
+    }
+    switch comparison.beside {
+    case .everyOtherWeek: return "Each week with it is laid beside the week after, which is left as it was: \(test)"
+    case .metric(let m):
+      let touched = facts.journal.ideas.first { $0.id == id }?.idea.body.metric
+      guard findings.metrics[m].name != touched else { return "That is what the idea touches: it cannot be left as it was." }
+      guard !findings.metrics[m].kind.isSeries else {
+        return
+          "\(findings.metrics[m].heading): laid beside, but without outcomes of its own it is no test, and the grade stays."
+      }
+      return "What comes of \(comparison.words) meanwhile is laid beside: \(test)"
+    }
+  }
+
+  private func isFollowed(_ id: EntryId, _ facts: Facts, _ findings: Findings) -> Bool {
+    let touched = facts.journal.ideas.first { $0.id == id }?.idea.body.metric
+    return findings.metrics.first { $0.name == touched }.map { !$0.kind.isSeries } ?? false
   }
 
   struct Refusal: Error { var sentence: String }
@@ -179,7 +213,7 @@ extension Form {
     switch purpose {
     case .note:
       guard !fields[1].text.isEmpty else { throw Complaint(sentence: "The sentence is empty.") }
-      guard case .choice(_, let m) = fields[0].body, findings.metrics.indices.contains(m) else { return [] }
+      guard let m = noted(findings) else { return [] }
       return draft(.note(FieldNote(metric: findings.metrics[m].name, text: fields[1].text)))
     case .idea(let of):
       guard !fields[0].text.isEmpty else { throw Complaint(sentence: "The idea is empty: a sentence will do.") }
@@ -217,6 +251,15 @@ extension Form {
         throw Complaint(sentence: "Not both said yes. Choose “both agree to” with →, or talk first.")
       }
       let beside = fields[2].text
+      if let comparison = Comparison(beside, findings), comparison.beside == .everyOtherWeek {
+        guard to >= from + 55 else {
+          throw Complaint(sentence: "Every other week takes eight weeks at least: four with it and four without.")
+        }
+        guard isFollowed(id, facts, findings) else {
+          throw Complaint(
+            sentence: "Without ids nobody can say which week an outcome belongs to. Leave a source as it was instead.")
+        }
+      }
       return draft(.trying(Trial(idea: id, from: from, to: to, comparison: beside.isEmpty ? nil : beside)), by: .both)
     case .drop(let id): return draft(.dropped(id, why: fields[0].text.isEmpty ? nil : fields[0].text))
     case .decision, .verdict: return try decisionDrafts(facts, findings)

@@ -12,18 +12,31 @@ struct IdeaPage {
   private var story: IdeaStory { card.story }
   private var idea: Idea { story.idea.body }
 
-  func paint(on frame: inout Frame, _ area: Area) {
+  private func top(_ area: Area) -> Int { area.y + (area.height >= 16 ? 2 : 1) }
+
+  private func width(_ area: Area) -> Int { min(area.width - 2 * Chrome.margin(area.width) - 4, JointPanel.widest) }
+
+  /// Rows that the page is too low for.
+  func hidden(in area: Area) -> Int { max(0, lines(width: width(area)).count - (area.rows.upperBound - top(area))) }
+
+  func paint(on frame: inout Frame, _ area: Area, scrolled: Int) {
     let margin = Chrome.margin(area.width)
     let columns = area.x + margin..<area.x + area.width - margin
     let text = CardText(card: card, findings: findings)
     frame.rule(
       columns, y: area.y, heading: [story.idea.by.side.mark, " ", .headline("Idea")],
       trailing: [.muted(text.column.title.lowercased()), .muted(" · esc back")], focused: true)
-    let width = min(columns.count - 4, JointPanel.widest)
-    var y = area.y + (area.height >= 16 ? 2 : 1)
-    for line in lines(width: width) where y < area.rows.upperBound {
+    var y = top(area)
+    let lines = lines(width: width(area))
+    let room = area.rows.upperBound - y
+    let from = max(0, min(scrolled, lines.count - room))
+    for line in lines.dropFirst(from) where y < area.rows.upperBound {
       frame.put(line, x: columns.lowerBound + 2, y: y, limit: columns.count - 3)
       y += 1
+    }
+    let below = lines.count - from - room
+    if below > 0 {
+      frame.put([.muted(" ↓ \(below) more ")], endingAt: columns.upperBound - 1, y: area.rows.upperBound - 1)
     }
   }
 
@@ -60,9 +73,10 @@ struct IdeaPage {
       put("beside", [.text(trial.comparison.map { "\($0), left as it was" } ?? "season and trend: nothing was left as it was")])
     }
     if let looked = card.looked { put("seen", seen(looked, text)) }
-    let notes = facts.journal.notes.filter { $0.body.metric == idea.metric }
-    for note in notes.suffix(3) {
-      put("heard", [note.by.side.mark, " ", Span("“\(note.body.text)”", .quotation)])
+    if let metric = findings.metrics.first(where: { $0.name == idea.metric }) {
+      let heard = Heard(metric, facts.journal)
+      put("a deal took", heard.taken)
+      for (i, line) in heard.lines(notes: 3).enumerated() { put(i == 0 ? "heard" : "", line) }
     }
     return lines
   }

@@ -8,6 +8,7 @@ struct JointPanel {
   let translation: Translation?
   /// In the order of the list above, for the table of every pair.
   let metrics: [Int]
+  let heard: Heard?
 
   /// Sentences get no longer than this, however wide the screen.
   static let widest = 92
@@ -42,6 +43,13 @@ struct JointPanel {
     let sentence = width < 90 || isLong ? words.shortHeadline : words.headline
     y = frame.paragraph(sentence, x: inner, y: y, columns: width, rows: 2, role: .headline)
     y = frame.paragraph(words.beside, x: inner, y: y, columns: width, rows: narrow ? 2 : 3)
+    // Coded reasons alone stand here only where there is room; a sentence that somebody pinned is always heard.
+    let isPinned = heard?.notes.isEmpty == false
+    let hasPanel = area.width >= 150 && area.height >= 26
+    if !hasPanel, isPinned || area.height >= 18, let line = heard?.line(width: width) {
+      frame.put(line, x: inner, y: y, limit: width)
+      y += 1
+    }
     // Where there is room, curve and voices keep their place from row to row, whatever the sentences above take.
     if area.height >= 18 { y = max(y, area.y + 5) }
     y += 1
@@ -51,8 +59,13 @@ struct JointPanel {
     let below = voices(
       words, on: &frame, x: voicesX, y: y, right: columns.upperBound - 1, bottom: area.rows.upperBound, narrow: narrow)
     if area.width >= 150, area.rows.upperBound - below >= 7 {
+      var top = below + 1
+      if let heard, hasPanel {
+        top = HeardPanel(heard: heard, findings: findings).paint(
+          on: &frame, voicesX - 2..<columns.upperBound, y: top, bottom: min(top + 10, area.rows.upperBound - 1)) + 1
+      }
       PairTable(findings: findings, metrics: metrics, selected: t).paint(
-        on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: below + 1..<area.rows.upperBound - 1))
+        on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: top..<area.rows.upperBound - 1))
     }
     let chartColumns = inner..<columns.lowerBound + chartWidth + 2
     let rest = area.rows.upperBound - (roomy ? 1 : 0) - y

@@ -4,7 +4,7 @@ import Translation
 extension Wording {
   /// Why the translation has its grade, in one sentence; with what was left out.
   package func reason(_ t: Translation) -> String {
-    ([ground(t)] + t.notes.map(note)).joined(separator: " ")
+    ([tested(t), ground(t)].compactMap(\.self) + t.notes.map(note)).joined(separator: " ")
   }
 
   func ground(_ t: Translation) -> String {

@@ -64,6 +64,7 @@ package struct State: Sendable {
       facts.progress = nil
       facts.failure = nil
       crowdedBy = []
+      facts.look()
       crowd()
       return []
     case .failed(let failure):
@@ -147,10 +148,13 @@ package struct State: Sendable {
     case .brainstormView: views.open(.brainstorm)
     case .meetingView: views.open(.meeting)
     case .meet: return meet()
-    case .decide where views.active == .meeting: open(formFor: command)
+    case .decide where views.active == .meeting: open(.decision)
     case .dataView: views.open(.data)
-    case .newIdea, .note, .vote, .tryIdea: open(formFor: command)
-    case .drop where views.active == .brainstorm: open(formFor: command)
+    case .newIdea: open(.idea)
+    case .note: open(.note)
+    case .vote: open(.vote)
+    case .tryIdea: open(.trial)
+    case .drop where views.active == .brainstorm: open(.drop)
     case .undo: return undo()
     case .otherSide where views.active == .brainstorm && views.article == nil: changeWriter()
     case .readAgain:

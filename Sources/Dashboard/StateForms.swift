@@ -17,13 +17,34 @@ extension State {
     if let story = chosenIdea, let kind = OutcomeKind(rawValue: story.idea.body.outcome) {
       return (story.idea.body.metric, kind)
     }
+    if let kind = views.align?.chosenOutcome(facts), views.active == .align,
+      let m = views.translate.metric(findings)
+    {
+      return (findings.metrics[m].name, kind)
+    }
     if views.active == .translate, let why = views.why { return (why.metricName, why.outcome) }
     if views.active == .translate, let back = views.back, let name = back.chosenMetric(findings) { return (name, back.outcome) }
     guard let m = views.translate.metric(findings), let o = views.translate.outcome(findings) else { return nil }
     return (findings.metrics[m].name, findings.outcomes[o].kind)
   }
 
-  mutating func open(formFor command: Command) {
+  /// What can be written over whatever view is open.
+  enum Writing: Sendable {
+    case idea, note, vote, trial, decision, drop
+
+    var command: Command {
+      switch self {
+      case .idea: .newIdea
+      case .note: .note
+      case .vote: .vote
+      case .trial: .tryIdea
+      case .decision: .decide
+      case .drop: .drop
+      }
+    }
+  }
+
+  mutating func open(_ writing: Writing) {
     guard let findings = facts.findings else {
       notice = "Nothing is read yet."
       return
@@ -32,40 +53,58 @@ extension State {
       notice = "Not written: \(why)"
       return
     }
-    if command == .newIdea || command == .note {
-      overlay = .form(command == .note ? .note(pair?.metric, facts, findings) : .idea(pair, facts, findings))
-      return
-    }
-    if command == .vote, views.active == .meeting {
-      let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
-      guard let asked = agenda.askedOf else {
-        notice = "No decision waits for a word: what has figures is looked at by itself."
+    switch writing {
+    case .idea, .note:
+      guard !findings.metrics.isEmpty else {
+        notice = "There is no number of marketing’s here that \(writing == .note ? "a note" : "an idea") could be about."
         return
       }
-      overlay = .form(.verdict(asked))
+      let sentence = views.active == .align ? views.align?.proposal(facts) : nil
+      overlay = .form(
+        writing == .note
+          ? .note(pair?.metric, facts, findings) : .idea(pair, sentence: sentence ?? "", facts, findings))
+    case .vote where views.active == .meeting: openVerdict(findings)
+    case .decision: openDecision(findings)
+    case .vote, .trial, .drop: open(writing, on: chosenIdea, findings)
+    }
+  }
+
+  private mutating func openVerdict(_ findings: Findings) {
+    let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    guard let asked = agenda.askedOf else {
+      notice = "No decision waits for a word: what has figures is looked at by itself."
       return
     }
-    if command == .decide {
-      let open = Agenda.open(facts.journal)
-      let written = facts.journal.decisions.filter { $0.dropped == nil && $0.decision.body.meeting == open?.id }.count
-      if open == nil { notice = "m opens the meeting first; a decision belongs to one." }
-      if open != nil, written >= 3 { notice = "Three decisions are written: what is kept is better than what is many." }
-      if open != nil, written < 3 { overlay = .form(.decision(facts, findings)) }
+    overlay = .form(.verdict(asked))
+  }
+
+  private mutating func openDecision(_ findings: Findings) {
+    guard let open = Agenda.open(facts.journal) else {
+      notice = "m opens the meeting first; a decision belongs to one."
       return
     }
-    guard let story = chosenIdea else {
-      notice = "\(Keymap.keys(for: command).first?.label ?? command.rawValue) does nothing here; ? lists the keys."
+    let written = facts.journal.decisions.filter { $0.dropped == nil && $0.decision.body.meeting == open.id }.count
+    guard written < 3 else {
+      notice = "Three decisions are written: what is kept is better than what is many."
       return
     }
-    let isOver = Looked(story, findings) != nil
-    switch command {
+    overlay = .form(.decision(facts, findings))
+  }
+
+  private mutating func open(_ writing: Writing, on story: IdeaStory?, _ findings: Findings) {
+    guard let story else {
+      notice = "\(Keymap.keys(for: writing.command).first?.label ?? "") does nothing here; ? lists the keys."
+      return
+    }
+    let isOver = facts.looked[story.id] != nil
+    switch writing {
     case .vote where isOver: notice = "It was tried and looked at; there is nothing left to vote on."
     case .vote: overlay = .form(.vote(story, facts))
-    case .tryIdea where isOver || story.trial != nil: notice = "It is tried already."
-    case .tryIdea where !story.bothVoted: notice = "Both sides vote first (v); then it can be tried."
-    case .tryIdea: overlay = .form(.trial(story, findings))
+    case .trial where isOver || story.trial != nil: notice = "It is tried already."
+    case .trial where !story.bothVoted: notice = "Both sides vote first (v); then it can be tried."
+    case .trial: overlay = .form(.trial(story, findings))
     case .drop: overlay = .form(.drop(story))
-    default: break
+    case .idea, .note, .decision: break
     }
   }
 
@@ -115,5 +154,28 @@ extension State {
       }
     }
     views[.brainstorm] = board
+  }
+}
+
+extension AlignView {
+  /// The outcome that the chosen goal is set on.
+  func chosenOutcome(_ facts: Facts) -> OutcomeKind? {
+    guard let goal = chosenGoal(facts) else { return nil }
+    switch facts.aims[goal].aim.measure {
+    case .total(let kind), .share(let kind, of: _): return kind
+    case .leadsAWeek: return .acceptedLeads
+    case .answered, .customersKept, .spendAMonth, .metric: return nil
+    }
+  }
+
+  /// The fix that is tried, or chosen among the fixes, as the beginning of an idea.
+  func proposal(_ facts: Facts) -> String? {
+    guard let answer = answer(facts) else { return nil }
+    let fixes = answer.alignment.fixes
+    guard let fix = trying ?? (part == .fixes && fixes.indices.contains(row(.fixes)) ? fixes[row(.fixes)] : nil) else {
+      return nil
+    }
+    let (name, size) = AlignWording(answer).fix(fix)
+    return "\(name.capitalisedFirst): \(size)"
   }
 }

@@ -218,7 +218,10 @@ package struct TranslateView: View, Sendable {
     if let t = translation(findings), let volume = facts.plan.volume(of: findings.metrics[t.metric].name) {
       WhatIfPanel(findings: findings, translation: t, volume: volume, isRefining: facts.isRefining).paint(on: &frame, panel)
     } else {
-      JointPanel(findings: findings, translation: translation(findings), metrics: metrics(findings)).paint(on: &frame, panel)
+      JointPanel(
+        findings: findings, translation: translation(findings), metrics: metrics(findings),
+        heard: metric(findings).map { Heard(findings.metrics[$0], facts.journal) }
+      ).paint(on: &frame, panel)
     }
   }
 }

@@ -19,6 +19,8 @@ package struct Facts: Sendable {
   package internal(set) var plan = Plan()
   /// What people have added.
   package internal(set) var journal = Journal()
+  /// What came of ideas and decisions whose time is over; `look` keeps it.
+  var looked: [EntryId: Looked] = [:]
   /// It was read once: what comes later is news.
   var hasJournal = false
   /// Where that is kept.

@@ -23,6 +23,8 @@ struct Views: Sendable {
     set { self[.translate] = newValue }
   }
 
+  var align: AlignView? { self[.align] as? AlignView }
+
   /// The view on top: the one that is painted and obeys.
   var shown: any View {
     get {

@@ -15,12 +15,13 @@ struct WhyParts {
   /// Rows a chart may take.
   let chartRows: Int
   let isRefining: Bool
+  let heard: Heard
 
   var left: [WhyPart] { [path, arrival, cohorts, metricWeeks, outcomeWeeks] }
-  var right: [WhyPart] { [working, more, crowd, rulers, change, past, looks, files] }
+  var right: [WhyPart] { [working, more, crowd, said, rulers, change, past, looks, files] }
   /// One below the other.
   var inOrder: [WhyPart] {
-    [path, arrival, working, more, crowd, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
+    [path, arrival, working, more, crowd, said, cohorts, metricWeeks, outcomeWeeks, change, rulers, past, looks, files]
   }
 
   private var wording: Wording { Wording(findings) }
@@ -201,6 +202,14 @@ struct WhyParts {
       guard !lines.isEmpty else { return y }
       section("What the next ones do to others", on: &sheet, columns, y: y)
       return say(lines, on: &sheet, columns, y: y + 1)
+    }
+  }
+
+  /// Notes, coded reasons and what a deal took.
+  private var said: WhyPart {
+    WhyPart { sheet, columns, y in
+      guard !metric.kind.isSeries || !heard.isEmpty else { return y }
+      return HeardPanel(heard: heard, findings: findings).paint(on: &sheet, columns, y: y, bottom: y + 40, notes: 5)
     }
   }
 

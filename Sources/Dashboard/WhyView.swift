@@ -127,7 +127,8 @@ package struct WhyView: View, Sendable {
     let right = wide ? left.upperBound + gutter..<columns.upperBound : columns
     let chartRows = max(9, min(16, Self.window(area).height / 2 - 2))
     let parts = WhyParts(
-      findings: findings, translation: t, evidence: evidence, chartRows: chartRows, isRefining: facts.isRefining)
+      findings: findings, translation: t, evidence: evidence, chartRows: chartRows, isRefining: facts.isRefining,
+      heard: Heard(metric, facts.journal))
     var starts: [Int] = []
     func lay(_ chosen: [WhyPart], _ columns: Range<Int>, from y: Int) -> Int {
       var y = y

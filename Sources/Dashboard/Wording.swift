@@ -46,7 +46,9 @@ package struct Wording: Sendable {
     ]
     switch t.grade {
     case .a, .b, .c, .x:
-      guard let worth = t.perUnit else { return unknown + ["."] }
+      guard let worth = t.perUnit, t.grade != .a || t.untested != .d && t.untested != .n else {
+        return t.grade == .a ? tested(t, noun) : unknown + ["."]
+      }
       switch t.outcome {
       case .acceptedLeads, .opportunities, .dealsWon:
         if t.evidence == .modelled { return t.spend == nil ? change(t, noun, worth) : spending(t, noun, short: short) }
@@ -101,7 +103,7 @@ package struct Wording: Sendable {
     }
     let amount = "\(figure(year)) (\(Numbers.range(figure(worth.low * scale), figure(worth.high * scale))))"
     return [
-      "A tenth more ", .marketing(noun), " goes with about ",
+      "A tenth more ", .marketing(noun), t.grade == .a ? " brings about " : " goes with about ",
       .sales(t.outcome == .revenueWon ? "\(amount) of revenue" : "\(amount) \(t.outcome.noun)"), " a year.",
     ]
   }

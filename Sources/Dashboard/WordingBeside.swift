@@ -5,6 +5,19 @@ import Translation
 /// What must be heard beside a headline: counts, doubts, what was left out.
 extension Wording {
   func beside(_ t: Translation, _ noun: String) -> [Span] {
+    guard let test = t.test, let told = tested(t) else { return counted(t, noun) }
+    let role: Role =
+      switch test.finding {
+      case .held: .good
+      case .open: .muted
+      case .missed: .warning
+      case .against: .bad
+      }
+    return [Span(told, role), " "] + counted(t, noun)
+  }
+
+  /// What counting alone has to say beside it.
+  private func counted(_ t: Translation, _ noun: String) -> [Span] {
     switch t.ground {
     case .countMisleads(let rows, let people, let repeats, let staff, let variants):
       let wrong = rows - people

@@ -101,7 +101,9 @@ struct PlanWording {
       guard let each = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won >= 10 else { return nil }
       return each.value * Double(units) / Double(won)
     }
-    let others = findings.translations.filter { $0.outcome == t.outcome && $0.metric != t.metric && $0.grade == .b }
+    let others = findings.translations.filter {
+      $0.outcome == t.outcome && $0.metric != t.metric && ($0.grade == .a || $0.grade == .b)
+    }
     guard let best = others.compactMap({ other in cost(other).map { (other, $0) } }).min(by: { $0.1 < $1.1 }),
       let own = cost(t), best.1 * 2 <= own
     else { return nil }

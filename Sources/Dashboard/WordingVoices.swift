@@ -182,7 +182,9 @@ extension Wording {
       return hours.value * Double(units) / Double(won)
     }
     guard let own = cost(t) else { return nil }
-    let others = findings.translations.filter { $0.outcome == t.outcome && $0.metric != t.metric && $0.grade == .b }
+    let others = findings.translations.filter {
+      $0.outcome == t.outcome && $0.metric != t.metric && ($0.grade == .a || $0.grade == .b)
+    }
     let best = others.compactMap { other in cost(other).map { (other, $0) } }.min { $0.1 < $1.1 }
     guard let (other, least) = best, least * 2 <= own else { return nil }
     return "\(findings.metrics[other.metric].heading) take \(Numbers.amount(least))."

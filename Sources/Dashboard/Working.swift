@@ -39,6 +39,9 @@ package struct Working: Sendable {
     package var isTouched = false
   }
 
+  /// Reasons that sales coded, and what a deal took.
+  private let heard: [String]
+
   package init(_ findings: Findings, _ reports: [FileReport], _ t: Translation) {
     let metric = findings.metrics[t.metric]
     let wording = Wording(findings)
@@ -53,6 +56,7 @@ package struct Working: Sendable {
     files = Self.files(metric, t, reports)
     missing = wording.helpsMost(t)
     further = Self.further(t, metric, findings)
+    heard = metric.kind.isSeries ? [] : Heard.counted(of: metric)
   }
 
   /// As plain lines.
@@ -65,6 +69,7 @@ package struct Working: Sendable {
     lines += noted + further + past + [""]
     lines += rulers.map { "\($0.name): \(Numbers.fixed($0.deals, 1)) deals" } + rulerLines
     lines += working.map { "\($0.name): \($0.text)" }
+    lines += heard
     lines += files.map { "\($0.name): \(Numbers.count($0.rows)) rows read, \(Numbers.count($0.refused)) refused" }
     lines.append(missing)
     return lines.map { [Span($0)] }

@@ -48,7 +48,19 @@ package struct Guesses: Hashable, Sendable {
   }
 }
 
+extension IdeaStory {
+  /// What a side guessed when it voted, for `share` of the time it spoke of, beside what was seen; `nil` where it gave no guess.
+  package func guess(of side: Side, saw: Double, share: Double = 1) -> Guess? {
+    vote(of: side)?.guess.map { Guess(side: side, value: $0 * share, low: $0 * share, high: $0 * share, saw: saw) }
+  }
+}
+
 extension Journal {
+  /// What a side guessed of every idea whose result is written down.
+  package func guesses(of side: Side) -> [Guess] {
+    ideas.compactMap { story in story.result?.body.saw.flatMap { story.guess(of: side, saw: $0) } }
+  }
+
   /// Of every idea and decision whose result is written down beside what was expected.
   package var guesses: [Guess] {
     let ideas = ideas.compactMap { guess($0.idea.by.side, $0.idea.body.predicted, $0.result) }

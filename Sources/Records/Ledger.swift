@@ -112,6 +112,8 @@ package struct Leads: Sendable {
   package var wonAmount: [Float] = []
   /// Sales hours recorded against this person, `.nan` when none is recorded.
   package var salesHours: [Float] = []
+  /// Calls with this person until the deal was won, or so far; only where a file says which activity is a call.
+  package var calls: [UInt16] = []
   /// Whether somebody noted a need, where a column says; `nil` where none does.
   package var noted: [Bool?] = []
   package init() {}
@@ -135,6 +137,7 @@ package struct Recorded: OptionSet, Sendable {
   package static let complaints = Recorded(rawValue: 1 << 10)
   package static let noted = Recorded(rawValue: 1 << 11)
   package static let touches = Recorded(rawValue: 1 << 12)
+  package static let calls = Recorded(rawValue: 1 << 13)
 }
 
 /// One entry a deal in every array.

@@ -39,13 +39,19 @@ extension LedgerBuilding {
       let column = column(.minutes, of: table)
       let perUnit = column.map { LedgerBuilding.minutesPerUnit(Heading($0.name)) } ?? 0
       let numbers = column?.numbers
+      let (spoken, isCall) = Uninitialized.array(Bool.self, kept.count)
+      var kinds = SourceCodes()
+      let kindCodes = self.column(.kind, of: table).map { kinds.codes(of: $0, rows: tables[table].rowCount) }
+      let areCalls = kinds.sources.map { Heading($0.name).containsAny(of: ["call", "calls", "phone"]) }
       kept.each(workers: workers) { place, row in
         lead[place] = links.leads[row]
         day[place] = days[row].day
         let amount = numbers?[row] ?? .nan
+        isCall[place] = kindCodes.map { areCalls[Int($0[row])] } ?? false
         minutes[place] = amount.isNaN || amount < 0 ? .nan : Float(amount * perUnit)
       }
-      joined.activities.append(leads, dates, amounts, of: table, kept)
+      joined.activities.append(leads, dates, amounts, spoken, of: table, kept)
+      if areCalls.contains(true) { joined.recorded.insert(.calls) }
       saw(dates[...], in: table)
       if amounts.contains(where: { !$0.isNaN }) { joined.recorded.insert(.salesHours) }
     }

@@ -221,8 +221,10 @@ struct LedgerCut {
   }
 
   private mutating func addHours() {
-    guard joined.recorded.contains(.salesHours) else { return }
+    let records = (hours: joined.recorded.contains(.salesHours), calls: joined.recorded.contains(.calls))
+    guard records.hours || records.calls else { return }
     var hours = ledger.leads.salesHours
+    var calls = [UInt16](repeating: 0, count: records.calls ? hours.count : 0)
     let first = joined.activities.day.min() ?? cutoff
     var byDay = [Double](repeating: 0, count: max(0, cutoff - first) + 1)
     let activities = joined.activities
@@ -232,6 +234,11 @@ struct LedgerCut {
         guard activities.day[activity] <= cutoff, lead >= 0 else {
           later(file.origin(of: activity), .day)
           continue
+        }
+        if records.calls, activities.isCall[activity], activities.day[activity] <= ledger.leads.won[Int(lead)] ?? cutoff,
+          calls[Int(lead)] < .max
+        {
+          calls[Int(lead)] += 1
         }
         let minutes = activities.minutes[activity]
         guard !minutes.isNaN else { continue }
@@ -244,5 +251,6 @@ struct LedgerCut {
       ledger.salesHoursByDay.hours.append(worked)
     }
     ledger.leads.salesHours = hours
+    ledger.leads.calls = calls
   }
 }

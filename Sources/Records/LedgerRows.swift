@@ -84,15 +84,17 @@ struct ActivityRows: Sendable {
   private(set) var lead: [Int32] = []
   private(set) var day: [Day] = []
   private(set) var minutes: [Float] = []
+  private(set) var isCall: [Bool] = []
   private(set) var files: [FileRange] = []
   var count: Int { lead.count }
 
-  mutating func append(_ leads: [Int32], _ days: [Day], _ amounts: [Float], of file: Int, _ kept: KeptRows) {
+  mutating func append(_ leads: [Int32], _ days: [Day], _ amounts: [Float], _ calls: [Bool], of file: Int, _ kept: KeptRows) {
     files.append(FileRange(file: file, range: count..<(count + kept.count), kept: kept))
     guard count > 0 else {
-      (lead, day, minutes) = (leads, days, amounts)
+      (lead, day, minutes, isCall) = (leads, days, amounts, calls)
       return
     }
+    isCall += calls
     lead += leads
     day += days
     minutes += amounts

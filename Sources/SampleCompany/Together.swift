@@ -30,9 +30,14 @@ private struct Pen {
     return id
   }
 
-  private mutating func agree(_ iso: String, _ idea: EntryId, worth: (Int, Int), effort: (Int, Int), sure: (Int, Int)) {
-    write(iso, .marketing, .vote(Vote(idea: idea, isFor: true, worth: worth.0, effort: effort.0, sureness: sure.0)))
-    write(iso, .sales, .vote(Vote(idea: idea, isFor: true, worth: worth.1, effort: effort.1, sureness: sure.1)))
+  private mutating func agree(
+    _ iso: String, _ idea: EntryId, worth: (Int, Int), effort: (Int, Int), sure: (Int, Int), guesses: (Double, Double)? = nil
+  ) {
+    write(
+      iso, .marketing,
+      .vote(Vote(idea: idea, isFor: true, worth: worth.0, effort: effort.0, sureness: sure.0, guess: guesses?.0)))
+    write(
+      iso, .sales, .vote(Vote(idea: idea, isFor: true, worth: worth.1, effort: effort.1, sureness: sure.1, guess: guesses?.1)))
   }
 
   /// An idea that was tried and looked at.
@@ -45,37 +50,41 @@ private struct Pen {
     var to: String
     var expected: (value: Double, low: Double, high: Double)
     var saw: Double
+    /// What marketing and sales guessed when they voted.
+    var guesses: (Double, Double)
     var text: String?
+    /// What was left as it was, and the range of what was seen beside it.
+    var beside: (what: String, low: Double, high: Double)?
   }
 
   private static let tried: [Tried] = [
     Tried(
       side: .marketing, sentence: "Second syndication partner", metric: "content_syndication", from: "2025-03-03",
-      to: "2025-06-29", expected: (6, 4, 9), saw: -1),
+      to: "2025-06-29", expected: (6, 4, 9), saw: -1, guesses: (6, 2)),
     Tried(
       side: .sales, sentence: "Call back within the hour at month's end", metric: "demo_requests", from: "2025-04-07",
-      to: "2025-06-29", expected: (4, 2, 6), saw: 7),
+      to: "2025-06-29", expected: (4, 2, 6), saw: 7, guesses: (12, 4)),
     Tried(
       side: .marketing, sentence: "New slides for first calls", metric: "demo_requests", from: "2025-06-02", to: "2025-08-31",
-      expected: (5, 2, 8), saw: 0),
+      expected: (5, 2, 8), saw: 0, guesses: (8, 2)),
     Tried(
       side: .sales, sentence: "Talk about the price in the first call", metric: "demo_requests", from: "2025-09-01",
-      to: "2025-11-30", expected: (3, 1, 6), saw: 3),
+      to: "2025-11-30", expected: (3, 1, 6), saw: 3, guesses: (5, 2)),
     Tried(
       side: .marketing, sentence: "Gate the pricing page", metric: "sessions", outcome: "accepted_leads", from: "2025-10-06",
-      to: "2025-12-28", expected: (40, 25, 60), saw: 46, text: "and 3 deals fewer"),
+      to: "2025-12-28", expected: (40, 25, 60), saw: 46, guesses: (60, 24), text: "and 3 deals fewer"),
     Tried(
       side: .sales, sentence: "Ask for a referral after onboarding", metric: "referrals", from: "2026-01-05", to: "2026-03-29",
-      expected: (8, 4, 11), saw: 13),
+      expected: (8, 4, 11), saw: 13, guesses: (16, 6)),
     Tried(
       side: .marketing, sentence: "A checklist instead of the brochure", metric: "email_nurture", from: "2026-02-02",
-      to: "2026-04-26", expected: (4, 1, 7), saw: 3),
+      to: "2026-04-26", expected: (4, 1, 7), saw: 3, guesses: (4, 2)),
     Tried(
       side: .marketing, sentence: "Plain subject lines in nurture mails", metric: "email_nurture", outcome: "accepted_leads",
-      from: "2026-04-06", to: "2026-06-28", expected: (20, 12, 30), saw: 21),
+      from: "2026-04-06", to: "2026-06-28", expected: (20, 12, 30), saw: 21, guesses: (25, 12)),
     Tried(
       side: .sales, sentence: "Rep answers questions in webinars", metric: "customer_webinars", from: "2026-05-04",
-      to: "2026-07-26", expected: (6, 3, 9), saw: 8),
+      to: "2026-07-26", expected: (6, 3, 9), saw: 8, guesses: (10, 3), beside: ("webinars without a rep", 4, 12)),
   ]
 
   mutating func learned() {
@@ -89,12 +98,15 @@ private struct Pen {
           Idea(
             sentence: idea.sentence, metric: idea.metric, outcome: idea.outcome, by: day(idea.to), predicted: expected), of: nil
         ))
-      agree(begun, id, worth: (4, 4), effort: (2, 3), sure: (3, 3))
-      write(begun, .both, .trying(Trial(idea: id, from: day(idea.from), to: day(idea.to))))
+      agree(begun, id, worth: (4, 4), effort: (2, 3), sure: (3, 3), guesses: idea.guesses)
+      write(begun, .both, .trying(Trial(idea: id, from: day(idea.from), to: day(idea.to), comparison: idea.beside?.what)))
       let held = expected.holds(idea.saw)
       write(
         "\(day(idea.to) + 8)", .both,
-        .result(Verification(of: id, verdict: held ? .held : .missed, saw: idea.saw, text: idea.text)))
+        .result(
+          Verification(
+            of: id, verdict: held ? .held : .missed, saw: idea.saw, low: idea.beside?.low, high: idea.beside?.high,
+            text: idea.text)))
     }
   }
 

@@ -12,6 +12,8 @@ package struct BeforeAfter: Sendable, Hashable {
     case before
     /// The weeks before, moved as a comparison moved.
     case beside
+    /// The weeks between, which were left as they were.
+    case everyOtherWeek
   }
 
   package enum Refusal: Error, Sendable, Hashable {
@@ -21,6 +23,9 @@ package struct BeforeAfter: Sendable, Hashable {
     case recordTooShort(weeks: Int, needed: Int)
     case nothingBefore
     case comparisonNotRecorded
+    /// Weeks with and without, side by side: a number without ids has no people to follow.
+    case notFollowed
+    case tooFewPairs(have: Int, needed: Int)
   }
 
   /// The first Monday and the last Sunday that were counted.
@@ -36,6 +41,16 @@ package struct BeforeAfter: Sendable, Hashable {
 
   static let fewestBefore = 8
   static let mostBefore = 26
+
+  init(from: Day, to: Day, weeks: Int, footing: Footing, seen: Double, expected: Estimate, change: Estimate) {
+    self.from = from
+    self.to = to
+    self.weeks = weeks
+    self.footing = footing
+    self.seen = seen
+    self.expected = expected
+    self.change = change
+  }
 
   /// Of a series of weeks; the days of `from ... to` that are no whole weeks are left out.
   package init(_ series: Weeks, from: Day, to: Day, beside comparison: Weeks? = nil) throws(Refusal) {

@@ -77,6 +77,9 @@ package struct Metric: Sendable {
   package var shifts = Shifts.none
   /// Events and people: set where they differ, or where a list of events is there.
   package var counted: Counted?
+  /// Why it came back, and what its deals took: of people with an id, in the full pass.
+  package var opinions: Opinions?
+  package var takes: Takes?
 
   /// *1,096 rows, 845 people*, and what the others are.
   package struct Counted: Sendable, Hashable {
@@ -122,6 +125,9 @@ package struct Translation: Sendable {
   package var evidence: Evidence
   package var grade: Grade
   package var ground: Ground
+  /// What people tested of it, and the grade it had by counting alone.
+  package internal(set) var test: PairTest?
+  package internal(set) var untested: Grade?
   /// Facts that people must hear beside the reason.
   package var notes: [Note]
   /// Units counted, and the outcomes that followed them.
@@ -223,6 +229,8 @@ package struct TrackedEvidence: Sendable {
   /// The model's share by days, ascending, up to the stated time: what the curve is laid beside.
   package var model: [ModelPoint] = []
   package var cohorts: Cohorts?
+  /// Units and outcomes by week: what tests are read from. `nil` where the outcome is money.
+  package var weeks: WeekCohorts?
 }
 
 /// The model's share of units that get there within a number of days, with its 90% interval.

@@ -101,9 +101,17 @@ package struct Response: Sendable {
     let room = tried.upperBound - today
     let tenth = min((today > 0 ? today : tried.upperBound) / 10, room > 0 ? room / 2 : .infinity)
     guard tenth > 1 else { return 1 }
-    var power = 1.0
-    while power * 10 <= tenth { power *= 10 }
+    let power = Double.powerOfTen(upTo: tenth)
     return ([1, 2, 5].map { $0 * power }.last { $0 <= tenth }) ?? 1
+  }
+}
+
+extension Double {
+  /// The largest power of ten that is no more than `limit`; at least 1.
+  package static func powerOfTen(upTo limit: Double) -> Double {
+    var power = 1.0
+    while power * 10 <= limit { power *= 10 }
+    return power
   }
 }
 

@@ -212,7 +212,8 @@ struct TrackedFits {
       path: path(group, stage), curve: one.curve, window: stage.window,
       unitsOutside: outside, newest: newestCohort(group, fit), backtest: stage.backtests[group],
       noted: kind == .dealsWon ? noted[group] : nil, steps: steps.rates(of: group), model: model(group, stage),
-      cohorts: cohorts(group, stage))
+      cohorts: cohorts(group, stage),
+      weeks: WeekCohorts(stage.arrivals[group], window: stage.window, cutoff: ledger.cutoff))
     return translation
   }
 
@@ -253,6 +254,7 @@ struct TrackedFits {
     base.dealValue = value
     // Counts of deals are no money: they stay with the deals.
     base.inHand = []
+    base.tracked?.weeks = nil
     if let posterior = won?.posterior, let dealValues {
       base.perUnit = posterior.revenuePerUnit(of: group, values: dealValues)
       base.inHandRevenue = posterior.inHandRevenue(of: group, values: dealValues)

@@ -20,6 +20,11 @@ extension Findings {
       at == 0
         ? .models(WeeklyEffects(ledger, metrics: metrics, machines: machines), try? Rulers(ledger)) : .outlook(Outlook(ledger))
     }
+    var told = metrics
+    if pass == .full {
+      let heard = Heard(ledger, groups)
+      for g in groups.indices { (told[g].opinions, told[g].takes) = (heard.opinions[g], heard.takes[g]) }
+    }
     let (effects, rulers) = pieces.lazy.compactMap(\.models).first ?? (nil, nil)
     var translations = Parallel.each(metrics.count, workers: workers) { m in
       outcomes.map { outcome -> Translation in
@@ -52,7 +57,7 @@ extension Findings {
     outlook?.hold(.opportunities, fits.opened?.posterior)
     outlook?.hold(.dealsWon, fits.won?.posterior)
     var findings = Findings(
-      company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: metrics, outcomes: outcomes,
+      company: ledger.company, currency: ledger.currency, cutoff: ledger.cutoff, metrics: told, outcomes: outcomes,
       translations: translations, remarks: ledger.remarks, recorded: ledger.recorded, rulers: rulers,
       machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled), outlook: outlook)
     findings.crowd(roomsSet: [], workers: workers)

@@ -40,7 +40,10 @@ struct Opening: Sendable {
   func translated() async throws(LoadFailure) -> (reading: Reading, ledger: Ledger, findings: Findings) {
     let reading = try await read()
     let ledger = reading.ledger(asOf: asOf)
-    return (reading, ledger, Findings.translate(ledger, workers: Opening.workers))
+    let findings = Findings.translate(ledger, workers: Opening.workers)
+    // A journal that cannot be read is told by those who show it; figures do not wait for it.
+    guard let journal = try? journal(until: findings.cutoff) else { return (reading, ledger, findings) }
+    return (reading, ledger, findings.tested(by: journal))
   }
 }
 

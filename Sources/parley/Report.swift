@@ -65,7 +65,7 @@ struct Report {
         ])
       ),
     ]
-    return .object(keys + evidence(t))
+    return .object(keys + evidence(t) + [("test", test(t)), ("coded", coded(t)), ("deal_took", took(t))])
   }
 
   /// Outcomes per unit of the next ones at today's volume, with that batch's own luck; by month for all of them.
@@ -81,6 +81,49 @@ struct Report {
     }
     if t.inHand.isEmpty { return .null }
     return .object(t.inHand.map { one in ("\(one.days)", one.count.map { .object(members($0.estimate)) } ?? .null) })
+  }
+
+  /// Why deals of the metric were lost and leads came back, as sales coded it; `null` where no file says.
+  private func coded(_ t: Translation) -> Json {
+    func list(_ coded: Opinions.Coded?) -> Json {
+      coded.map {
+        .object([
+          ("file", .string($0.file)), ("all", .number($0.all)),
+          ("reasons", .array($0.reasons.map { .object([("reason", .string($0.name)), ("count", .number($0.count))]) })),
+        ])
+      } ?? .null
+    }
+    guard let opinions = findings.metrics[t.metric].opinions else { return .null }
+    return .object([("lost", list(opinions.lost)), ("sent_back_in_182_days", list(opinions.sentBack))])
+  }
+
+  /// The middle of what deals won from the metric took, and what eight in ten lie between; `null` where it is not recorded.
+  private func took(_ t: Translation) -> Json {
+    func spread(_ spread: Takes.Spread?) -> Json {
+      spread.map { .object([("median", .number($0.median)), ("p10", .number($0.low)), ("p90", .number($0.high))]) } ?? .null
+    }
+    guard let takes = findings.metrics[t.metric].takes else { return .null }
+    return .object([
+      ("deals", .number(takes.deals)), ("calls", spread(takes.calls)), ("touches", spread(takes.touches)),
+      ("sales_hours", spread(takes.hours)), ("weeks", spread(takes.weeks)),
+    ])
+  }
+
+  /// What people tried of the pair beside something that was left as it was; `null` where nothing was.
+  private func test(_ t: Translation) -> Json {
+    guard let test = t.test else { return .null }
+    let finding =
+      switch test.finding {
+      case .held: "held"
+      case .open: "open"
+      case .missed: "missed"
+      case .against: "against"
+      }
+    return .object([
+      ("from", .string(test.from.description)), ("to", .string(test.to.description)), ("against", .string(test.against)),
+      ("expected", .object(members(test.expected))), ("saw", .object(members(test.saw))), ("finding", .string(finding)),
+      ("grade_before", .string(t.untested?.rawValue)),
+    ])
   }
 
   private func rulers(_ credit: Rulers.Credit) -> Json {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Cells
 import Dashboard
 import Glibc
+import Journal
 import SampleCompany
 
 extension Layout: ExpressibleByArgument {}
@@ -9,7 +10,8 @@ extension Layout: ExpressibleByArgument {}
 /// `parley sample FOLDER`
 struct SampleCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample", abstract: "Write the sample company as export files into a new or empty folder.")
+    commandName: "sample", abstract: "Write the sample company as export files into a new or empty folder.",
+    discussion: "With --scale 1 what its people wrote down comes with them: ideas, votes, notes, goals, a meeting.")
 
   @Argument(help: "Where to write them.") var folder: String
   @Option(help: "So many times the people; 50 makes a million leads.") var scale = 1
@@ -28,6 +30,15 @@ struct SampleCommand: ParsableCommand {
       }
       try Fernhill.write(scale: scale, layout: layout, progress: { bar.show($0) }, to: write)
       bar.clear()
+      // Of so many times the people nothing was guessed and decided.
+      if scale == 1 {
+        let journal = Array((Journal.header + Fernhill.journal.entries.map(\.line).joined()).utf8)
+        var failure: SampleFiles.Failure?
+        journal.withUnsafeBytes { bytes in
+          do throws(SampleFiles.Failure) { try files.append(bytes, to: JournalFile.fileName) } catch { failure = error }
+        }
+        if let failure { throw failure }
+      }
       try files.close()
     } catch {
       bar.clear()

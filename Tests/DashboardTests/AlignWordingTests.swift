@@ -26,7 +26,7 @@ import Translation
       AlignAnswer(
         outlook,
         AlignAnswer.Question(
-          cutoff: outlook.cutoff, aims: aims, set: rooms, dialled: [], trying: nil, budget: nil, churnCut: 0.02, hours: 4)))
+          cutoff: outlook.cutoff, aims: aims, set: rooms, dialled: [], trying: nil, budget: nil, hours: 4)))
   }
 
   @Test func `two goals that contradict each other are named, whoever set them`() async throws {

@@ -103,7 +103,7 @@ import Testing
       "voices", "marketing", "sales", "both",
       "working", "numerator", "denominator", "from", "to", "left_out", "files", "rule", "own_curve", "inside_model", "steps",
       "rate", "within_days", "finished", "cohorts", "months", "within", "same_day", "day", "equal_age", "helps_most",
-      "why_null",
+      "why_null", "test",
     ] { try find(key, &rest) }
     for key in [
       "rejections", "remarks", "metrics", "last_four_weeks", "same_weeks_last_year", "shifts", "silences", "outcomes", "change",
@@ -115,7 +115,24 @@ import Testing
     #expect(
       (pair["why_null"] as? [String: String])?["helps_most"]
         == "No file would improve this grade: the rows themselves repeat people.")
+    #expect(pair["test"] is NSNull)
     #expect(ran.lines.count == 1)
+  }
+
+  @Test func `a pair that people tested says so in its grade, its verb, its reason and its JSON`() async throws {
+    let pair = ["--metric", "customer_webinars", "--outcome", "deals_won"]
+    let ran = try await parley(["translate", "--json"] + pair)
+    let json = try #require((try ran.json()["translations"] as? [[String: Any]])?.first)
+    #expect(json["grade"] as? String == "A")
+    #expect((json["reason"] as? String)?.hasPrefix("Tested 4 May to 26 Jul against webinars without a rep: ") ?? false)
+    let test = try #require(json["test"] as? [String: Any])
+    #expect(test["finding"] as? String == "held" && test["grade_before"] as? String == "B")
+    #expect((test["saw"] as? [String: Double])?["value"] == 8)
+    #expect(try await parley(["translate"] + pair).text.contains("customer webinar leads bring about "))
+    // Before the trial was over nothing was tested.
+    let early = try await parley(["translate", "--json", "--as-of", "2026-06-01"] + pair)
+    let before = try #require((try early.json()["translations"] as? [[String: Any]])?.first)
+    #expect(before["test"] is NSNull && before["grade"] as? String != "A")
   }
 
   @Test func `back says what more would take, as text and in the order of its contract`() async throws {
@@ -257,6 +274,14 @@ import Testing
           == "parley: fernhill: there are files in it already, and they are not written over. Give a new or empty folder.\n")
       // An empty folder is as good as a new one.
       #expect(try await parley(["sample", "shop"], in: folder).status == 0)
+      // What its people wrote down comes with it, the same bytes every time, and is what the built-in company shows.
+      func journal(_ name: String) -> Data? { FileManager.default.contents(atPath: folder + "/\(name)/parley.journal.jsonl") }
+      #expect(journal("fernhill") == journal("shop"))
+      #expect((journal("fernhill")?.count ?? 0) > 5_000)
+      let board = ["print", "--view", "brainstorm"]
+      let theirs = try await parley(["print", "fernhill", "--view", "brainstorm"], in: folder)
+      #expect(theirs.lines.dropFirst() == (try await parley(board)).lines.dropFirst())
+      #expect(try await parley(["minutes", "fernhill"], in: folder).text.contains("## Decisions"))
       let bench = try await parley(["bench", "fernhill", "--json"], in: folder)
       let json = try bench.json()
       #expect(bench.status == 0 && (json["leads"] as? Int ?? 0) > 10_000 && (json["bytes"] as? Int ?? 0) > 1_000_000)
