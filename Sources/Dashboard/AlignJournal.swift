@@ -7,9 +7,11 @@ extension Facts {
   /// Goals that hold, with the entries they are from; oldest first.
   var aims: [(id: EntryId, aim: Aim)] { journal.goals.map { ($0.id, Aim($0.body)) } }
 
-  /// Rooms that sales has set, the latest last.
+  /// Rooms that sales has set and that are not over, the latest last.
   var roomsSet: [Outlook.RoomSet] {
-    journal.rooms.map { Outlook.RoomSet(from: $0.body.from, to: $0.body.to, leads: $0.body.leadsAWeek) }
+    journal.rooms.filter { room in room.body.to.map { $0 > findings?.cutoff ?? $0 - 1 } ?? true }.map {
+      Outlook.RoomSet(from: $0.body.from, to: $0.body.to, leads: $0.body.leadsAWeek)
+    }
   }
 
   /// Working hours within which sales answers, as promised; four where nobody promised.

@@ -168,11 +168,13 @@ struct CardText {
     return value > 0 ? "+" + text : text
   }
 
+  static func span(_ days: Int) -> String { days == 365 ? "a year" : days == 91 ? "a quarter" : "in \(days) days" }
+
   static func range(_ p: Prediction, _ findings: Findings) -> String {
     let kind = OutcomeKind(rawValue: p.outcome)
     let (low, high) = (signed(p.low, kind, findings.currency), signed(p.high, kind, findings.currency))
     let noun = kind.map { $0 == .acceptedLeads ? "leads" : $0.noun } ?? p.outcome
-    let span = p.days == 365 ? "a year" : p.days == 91 ? "a quarter" : "in \(p.days) days"
+    let span = span(p.days)
     let hours = p.hours.map { ", \(signed($0.rounded(), nil, nil)) h" } ?? ""
     return "\(low == high ? low : "\(low) to \(high)") \(noun) \(span)\(hours)"
   }

@@ -11,6 +11,7 @@ struct Heard {
   let words: [(word: String, count: Int)]
   let opinions: Opinions?
   let takes: Takes?
+  private let isFollowed: Bool
 
   init(_ metric: Metric, _ journal: Journal) {
     let own = journal.notes.filter { $0.body.metric == metric.name }
@@ -20,12 +21,13 @@ struct Heard {
     self.words = words.repeated
     opinions = metric.opinions
     takes = metric.takes
+    isFollowed = !metric.kind.isSeries
   }
 
   /// What the files alone say, as sentences.
   static func counted(of metric: Metric) -> [String] {
     let heard = Heard(metric, Journal())
-    return heard.opinionLines.map(\.plain) + ["A deal took " + heard.taken.plain + "."]
+    return heard.opinionLines.map(\.plain) + [heard.takenSentence.plain]
   }
 
   var isEmpty: Bool { notes.isEmpty && opinions?.lost == nil && opinions?.sentBack == nil }
@@ -112,15 +114,23 @@ struct Heard {
     return lines
   }
 
+  /// Why what a deal took cannot be told; `nil` where it can.
+  private var untaken: String? {
+    guard let takes else { return isFollowed ? "the figures follow" : "not known, for nobody can be followed here" }
+    guard takes.deals < Takes.fewest else { return nil }
+    return "\(takes.deals == 0 ? "no deal" : takes.deals == 1 ? "1 deal" : "\(takes.deals) deals") from it yet: too few to say"
+  }
+
+  /// The same as a sentence of its own.
+  var takenSentence: [Span] {
+    if let untaken { return [.muted("What a deal took: \(untaken).")] }
+    return [.muted("A deal took ")] + taken
+  }
+
   /// `12 calls (6–20), 31 touches (12–55), 9.4 h (3.1–18) and 15 weeks (9–27)`: middle, and eight in ten.
   var taken: [Span] {
-    guard let takes else { return [.muted("nobody can be followed here, so what a deal took is not known")] }
-    guard takes.deals >= Takes.fewest else {
-      return [
-        .muted(
-          "\(takes.deals == 0 ? "no deal" : takes.deals == 1 ? "1 deal" : "\(takes.deals) deals") from it yet: too few to say")
-      ]
-    }
+    if let untaken { return [.muted(untaken)] }
+    guard let takes else { return [] }
     func part(_ spread: Takes.Spread?, _ noun: String) -> String? {
       spread.map {
         "\(Numbers.amount($0.median)) \($0.median == 1 && noun.hasSuffix("s") ? String(noun.dropLast(noun == "touches" ? 2 : 1)) : noun) (\(Numbers.range(Numbers.amount($0.low), Numbers.amount($0.high))))"
@@ -153,7 +163,7 @@ struct HeardPanel {
       frame.put("No note yet, and no coded reason in the files.", x: columns.lowerBound + 2, y: y, role: .muted, limit: width)
       y += 1
     }
-    for line in all + [[.muted("A deal took ")] + heard.taken] where y < bottom {
+    for line in all + [heard.takenSentence] where y < bottom {
       y = frame.paragraph(line, x: columns.lowerBound + 2, y: y, columns: width, rows: bottom - y, hanging: 2)
     }
     return y

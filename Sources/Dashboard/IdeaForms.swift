@@ -41,12 +41,15 @@ extension Form {
   static func vote(_ story: IdeaStory, _ facts: Facts) -> Form {
     let last = story.vote(of: facts.writer.side)
     let five = ["1", "2", "3", "4", "5"]
+    let more = OutcomeKind(rawValue: story.idea.body.outcome).map { "more \($0.noun)" } ?? "more"
+    let span = CardText.span(story.idea.body.predicted?.days ?? 365)
     return Form(
       purpose: .vote(story.id), title: [facts.writer.side.mark, " \(facts.writer.side.rawValue.capitalisedFirst) votes"],
       fields: [
         choice("for it", ["yes", "no"], last.map { $0.isFor ? 0 : 1 } ?? 0), choice("worth", five, (last?.worth ?? 3) - 1),
         choice("effort", five, (last?.effort ?? 3) - 1), choice("how sure", five, (last?.sureness ?? 3) - 1),
-        text("your guess", last?.guess.map { Numbers.amount($0) } ?? "", placeholder: "how many more; may be left out"),
+        text(
+          "your guess", last?.guess.map { Numbers.amount($0) } ?? "", placeholder: "how many \(more) \(span); may be left out"),
       ])
   }
 
@@ -87,7 +90,7 @@ extension Form {
       guard let m = noted(findings) else { return [] }
       let heard = Heard(findings.metrics[m], facts.journal)
       return [[.muted("It stays on this machine, in the journal beside the data.")]] + heard.lines(notes: 2)
-        + [[.muted("A deal took ")] + heard.taken]
+        + [heard.takenSentence]
     case .decision:
       switch decisionExpects(findings) {
       case .success(let prediction?):
@@ -235,7 +238,9 @@ extension Form {
             now: typed == nil ? nil : t.response?.today, then: typed, by: by, predicted: predicted), of: of))
     case .vote(let id):
       func grade(_ field: Int) -> Int { Int(fields[field].text) ?? 3 }
-      let guess = fields[4].text.isEmpty ? nil : Double(fields[4].text.replacing("−", with: "-").replacing("+", with: ""))
+      let guess =
+        fields[4].text.isEmpty
+        ? nil : Double(fields[4].text.replacing("−", with: "-").replacing("+", with: "").filter { $0 != "," })
       guard fields[4].text.isEmpty || guess != nil else {
         throw Complaint(sentence: "“\(fields[4].text)” is no number. Leave it out, or write figures.")
       }

@@ -61,8 +61,9 @@ struct JointPanel {
     if area.width >= 150, area.rows.upperBound - below >= 7 {
       var top = below + 1
       if let heard, hasPanel {
-        top = HeardPanel(heard: heard, findings: findings).paint(
-          on: &frame, voicesX - 2..<columns.upperBound, y: top, bottom: min(top + 10, area.rows.upperBound - 1)) + 1
+        top =
+          HeardPanel(heard: heard, findings: findings).paint(
+            on: &frame, voicesX - 2..<columns.upperBound, y: top, bottom: min(top + 10, area.rows.upperBound - 1)) + 1
       }
       PairTable(findings: findings, metrics: metrics, selected: t).paint(
         on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: top..<area.rows.upperBound - 1))
@@ -129,8 +130,9 @@ struct JointPanel {
       guard y < bottom else { return y }
       if isSteady {
         frame.put([voice.mark, " ", voice.title], x: x - 2, y: y)
-        frame.paragraph(voice.words, x: x, y: y + 1, columns: width, beside: voice.mark)
-        y += places[i]
+        let end = frame.paragraph(voice.words, x: x, y: y + 1, columns: width, beside: voice.mark)
+        // What stands below the last has a place of its own, too.
+        y = i == all.count - 1 ? max(end, y + 4) : y + places[i]
         continue
       }
       if titled {

@@ -160,14 +160,20 @@ struct Comparison {
 extension Facts {
   /// Looks again at everything that was tried or decided, and hands what tests showed to the findings: once for each change of journal or
   /// data, not for each paint.
-  package mutating func look() {
-    looked = [:]
-    guard let findings else { return }
+  ///
+  /// `again`: the data changed. Where only the journal did, what nobody wrote anything about is as it was.
+  package mutating func look(again: Bool) {
+    guard let findings else {
+      (looked, lookedAt) = ([:], [:])
+      return
+    }
+    let (known, before) = again ? ([:], [:]) : (looked, lookedAt)
+    (looked, lookedAt) = ([:], [:])
     var tests: [PairTest] = []
-    for story in journal.ideas where story.dropped == nil {
-      guard let found = Looked(story, findings) else { continue }
-      looked[story.id] = found
-      if let test = found.test { tests.append(test) }
+    for story in journal.ideas where story.dropped == nil && (story.trial != nil || story.result != nil) {
+      lookedAt[story.id] = story
+      looked[story.id] = before[story.id] == story ? known[story.id] : Looked(story, findings)
+      if let test = looked[story.id]?.test { tests.append(test) }
     }
     for story in journal.decisions where story.dropped == nil { looked[story.id] = Looked(story, findings) }
     self.findings?.take(tests)
@@ -196,7 +202,7 @@ extension Findings {
     var facts = Facts(company: company)
     facts.findings = self
     facts.journal = journal
-    facts.look()
+    facts.look(again: true)
     return facts.findings ?? self
   }
 }

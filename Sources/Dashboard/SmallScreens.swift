@@ -8,6 +8,7 @@ struct MiniTranslate {
   let findings: Findings
   let plan: Plan
   let isRefining: Bool
+  let heard: Heard?
 
   func paint(on frame: inout Frame, _ area: Area) {
     let width = area.width
@@ -65,6 +66,10 @@ struct MiniTranslate {
     // What must be heard goes before comfort: it takes whatever the voices leave.
     let beside = wrap(words.beside, to: width).count
     if bottom - y - 4 > 0 { y = frame.paragraph(words.beside, x: 0, y: y, columns: width, rows: min(beside, bottom - y - 4)) }
+    // Where a row is free, what somebody pinned stands in it.
+    if bottom - y > 3, heard?.notes.isEmpty == false, let line = heard?.line(width: width) {
+      frame.put(line, x: 0, y: y, limit: width)
+    }
     if bottom - y > 3 { y += 1 }
     let isRoomy = long.reduce(0) { $0 + wrap($1, to: width - 2).count } <= bottom - y
     for (i, mark) in marks.enumerated() where y < bottom {

@@ -64,7 +64,7 @@ package struct State: Sendable {
       facts.progress = nil
       facts.failure = nil
       crowdedBy = []
-      facts.look()
+      facts.look(again: true)
       crowd()
       return []
     case .failed(let failure):

@@ -12,12 +12,12 @@ extension State {
       facts.journal = journal
       facts.keeping = keeping
       facts.hasJournal = true
-      facts.look()
+      facts.look(again: false)
       if !isMeeting { facts.now = nil }
       if let last = new.last { notice = Wording.news(last, more: new.count - 1) }
     case .kept(let entries, let journal):
       facts.journal = journal
-      facts.look()
+      facts.look(again: false)
       facts.unkept = 0
       isWarned = false
       follow(entries)

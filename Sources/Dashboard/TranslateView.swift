@@ -208,7 +208,10 @@ package struct TranslateView: View, Sendable {
     }
     let layout = ListLayout(area, findings)
     if layout.isMini {
-      MiniTranslate(view: self, findings: findings, plan: facts.plan, isRefining: facts.isRefining).paint(on: &frame, area)
+      MiniTranslate(
+        view: self, findings: findings, plan: facts.plan, isRefining: facts.isRefining,
+        heard: metric(findings).map { Heard(findings.metrics[$0], facts.journal) }
+      ).paint(on: &frame, area)
       return
     }
     MetricList(view: self, findings: findings, plan: facts.plan).paint(on: &frame, layout)

@@ -21,6 +21,8 @@ package struct Facts: Sendable {
   package internal(set) var journal = Journal()
   /// What came of ideas and decisions whose time is over; `look` keeps it.
   var looked: [EntryId: Looked] = [:]
+  /// The ideas that this was made of.
+  var lookedAt: [EntryId: IdeaStory] = [:]
   /// It was read once: what comes later is news.
   var hasJournal = false
   /// Where that is kept.

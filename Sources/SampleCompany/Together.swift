@@ -11,6 +11,7 @@ extension Fernhill {
     pen.notes()
     pen.meeting()
     pen.goals()
+    pen.room()
     return Journal(pen.entries)
   }()
 }
@@ -197,6 +198,16 @@ private struct Pen {
       .decision(Decision(sentence: "A new case study", owner: .marketing, due: day("2026-10-20"), meeting: opened)))
     write("2026-10-05", .both, .meetingClosed(opened))
     write("2026-10-26", .both, .result(Verification(of: nurture, verdict: .held)))
+  }
+
+  /// What sales said in January that it can serve: eight people with a proper first call for eight leads a week each.
+  mutating func room() {
+    write(
+      "2026-01-05", .sales,
+      .room(
+        AgreedRoom(
+          from: day("2026-01-05"), to: day("2026-10-25"), leadsAWeek: 64,
+          staffing: Staffing(people: 8, hoursAWeek: 24, hoursPerLead: 3))))
   }
 
   /// Two goals and one team (scenario 10), and what sales owes marketing.

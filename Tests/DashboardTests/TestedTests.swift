@@ -95,6 +95,59 @@ import Translation
     #expect(Wording(tested).words(again) == Wording(findings).words(counted))
   }
 
+  @Test
+  func
+    `from the journal to the letter: what came beside a source that was left as it was makes the pair A, and undo takes it back`()
+    async throws
+  {
+    let trial = (idea: EntryId(time: 1, chance: 1), from: TestedTests.day("2026-02-16"), to: TestedTests.day("2026-04-26"))
+    func entry(_ chance: UInt64, _ what: What) -> Entry {
+      Entry(
+        id: EntryId(time: 1, chance: chance), at: Stamp(milliseconds: Int64(chance)), by: Author(.both),
+        on: TestedTests.day("2026-02-15"), what: what)
+    }
+    func journal(_ low: Double, _ high: Double, by: Day) -> [Entry] {
+      let predicted = Prediction(outcome: "accepted_leads", value: (low + high) / 2, low: low, high: high, days: 365)
+      return [
+        entry(
+          1,
+          .idea(
+            Idea(
+              sentence: "A larger list for ten weeks", metric: "content_syndication", outcome: "accepted_leads", by: by,
+              predicted: predicted), of: nil)),
+        entry(2, .trying(Trial(idea: trial.idea, from: trial.from, to: by, comparison: "referrals"))),
+      ]
+    }
+    func grade(_ state: State) -> Grade? {
+      guard let findings = state.facts.findings,
+        let m = findings.metrics.firstIndex(where: { $0.name == "content_syndication" }),
+        let o = findings.outcomes.firstIndex(where: { $0.kind == .acceptedLeads })
+      else { return nil }
+      return findings.translation(metric: m, outcome: o)?.grade
+    }
+    // The weeks of the bought lists brought more accepted leads, whatever else there was.
+    let seen = try #require(await state(journal(-9_000, 9_000, by: trial.to)).facts.looked[trial.idea])
+    let (saw, range) = (try #require(seen.saw), try #require(seen.range))
+    #expect(range.low > 0)
+    let year = saw / seen.share
+    let expected = journal(year * 0.8, year * 1.2, by: trial.to)
+    var state = await state(expected)
+    #expect(grade(await self.state([])) != .a)
+    #expect(grade(state) == .a)
+    #expect(state.facts.looked[trial.idea]?.verdict == .held)
+    var scribe = Scribe(Journal(expected))
+    state.play([.character("3"), .right, .right], keeping: &scribe)
+    #expect(state.painted().text.joined().contains("held  A"))
+    // Marketing's word is no undo of what both wrote; the entry itself can be taken back.
+    let undone = Journal(expected + [entry(3, .undo(EntryId(time: 1, chance: 2)))])
+    _ = state.apply(.journal(undone, .memory))
+    #expect(grade(state) != .a && state.facts.looked.isEmpty)
+    // What was expected and did not come takes the pair down, or leaves it where there was nothing to lose.
+    let less = await self.state(journal(year * 3, year * 4, by: trial.to))
+    #expect(less.facts.looked[trial.idea]?.verdict == .missed)
+    #expect(grade(less) != .a)
+  }
+
   @Test func `the newest test of a pair decides, and what was written down counts with its range only`() async throws {
     let findings = try #require(await Companies.shared.company("sample", asOf: nil).findings)
     func test(_ to: String, saw: Double) -> PairTest {
