@@ -100,11 +100,17 @@ extension LedgerBuilding {
     let places = rows.prefix(Doubt.mostPlaces).map { row in
       Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: currency.text(Int(row)))
     }
-    doubt(.withoutRate, table, column(.amount, of: table)?.name ?? currency.name, count: rows.count, places: places)
+    doubt(
+      .withoutRate, table, (column(.amount, of: table) ?? column(.spent, of: table))?.name ?? currency.name, count: rows.count,
+      places: places)
   }
 
   private func namesCurrency(_ table: Int) -> Bool {
-    tables[table].columns.contains { Heading($0.name).containsAny(of: ["currency", "währung", "devise", "moneda"]) }
+    tables[table].columns.contains {
+      Heading($0.name).containsAny(of: [
+        "currency", "währung", "währungscode", "devise", "moneda", "divisa", "valuta", "valutacode",
+      ])
+    }
   }
 
   /// Weeks and months that a series passes over; of days only four and more on end, for weekends are none.

@@ -81,6 +81,11 @@ struct Phrase: Sendable {
     isWholeOnly = words.count == 1 && Phrase.common.contains(text)
   }
 
+  init(_ text: String, isWholeOnly: Bool) {
+    self.init(text)
+    self.isWholeOnly = isWholeOnly
+  }
+
   private static let common: Set<String> = [
     "id", "at", "date", "day", "type", "kind", "name", "status", "value", "time", "event", "lead", "deal", "contact", "account",
     "won", "lost", "closed", "opened", "created", "start", "end", "stage", "reason", "source", "company", "notes", "total",

@@ -15,9 +15,10 @@ enum HeadingNames {
     }
   }
 
-  /// `Stage ↑`: the report is grouped by it and leaves out what repeats.
+  /// `Stage ↑`: the report is grouped by it and leaves out what repeats. Saved in an encoding without arrows it ends in `  ?`.
   static func isGrouped(_ text: String) -> Bool {
-    text.unicodeScalars.reversed().first { $0 != " " && $0 != "\u{A0}" && $0 != "\"" }.map {
+    if text.hasSuffix("  ?") { return true }
+    return text.unicodeScalars.reversed().first { $0 != " " && $0 != "\u{A0}" && $0 != "\"" }.map {
       $0 == "\u{2191}" || $0 == "\u{2193}"
     } ?? false
   }
@@ -25,6 +26,7 @@ enum HeadingNames {
   /// Without byte order marks, odd spaces, a sort arrow, or quotation marks around the whole.
   static func cleaned(_ text: String) -> String {
     var scalars = Array(text.unicodeScalars)
+    if text.hasSuffix("  ?") { scalars.removeLast() }
     func isEdge(_ scalar: Unicode.Scalar) -> Bool {
       switch scalar {
       case " ", "\t", "\n", "\r", "\u{A0}", "\u{FEFF}", "\u{200B}", "\u{202F}", "\u{2191}", "\u{2193}": true

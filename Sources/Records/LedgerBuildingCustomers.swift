@@ -1,7 +1,9 @@
 extension LedgerBuilding {
-  /// One entry a contract. An end is no event until it has come: contracts end in the future by nature.
+  /// One entry a contract. An end is no event until it has come: contracts end in the future by nature. Newer exports come first,
+  /// and what they have again counts once.
   mutating func addCustomers() {
-    for table in those(.customers) {
+    var contracts = Contracts()
+    for table in newestFirst(those(.customers)) {
       guard let starts = column(.start, of: table)?.moments else {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .start) }
         continue
@@ -12,6 +14,8 @@ extension LedgerBuilding {
       let renewals = column(.renewals, of: table)?.numbers
       let part = parts(of: table)
       let accounts = accountKeys(of: table)
+      contracts.begin(accounts ?? [], of: table)
+      var older: [Int: Int] = [:]
       if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
         joined.currency = currency
       }
@@ -32,6 +36,10 @@ extension LedgerBuilding {
             .before(column: column(.ended, of: table)?.name ?? "", other: column(.start, of: table)?.name ?? ""))
           continue
         }
+        if let newer = contracts.meet(accounts?[row] ?? 0, start) {
+          older[newer, default: 0] += 1
+          continue
+        }
         saw(start, in: table)
         let now = yearly?[row] ?? .nan
         let then = atStart?[row] ?? .nan
@@ -44,6 +52,7 @@ extension LedgerBuilding {
         joined.customers.part.append(part?(row) ?? .unknown)
         joined.customers.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
+      setAside(table, older)
     }
   }
 

@@ -34,7 +34,8 @@ struct DealColumns {
   private static func verdict(of column: Column) -> Verdict? {
     let heading = Heading(column.name)
     let flagged: Verdict.Meaning =
-      heading.contains("lost") ? .lost : heading.contains("won") ? .won : heading.contains("closed") ? .closed : .nothing
+      heading.containsAny(of: RecognitionWords.lostWords)
+      ? .lost : heading.containsAny(of: RecognitionWords.wonWords) ? .won : heading.contains("closed") ? .closed : .nothing
     switch column.cells {
     case .categories(let codes, let names):
       return Verdict(
@@ -43,7 +44,7 @@ struct DealColumns {
           let words = Heading(name)
           if words.containsAny(of: RecognitionWords.lostWords) { return .lost }
           if words.containsAny(of: RecognitionWords.wonWords) { return .won }
-          return ["true", "yes", "y", "t", "1", "ja"].contains(words.joined) ? flagged : .nothing
+          return RecognitionWords.yesWords.contains(words.joined) ? flagged : .nothing
         })
     case .numbers(let numbers, _):
       return Verdict(codes: numbers.map { $0.isNaN ? Column.missingCode : $0 == 1 ? 1 : 0 }, meanings: [.nothing, flagged])
@@ -113,7 +114,7 @@ extension LedgerBuilding {
     let columns = DealColumns(self, table)
     let stages = StageColumns(self, table)
     let companies = column(.company, of: table)?.keys()
-    let currencies = DealCurrencies(
+    let currencies = RowCurrencies(
       column(.currency, of: table), settings.currency ?? joined.currency, rates: settings.rates)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = links(of: table)

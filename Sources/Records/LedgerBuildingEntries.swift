@@ -29,13 +29,12 @@ extension LedgerBuilding {
     }
     let links = links(of: table)
     let notes = column(.noted, of: table)
-    let stayedAway = absence(of: table)
     list.entries.reserveCapacity(days.count)
     var span = DaySpan()
     let nobodies = Nobodies(
       emails: column(.email, of: table)?.keys() ?? [],
       names: column(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
-      settings: settings.people)
+      isAway: absence(of: table), settings: settings.people)
     for row in 0..<days.count where !isOvertaken(table, row) {
       guard !days[row].isMissing else {
         refuseForLack(table, row: row, of: .day)
@@ -47,16 +46,9 @@ extension LedgerBuilding {
         continue
       }
       span.add(day)
-      if nobodies(row) {
-        leaveOut(table, row: row, nobodies)
+      if let nobody = nobodies(row) {
+        leaveOut(table, row: row, nobody.rule, nobody.key)
         continue
-      }
-      if stayedAway?(row) ?? false {
-        let key = nobodies.address(row)
-        if settings.people.holds(.stayedAway, key) {
-          leaveOut(table, row: row, .stayedAway, key)
-          continue
-        }
       }
       let isNoted = notes.map { !$0.isMissing(row) }
       list.entries.append(
@@ -69,12 +61,13 @@ extension LedgerBuilding {
   }
 
   /// Who registered and did not come is no entry.
-  private func absence(of table: Int) -> ((Int) -> Bool)? {
+  func absence(of table: Int) -> ((Int) -> Bool)? {
     switch column(.attended, of: table)?.cells {
     case .categories(let codes, let names):
       let away = names.map { name in
-        ["no", "false", "n", "f", "0", "nein"].contains(Heading(name).joined)
-          || Heading(name).containsAny(of: ["not", "cancelled", "canceled", "absent", "refunded", "registered"])
+        let words = Heading(name)
+        return RecognitionWords.noWords.contains(words.joined) || words.containsAny(of: RecognitionWords.awayWords)
+          || words.words.first == "no"
       }
       return { codes[$0] != Column.missingCode && away[Int(codes[$0])] }
     case .numbers(let numbers, _): return { numbers[$0] == 0 }
@@ -132,7 +125,7 @@ extension LedgerBuilding {
   }
 
   /// Our own mail domains: those in parley.toml, or that of whoever scanned.
-  private func domains(of table: Int) -> [String] {
+  func domains(of table: Int) -> [String] {
     guard ownDomains.isEmpty, let scanners = column(.owner, of: table) else { return ownDomains }
     for row in 0..<min(tables[table].rowCount, 200) {
       let text = scanners.text(row)

@@ -44,7 +44,7 @@ extension LedgerBuilding {
   mutating func remarkGrains(_ repeated: [Int: Repeated]) {
     for table in repeated.keys.sorted() {
       guard let platform = recognised[table].exporter?.habits.platform, let found = repeated[table],
-        tables[table].columns.contains(where: { saysFigures($0, of: table) && found.headings.contains(Heading($0.name).joined) }
+        tables[table].columns.contains(where: { saysFigures($0, of: table) && found.headings.contains(called($0, of: table)) }
         )
       else {
         continue
@@ -75,6 +75,15 @@ extension LedgerBuilding {
       result[at].starts = sums.keys.sorted()
       result[at].values = result[at].starts.map { sums[$0] ?? 0 }
     }
+    // Two accounts in two currencies are two numbers, and say so.
+    for at in result.indices {
+      guard case .money(let currency?) = result[at].unit,
+        result[..<at].contains(where: {
+          $0.name == result[at].name && $0.grain == result[at].grain && !$0.unit.isSame(as: result[at].unit)
+        })
+      else { continue }
+      result[at].name += " (\(currency))"
+    }
     return result
   }
 }
@@ -103,7 +112,7 @@ private struct GrainTable {
     self.table = index
     self.periods = periods
     rows = table.rowCount
-    headings = Set(table.columns.map { Heading($0.name).joined })
+    headings = Set(table.columns.map { exporter.name(of: $0) })
     var last = Day(number: .min)
     for row in 0..<rows { if let day = periods.start(row) { last = max(last, day) } }
     self.last = last
@@ -113,7 +122,9 @@ private struct GrainTable {
     level = (deepest.map { $0 + 1 } ?? 0) + (levels.isEmpty && periods.isLong ? 1 : 0)
     campaigns =
       levels.first.map { pattern in
-        table.columns.filter { pattern.matches(Heading($0.name)) }.map { (Heading($0.name).joined, $0.keys()) }
+        table.columns.filter { pattern.matches(Heading($0.name)) }.map {
+          (pattern.name(of: Heading($0.name)) ?? $0.name, $0.keys())
+        }
       } ?? []
   }
 

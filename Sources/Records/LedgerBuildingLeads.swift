@@ -67,7 +67,12 @@ extension LedgerBuilding {
       switch again.kind {
       case .repeated(let staysAnyway):
         let loser = leads.keepEarlier(record, of: Int(again.lead), staysAnyway: staysAnyway)
-        refuseRepeat(loser, of: again.lead, keyField, leads)
+        // In a list people come again; in an export of people a second row is a mistake of somebody's.
+        if recognised[Int(loser.file)].isList {
+          joined.reports[Int(loser.file)].setAside += 1
+        } else {
+          refuseRepeat(loser, of: again.lead, keyField, leads)
+        }
         if let rule = again.rule { merge(rule, loser, into: leads.origin[Int(again.lead)], keys.key(rule, Int(again.row))) }
       case .merged:
         leads.merge(record, into: Int(again.lead))
@@ -90,7 +95,7 @@ extension LedgerBuilding {
     let ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
     var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
     var keys = LeadMatching.Keys(ids: [], emails: [], rows: [])
-    let isNobody = nobodies(of: table, columns, emails)
+    let nobodies = nobodies(of: table, columns, emails)
     var span = DaySpan()
     var first = 0
     for row in 0..<created.count {
@@ -102,11 +107,11 @@ extension LedgerBuilding {
       if !created[row].isMissing && !isKeyless {
         let day = created[row].day
         if isPlausible(day) {
-          if !isNobody(row) {
+          guard let nobody = nobodies(row) else {
             span.add(day)
             continue
           }
-          leaveOut(table, row: row, isNobody)
+          leaveOut(table, row: row, nobody.rule, nobody.key)
         } else {
           refuse(table, row: row, outOfRange(.created, table, row))
         }

@@ -41,6 +41,7 @@ extension LedgerBuilding {
       }
       return
     }
+    let currencies = rowCurrencies(of: table)
     var used = [Bool](repeating: false, count: tables[table].rowCount)
     for row in 0..<tables[table].rowCount where !isOvertaken(table, row) {
       guard let day = periods.start(row) else {
@@ -82,16 +83,18 @@ extension LedgerBuilding {
       }
     }
     for index in tables[table].columns.indices where index != periods.column && index != channel {
-      let isTold = repeated?.headings.contains(Heading(tables[table].columns[index].name).joined) ?? false
-      addSeries(of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used)
+      let isTold = repeated?.headings.contains(called(tables[table].columns[index], of: table)) ?? false
+      addSeries(
+        of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used, currencies)
     }
+    tellCurrencies(currencies, table)
     if let channel { setField(.channel, table, channel) }
     if let column = periods.column { setField(.period, table, column) }
   }
 
   /// Whether another table says all that this one does.
   private func isCovered(_ table: Int, by headings: Set<String>) -> Bool {
-    tables[table].columns.allSatisfy { !saysFigures($0, of: table) || headings.contains(Heading($0.name).joined) }
+    tables[table].columns.allSatisfy { !saysFigures($0, of: table) || headings.contains(called($0, of: table)) }
   }
 
   /// Whether a column is one that figures are added up from.
@@ -110,13 +113,16 @@ extension LedgerBuilding {
     return .stretched(from: text(.period), to: text(.periodEnd))
   }
 
-  private mutating func addSeries(of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool]) {
+  private mutating func addSeries(
+    of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool], _ currencies: RowCurrencies?
+  ) {
     let column = tables[table].columns[index]
     guard case .numbers(var values, let currency) = column.cells else { return }
     let meaning = recognised[table].exporter?.meaning(of: Heading(column.name))
-    let kind = NumberKind(
-      column, values: values, currency: currency ?? self.currency(of: table), isLong: periods.isLong,
+    var kind = NumberKind(
+      column, values: values, currency: currency ?? currencies?.main ?? self.currency(of: table), isLong: periods.isLong,
       isPerChannel: channel != nil, isDaily: periods.grain == .day, meaning: meaning)
+    if case .money = kind.unit { exchange(&values, &kind, currency, currencies) }
     if case .money(let currency?) = kind.unit, joined.currency == nil { joined.currency = currency }
     if let aside = kind.aside {
       joined.reports[table].columns[index].aside = aside
@@ -134,7 +140,7 @@ extension LedgerBuilding {
     }
     var parts: (of: [Double], by: [Double])?
     if case .ratio(let of, let by) = meaning {
-      parts = self.parts(of, by, table)
+      parts = self.parts(of, by, table, currencies)
       if parts == nil && periods.isLong {
         joined.reports[table].columns[index].aside = .lacksParts
         return
@@ -162,7 +168,7 @@ extension LedgerBuilding {
     for (code, named) in names.enumerated() {
       let found = sums(codes, UInt16(code))
       guard !found.starts.isEmpty else { continue }
-      let name = "\(platform.map { $0 + " " } ?? "")\(named) \(column.name)\(isClaimed ? ", claimed" : "")"
+      let name = "\(platform.map { $0 + " " } ?? "")\(named) \(called(column, of: table))\(isClaimed ? ", claimed" : "")"
       var one = series(named: name, table, kind, found)
       one.channel = named
       one.source = joined.sources.firstIndex { Heading($0.name).joined == Heading(named).joined }
@@ -172,12 +178,17 @@ extension LedgerBuilding {
 
   /// `Google Ads Clicks`, `Meta Ads Results, leads claimed`; as it stands where no program is known.
   private func name(of column: Column, _ meaning: Exporter.Meaning?, _ table: Int) -> String {
-    guard let platform = recognised[table].exporter?.habits.platform else { return column.name }
+    guard let exporter = recognised[table].exporter, let platform = exporter.habits.platform else { return column.name }
     switch meaning {
-    case .claimed: return "\(platform) \(column.name), claimed"
+    case .claimed: return "\(platform) \(exporter.name(of: column)), claimed"
     case .claimedOfKind: return "\(platform) leads, claimed"
-    default: return "\(platform) \(column.name)"
+    default: return "\(platform) \(exporter.name(of: column))"
     }
+  }
+
+  /// A column's name in whatever language; its heading where no program is known.
+  func called(_ column: Column, of table: Int) -> String {
+    recognised[table].exporter?.name(of: column) ?? column.name
   }
 
   /// The source of leads that is called as the platform is.
@@ -198,22 +209,22 @@ extension LedgerBuilding {
     return true
   }
 
-  private func parts(_ of: HeadingPattern, _ by: HeadingPattern, _ table: Int) -> (of: [Double], by: [Double])? {
+  private func parts(
+    _ of: HeadingPattern, _ by: HeadingPattern, _ table: Int, _ currencies: RowCurrencies?
+  ) -> (of: [Double], by: [Double])? {
     let columns = tables[table].columns
     guard let over = of.first(in: columns), let under = by.first(in: columns),
-      case .numbers(let above, _) = columns[over].cells,
-      case .numbers(let below, _) = columns[under].cells
+      case .numbers(var above, _) = columns[over].cells,
+      case .numbers(var below, _) = columns[under].cells
     else { return nil }
-    return (above, below)
-  }
-
-  /// The currency that a column or the preamble names for the whole file.
-  private func currency(of table: Int) -> String? {
-    if case .categories(_, let names) = column(.currency, of: table)?.cells, names.count == 1 {
-      let code = names[0].uppercased()
-      return NumberText.currencies.contains(code) ? code : nil
+    if let currencies, case .spent = recognised[table].exporter?.meaning(of: Heading(columns[over].name)) {
+      for row in above.indices {
+        above[row] *= currencies.rate(row)
+        // What cannot be told in money has no part in what the rest has cost.
+        if currencies.rate(row).isNaN { below[row] = .nan }
+      }
     }
-    return tables[table].preamble.currency
+    return (above, below)
   }
 
   private mutating func add(_ series: Series, _ kind: NumberKind, _ table: Int) {

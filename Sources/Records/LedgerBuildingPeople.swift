@@ -1,36 +1,37 @@
-/// Rows that are nobody: our own people, and what somebody typed to try a form.
+/// Rows that are nobody: our own people, what somebody typed to try a form, and who registered and did not come.
 struct Nobodies {
   private let emails: [UInt64]
   private let names: [UInt64]
   private let staff: EntryTexts?
+  private let isAway: ((Int) -> Bool)?
   private let settings: PeopleSettings
   private let tests = (addresses: TestRecords.addressKeys, names: TestRecords.nameKeys)
 
-  init(emails: [UInt64], names: [UInt64], staff: EntryTexts?, settings: PeopleSettings) {
+  init(
+    emails: [UInt64], names: [UInt64], staff: EntryTexts?, isAway: ((Int) -> Bool)? = nil, settings: PeopleSettings
+  ) {
     self.emails = emails
     self.names = names
     self.staff = staff
+    self.isAway = isAway
     self.settings = settings
   }
 
-  func callAsFunction(_ row: Int) -> Bool { rule(row) != nil }
-
-  func rule(_ row: Int) -> PeopleRule? {
+  /// Why a row is nobody, and what the rule went by; `nil`: somebody.
+  func callAsFunction(_ row: Int) -> (rule: PeopleRule, key: UInt64)? {
     let email = emails.isEmpty ? 0 : emails[row]
     let name = names.isEmpty ? 0 : names[row]
-    if let staff, staff.isStaff(row), settings.holds(.staff, email) { return .staff }
-    if email != 0, tests.addresses.find(email) >= 0, settings.holds(.testRecord, email) { return .testRecord }
-    if name != 0, tests.names.find(name) >= 0, settings.holds(.testRecord, name) { return .testRecord }
+    if let staff, staff.isStaff(row) {
+      let key = email != 0 ? email : staff.key(row)
+      if settings.holds(.staff, key) { return (.staff, key) }
+    }
+    if email != 0, tests.addresses.find(email) >= 0, settings.holds(.testRecord, email) { return (.testRecord, email) }
+    if name != 0, tests.names.find(name) >= 0, settings.holds(.testRecord, name) { return (.testRecord, name) }
+    if isAway?(row) ?? false {
+      let key = emails.isEmpty ? name : email
+      if settings.holds(.stayedAway, key) { return (.stayedAway, key) }
+    }
     return nil
-  }
-
-  func address(_ row: Int) -> UInt64 { emails.isEmpty ? names.isEmpty ? 0 : names[row] : emails[row] }
-
-  /// What the rule went by.
-  func key(_ row: Int) -> UInt64 {
-    let email = emails.isEmpty ? 0 : emails[row]
-    if email != 0, staff?.isStaff(row) ?? false || tests.addresses.find(email) >= 0 { return email }
-    return names.isEmpty ? email : names[row]
   }
 }
 
@@ -41,21 +42,20 @@ extension LeadMatching.Keys {
 
 extension LedgerBuilding {
   /// Who in a table is nobody. Our own people are known by a domain only where `parley.toml` names it: a mail of ours in an export
-  /// of leads may be anything else.
+  /// of leads may be anything else. In a list whose people are the leads they are known as in any list.
   func nobodies(of table: Int, _ columns: LeadColumns, _ emails: [UInt64]) -> Nobodies {
     var staff: EntryTexts?
-    if !ownDomains.isEmpty, let email = recognised[table].column(.email) {
-      staff = EntryTexts(tables[table], badge: nil, email: email, own: ownDomains)
+    let isList = recognised[table].isList
+    if isList || !ownDomains.isEmpty {
+      let (badge, email) = (isList ? recognised[table].column(.badge) : nil, recognised[table].column(.email))
+      if badge != nil || email != nil {
+        staff = EntryTexts(tables[table], badge: badge, email: email, own: isList ? domains(of: table) : ownDomains)
+      }
     }
     let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false
     return Nobodies(
       emails: columns.emails == nil ? [] : emails, names: isJudged ? columns.names ?? [] : [], staff: staff,
-      settings: settings.people)
-  }
-
-  mutating func leaveOut(_ table: Int, row: Int, _ nobodies: Nobodies) {
-    guard let rule = nobodies.rule(row) else { return }
-    leaveOut(table, row: row, rule, nobodies.key(row))
+      isAway: isList ? absence(of: table) : nil, settings: settings.people)
   }
 
   mutating func leaveOut(_ table: Int, row: Int, _ rule: PeopleRule, _ key: UInt64) {

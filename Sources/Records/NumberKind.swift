@@ -11,20 +11,29 @@ struct NumberKind {
 
   private static let sales = [
     "revenue", "conversions", "conversion", "sales", "orders", "order", "bookings", "bookings", "deals", "won", "opportunities",
-    "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins",
+    "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins", "umsatz", "umsätze",
+    "bestellungen", "aufträge", "abschlüsse", "konversionen", "ventes", "commandes", "ingresos", "ventas", "pedidos",
+    "conversiones", "omzet", "bestellingen", "conversies",
   ]
   private static let money = [
     "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price",
-    "fees",
+    "fees", "umsatz", "betrag", "montant", "ingresos", "importe", "omzet", "bedrag",
   ]
-  private static let spend = ["spend", "spent", "cost", "costs"]
+  private static let spend = [
+    "spend", "spent", "cost", "costs", "kosten", "ausgaben", "werbeausgaben", "coût", "coûts", "dépenses", "dépensé", "gasto",
+    "gastos", "gastado", "coste", "costes", "costo", "costos", "uitgaven", "besteed", "spesa",
+  ]
   private static let ratios = [
     "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
     "score",
-    "position", "bounce",
+    "position", "bounce", "quote", "anteil", "durchschn", "durchschnitt", "prozent", "taux", "moyen", "moyenne", "moy",
+    "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage",
   ]
   /// Not to be added over rows: the same person is in several of them.
-  private static let overlapping = ["reach", "unique", "users"]
+  private static let overlapping = [
+    "reach", "unique", "users", "reichweite", "eindeutige", "nutzer", "couverture", "uniques", "utilisateurs", "alcance",
+    "únicos", "usuarios", "bereik", "unieke", "gebruikers",
+  ]
   private static let controls = [
     "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend",
     "seasonality",
@@ -32,6 +41,8 @@ struct NumberKind {
   ]
   private static let plans = [
     "plan", "planned", "forecast", "target", "goal", "budgeted", "heads", "headcount", "room", "capacity", "fte",
+    "ziel", "geplant", "prognose", "kapazität", "objectif", "prévu", "capacité", "objetivo", "previsto", "capacidad", "doel",
+    "gepland", "capaciteit",
   ]
   private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]
   private static let claims = ["conversions", "conversion", "purchases", "results", "conv", "leads"]
@@ -49,7 +60,9 @@ struct NumberKind {
       return
     }
     self.init()
-    let isRatio = heading.containsAny(of: NumberKind.ratios)
+    let isRatio =
+      heading.containsAny(of: NumberKind.ratios)
+      || ["kosten pro", "umsatz pro", "ertrag pro"].contains { heading.joined.hasPrefix($0) }
     isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
       unit = .ratio
@@ -61,7 +74,7 @@ struct NumberKind {
     isPlan = NumberKind.namesPlan(heading)
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
-    if isDaily && heading.contains("reach") { aside = .overlapping }
+    if isDaily && heading.containsAny(of: ["reach", "reichweite", "couverture", "alcance", "bereik"]) { aside = .overlapping }
     if aside == .flag { isControl = true }
     // Eight leads of room in every week is a plan that says eight.
     if isPlan, aside == .constant, values.contains(where: { !$0.isNaN }) { aside = nil }

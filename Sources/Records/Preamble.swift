@@ -8,10 +8,8 @@ package struct Preamble: Sendable, Hashable {
   var currency: String? {
     for line in lines {
       let words = Heading(line).words
-      guard words.contains("currency") || words.contains("währung") || words.contains("devise") || words.contains("moneda")
-      else {
-        continue
-      }
+      let names = ["currency", "währung", "devise", "moneda", "divisa", "valuta"]
+      guard words.contains(where: { names.contains($0) }) else { continue }
       if let code = words.last(where: { NumberText.smallCurrencies.contains($0) }) { return code.uppercased() }
     }
     return nil

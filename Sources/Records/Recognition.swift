@@ -15,6 +15,8 @@ struct Recognised: Sendable {
   var exporter: Exporter?
   /// Why the table cannot be counted although it is known what it is.
   var refusal: TableRefusal?
+  /// A raw list whose people are the leads, because no file of leads is there.
+  var isList = false
 
   func column(_ field: Field) -> Int? { uses.first { $0.field == field }?.column }
   func columns(_ field: Field) -> [Int] { uses.filter { $0.field == field }.map(\.column) }
@@ -138,7 +140,11 @@ enum Recognition {
   }
 
   private static let notAnEvent = [
-    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated",
+    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated", "exited",
+    "voraussichtlich", "voraussichtliches", "erwartet", "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
+    "letztes", "nächste", "nächster", "geändert", "aktualisiert", "prévue", "prévu", "prévisionnelle", "dernière", "dernier",
+    "prochaine", "modifié", "modification", "esperada", "esperado", "prevista", "previsto", "última", "último", "próxima",
+    "modificación", "verwachte", "verwacht", "geplande", "laatste", "laatst", "volgende", "gewijzigd",
   ]
 
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {

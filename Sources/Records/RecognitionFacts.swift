@@ -59,7 +59,7 @@ struct ColumnFacts: Sendable {
   private mutating func read(_ names: [String]) {
     let words = names.prefix(300).map { Heading($0) }
     emails = Double(names.count { $0.utf8.contains(64) }) / Double(max(1, names.count))
-    let yesNo = ["true", "false", "yes", "no", "y", "n", "t", "f", "0", "1", "ja", "nein"]
+    let yesNo = RecognitionWords.yesWords + RecognitionWords.noWords
     isFlag = !names.isEmpty && words.allSatisfy { yesNo.contains($0.joined) }
     saysWon = words.contains { $0.containsAny(of: RecognitionWords.wonWords) }
     saysLost = words.contains { $0.containsAny(of: RecognitionWords.lostWords) }

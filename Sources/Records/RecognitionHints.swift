@@ -12,7 +12,15 @@ extension RecognitionWords {
     ("feedback", .complaints), ("satisfaction", .complaints), ("spend", .spend), ("costs", .spend), ("ads", .spend),
     ("budget", .spend), ("weekly", .numbers), ("daily", .numbers), ("monthly", .numbers), ("traffic", .numbers),
     ("sessions", .numbers), ("scans", .entries), ("badge", .entries), ("registrations", .entries), ("attendees", .entries),
-    ("webinar", .entries), ("webinars", .entries), ("mqls", .entries),
+    ("webinar", .entries), ("webinars", .entries), ("mqls", .entries), ("kontakte", .leads), ("contactos", .leads),
+    ("contacten", .leads), ("interessenten", .leads), ("verkaufschancen", .deals), ("abschlüsse", .deals), ("affaires", .deals),
+    ("opportunités", .deals), ("negocios", .deals), ("oportunidades", .deals), ("kunden", .customers), ("verträge", .customers),
+    ("clients", .customers), ("contrats", .customers), ("clientes", .customers), ("contratos", .customers),
+    ("klanten", .customers), ("beschwerden", .complaints), ("réclamations", .complaints), ("quejas", .complaints),
+    ("klachten", .complaints), ("kosten", .spend), ("ausgaben", .spend), ("dépenses", .spend), ("gastos", .spend),
+    ("uitgaven", .spend), ("anrufe", .activities), ("appels", .activities), ("llamadas", .activities),
+    ("anmeldungen", .entries), ("teilnehmer", .entries), ("inscriptions", .entries), ("participants", .entries),
+    ("asistentes", .entries), ("deelnemers", .entries),
   ]
 
   /// Files of this name are about our own people or about settings, whatever dates and addresses they hold.
@@ -22,13 +30,32 @@ extension RecognitionWords {
   ]
 
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
-  static let wonWords = ["won", "closedwon", "win", "signed", "gewonnen"]
-  static let lostWords = ["lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren"]
-  static let expansionWords = ["expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon"]
-  static let renewalWords = ["renewal", "renew", "renewed"]
-  static let newWords = ["new"]
+  static let wonWords = [
+    "won", "closedwon", "win", "signed", "gewonnen", "gagné", "gagnée", "gagnés", "signé", "signée", "ganado", "ganada",
+    "ganados", "firmado", "getekend", "vinto", "vinta",
+  ]
+  static let lostWords = [
+    "lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren", "perdu", "perdue", "perdus", "perdido",
+    "perdida", "perdidos", "perso", "persa",
+  ]
+  static let expansionWords = [
+    "expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon", "erweiterung", "bestandskunde",
+    "bestandskunden",
+    "extension", "ampliación", "uitbreiding",
+  ]
+  static let renewalWords = ["renewal", "renew", "renewed", "verlängerung", "renouvellement", "renovación", "verlenging"]
+  static let newWords = ["new", "neu", "neugeschäft", "neukunde", "nouveau", "nouvelle", "nuevo", "nueva", "nieuw", "nieuwe"]
   /// What a negative ticket or answer calls itself.
   static let negativeWords = [
     "negative", "bad", "complaint", "complaints", "unsatisfied", "dissatisfied", "detractor", "angry", "unhappy", "poor",
+    "negativ", "schlecht", "unzufrieden", "beschwerde", "négatif", "négative", "mauvais", "insatisfait", "réclamation",
+    "negativo", "negativa", "malo", "mala", "insatisfecho", "queja", "negatief", "slecht", "ontevreden", "klacht",
+  ]
+  static let yesWords = ["true", "yes", "y", "t", "1", "ja", "j", "oui", "vrai", "sí", "si", "verdadero", "wahr"]
+  static let noWords = ["false", "no", "n", "f", "0", "nein", "non", "faux", "falso", "falsch", "nee"]
+  /// Who registered and was not there, as a word of the cell.
+  static let awayWords = [
+    "not", "cancelled", "canceled", "absent", "refunded", "registered", "nicht", "storniert", "abgesagt", "erstattet", "annulé",
+    "annulée", "remboursé", "cancelado", "cancelada", "reembolsado", "ausente", "niet", "geannuleerd", "afwezig",
   ]
 }

@@ -44,6 +44,10 @@ extension Recognition {
       if let badge = found[at].column(.badge), !uses.contains(where: { $0.field == .leadID || $0.field == .email }) {
         uses.append(Recognised.Use(column: badge, field: .leadID))
       }
+      for use in found[at].uses where [.badge, .owner, .attended].contains(use.field) {
+        if !uses.contains(where: { $0.column == use.column }) { uses.append(use) }
+      }
+      found[at].isList = true
       found[at].uses = uses.sorted { $0.column < $1.column }
       found[at].subject = .leads
       found[at].guess = .leads

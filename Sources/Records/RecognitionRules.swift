@@ -44,9 +44,13 @@ extension Recognition {
   private static func speaksOfPeople(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
     if uses.contains(where: { $0.field == .email || $0.field == .name }) || hints(facts, at: .leads) { return true }
     return facts.columns.contains {
-      $0.heading.containsAny(of: ["lead", "contact", "mql", "prospect", "person", "leadid", "contactid"])
+      $0.heading.containsAny(of: [
+        "lead", "contact", "mql", "prospect", "person", "leadid", "contactid", "kontakt", "contacto", "contatto",
+      ])
     }
   }
+
+  private static let dealWords = ["deal", "opportunity", "affaire", "opportunité", "negocio", "oportunidad"]
 
   private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
     var bonus = 0.0
@@ -54,7 +58,7 @@ extension Recognition {
     if let id, id.repeated > 0.5 { bonus -= 4 }
     if facts.columns.contains(where: { $0.saysWon && $0.saysLost }) { bonus -= 3 }
     if facts.columns.contains(where: {
-      $0.heading.containsAny(of: ["deal", "opportunity", "ticket"]) && $0.heading.words.last != "date"
+      $0.heading.containsAny(of: dealWords + ["ticket"]) && $0.heading.words.last != "date"
     }) {
       bonus -= 2
     }
@@ -71,7 +75,7 @@ extension Recognition {
     }
     let stages = uses.filter { $0.field == .stage }.compactMap { use in facts.columns.first { $0.column == use.column } }
     let saysOutcome = stages.contains { $0.saysWon || $0.saysLost }
-    let isNamedDeal = facts.columns.contains { $0.heading.containsAny(of: ["deal", "opportunity", "opp", "dealname"]) }
+    let isNamedDeal = facts.columns.contains { $0.heading.containsAny(of: dealWords + ["opp", "dealname"]) }
     guard column(.won) != nil || column(.closed) != nil || (column(.lost) != nil && saysOutcome) else { return nil }
     guard column(.won) != nil || saysOutcome || isNamedDeal || hints(facts, at: .deals) else { return nil }
     var bonus = saysOutcome ? 3.0 : 0

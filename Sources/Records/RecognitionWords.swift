@@ -49,6 +49,7 @@ enum RecognitionWords {
     uniqueKeysWithValues: Subject.allCases.map { subject in
       let slots = own(subject).map { slot in
         var slot = slot
+        slot.phrases += abroad(slot.field, of: subject)
         slot.phrases += Exporter.words(for: slot.field, of: subject)
         return slot
       }
@@ -288,6 +289,7 @@ enum RecognitionWords {
     Slot(
       .yearlyAtStart, amounts, 2,
       ["arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start"]),
+    Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.renewals, amounts, 2, ["renewals", "renewal count", "times renewed", "number of renewals", "renewed"]),
     Slot(
       .attended, texts, 0.5,
@@ -326,6 +328,7 @@ enum RecognitionWords {
 
   private static let spend: [Slot] = [
     Slot(.period, dates, 2, period),
+    Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.channel, texts, 2, channel + ["campaign type", "line", "item", "activity"]),
     Slot(
       .spent, amounts, 3,
@@ -337,6 +340,7 @@ enum RecognitionWords {
 
   private static let numbers: [Slot] = [
     Slot(.period, dates, 2, period),
+    Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.channel, texts, 1, channel + ["metric", "series", "measure", "page", "account name"]),
   ]
 }

@@ -48,7 +48,7 @@ extension Remark {
     case .sameNames(let file, let count):
       "\(file): \(count == 1 ? "1 deal has" : "\(count) deals have") the name and account of another and no id, so they count as different deals. Export the id, too."
     case .otherCurrencies(let file, let count, let main):
-      "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so they are not added up. Say the rate in parley.toml: [rates] USD = 0.92."
+      "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so \(count == 1 ? "it is" : "they are") not added up. Say the rate in parley.toml: [rates] USD = 0.92."
     case .monthTotals(let file, let from, let to):
       "\(file): one total for \(from) to \(to). It counts as that month and cannot be told by week. Export it by day."
     case .noOutcome(let file):

@@ -117,7 +117,7 @@ struct TableAssembly {
     table.blankLines = found.blankLines
     table.preamble = sniffed.preamble
     table.text = text
-    table.fillGroups(sniffed.grouped)
+    table.fillGroups(sniffed.grouped.isEmpty ? table.unmarkedGroups : sniffed.grouped)
     return table
   }
 

@@ -1,4 +1,11 @@
 extension Table {
+  /// Columns that a report with totals is grouped by without marking them: the first ones, which its program never leaves empty.
+  var unmarkedGroups: [Int] {
+    guard rejections.examples.contains(where: { $0.reason == .totalsLine }) else { return [] }
+    let never = ["stage", "opportunity owner", "lead owner", "lead status", "fiscal period"]
+    return Array(columns.indices.prefix { never.contains(Heading(columns[$0].name).joined) })
+  }
+
   /// A grouped report writes a group's name once, above its rows: an empty cell says what the last filled one said.
   ///
   /// A dash is no empty cell here: it is how such reports write a group without a name.

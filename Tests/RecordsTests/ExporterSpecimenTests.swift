@@ -120,6 +120,11 @@ enum Telling {
         "entries of \(source.name): \(source.rawRows) rows, \(source.repeats) again, \(source.caseVariants) in other letters, \(source.staff) staff"
       )
     }
+    for at in 0..<ledger.customers.count {
+      lines.append(
+        "customer from \(ledger.customers.start[at]) until \(day(ledger.customers.ended[at])), \(number(ledger.customers.yearlyNow[at])) a year"
+      )
+    }
     for day in ledger.complaints.day { lines.append("complaint \(day)") }
     for series in ledger.series + ledger.controls where !others.contains(series.file) {
       let points = zip(series.starts, series.values).map { "\($0) \(number($1))" }.joined(separator: ", ")
@@ -141,6 +146,7 @@ enum Telling {
 
   /// To six digits after the point: sums of decimal fractions end in noise.
   private static func number(_ value: Double) -> String {
+    if value.isNaN { return "–" }
     let rounded = (value * 1e6).rounded() / 1e6
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? "\(Int(rounded))" : "\(rounded)"
   }

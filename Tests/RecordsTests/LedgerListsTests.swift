@@ -56,7 +56,10 @@ import Testing
   @Test func withoutLeadsThePeopleOfTheListAreTheLeads() async throws {
     let ledger = try await reading([("badge-scans.csv", LedgerListsTests.scans)]).ledger(asOf: nil)
     #expect(ledger.file("badge-scans.csv").subject == .leads)
-    #expect(ledger.leads.count == 5)
+    // Two of the seven rows are our own people, and two come again: nothing of that is a mistake in the file.
+    #expect(ledger.leads.count == 3)
+    #expect(ledger.file("badge-scans.csv").setAside == 4)
+    #expect(ledger.file("badge-scans.csv").rejections.count == 0)
     #expect(ledger.sources.map(\.name) == ["badge-scans"])
   }
 
@@ -89,9 +92,9 @@ import Testing
     ]).ledger(asOf: nil)
     #expect(
       ledger.series.map(\.name) == [
-        "Meta Ads Amount spent (EUR)", "Meta Ads Impressions", "Meta Ads Purchases, claimed",
+        "Meta Ads Amount spent", "Meta Ads Impressions", "Meta Ads Purchases, claimed",
       ])
-    #expect(ledger.series("Meta Ads Amount spent (EUR)")?.values == [30, 32])
+    #expect(ledger.series("Meta Ads Amount spent")?.values == [30, 32])
     #expect(ledger.currency == "EUR")
     #expect(ledger.file("ads.csv").columns.map(\.aside) == [nil, nil, nil, nil, nil, .notAdditive, nil, .overlapping])
   }

@@ -70,6 +70,30 @@ import Testing
     #expect(ledger.file("web-1.csv").overlaps == [Overlap(file: "web-2.csv", rows: 2)])
   }
 
+  @Test func `a contract of two exports counts once, as the newer one has it, and a renewal is the same contract`() async throws
+  {
+    let head = "account,contract_start,contract_end,arr\n"
+    let ledger = try await reading([
+      ("leads.csv", fiveLeads),
+      ("customers-june.csv", head + "A,2025-01-01,,100\nB,2025-01-10,,200\nC,2025-02-01,,300\nC,2025-02-01,,40\n"),
+      ("customers-august.csv", head + "A,2025-01-01,2026-01-20,100\nB,2026-01-10,,250\nC,2025-02-01,,310\nD,2026-02-01,,400\n"),
+    ]).ledger(asOf: nil)
+    #expect(ledger.customers.yearlyNow.sorted() == [100, 250, 310, 400])
+    #expect(ledger.customers.ended.count { $0 != nil } == 1)
+    #expect(ledger.file("customers-june.csv").overlaps == [Overlap(file: "customers-august.csv", rows: 4)])
+    #expect(ledger.file("customers-june.csv").rejections.count == 0)
+  }
+
+  @Test func `two contracts of one account stay two when only one of them is in the newer export`() async throws {
+    let head = "account,contract_start,contract_end,arr\n"
+    let ledger = try await reading([
+      ("leads.csv", fiveLeads),
+      ("customers-june.csv", head + "A,2025-01-01,2025-12-31,100\nA,2025-07-01,,200\n"),
+      ("customers-august.csv", head + "A,2025-07-01,,210\nD,2026-02-01,,400\n"),
+    ]).ledger(asOf: nil)
+    #expect(ledger.customers.yearlyNow.sorted() == [100, 210, 400])
+  }
+
   @Test func `files of one shape about different things are both counted`() async throws {
     let head = "lead_id,date,channel\n"
     let ledger = try await reading([

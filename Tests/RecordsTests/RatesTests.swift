@@ -50,6 +50,30 @@ import Testing
     #expect(own.currency == "USD" && amounts == [1000, 800])
   }
 
+  @Test func `spend in two currencies is added with a rate and left out without, and so are the ratios made of it`()
+    async throws
+  {
+    let report = """
+      Day,Campaign,Currency code,Clicks,Impr.,Avg. CPC,Cost
+      2026-02-02,Brand,EUR,10,100,1,20
+      2026-02-02,US,USD,10,100,4,40
+      2026-02-02,Brand 2,EUR,10,100,1,10
+      """
+    let files = [("leads.csv", fiveLeads), ("ads.csv", report)]
+    let found = try await reading(files)
+    let bare = found.ledger(asOf: nil)
+    #expect(bare.series("Google Ads Cost")?.values == [30] && bare.series("Google Ads Avg. CPC")?.values == [1.5])
+    #expect(found.inspection().doubts.contains { $0.kind == .withoutRate && $0.places.map(\.line) == [3] })
+    let settled = try await reading(files, settings: "[company]\ncurrency = \"EUR\"\n[rates]\nUSD = 0.5\n").ledger(asOf: nil)
+    #expect(settled.series("Google Ads Cost")?.values == [50])
+    #expect(settled.series("Google Ads Clicks")?.values == [30])
+    let plain =
+      "date,channel,spend,currency\n2026-02-02,a,20,EUR\n2026-02-02,b,40,USD\n2026-02-09,a,21,EUR\n2026-02-09,b,41,USD\n"
+    let twice = try await reading([("leads.csv", fiveLeads), ("spend.csv", plain)], settings: "[rates]\nUSD = 0.5\n").ledger(
+      asOf: nil)
+    #expect(twice.series("a spend")?.values == [20, 21] && twice.series("b spend")?.values == [20, 20.5])
+  }
+
   @Test func `a rate that is none is told with its line, and rates stand in the proposal`() async throws {
     for (text, start) in [
       ("[rates]\nusd = 1\n", "parley.toml:2: rates: “usd” is not a currency."),

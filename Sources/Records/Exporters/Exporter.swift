@@ -63,6 +63,12 @@ package struct Exporter: Sendable {
 
   func meaning(of heading: Heading) -> Meaning? { columns.first { $0.pattern.matches(heading) }?.meaning }
 
+  /// What a column is called whatever language the program was set to.
+  func name(of column: Column) -> String {
+    let heading = Heading(column.name)
+    return columns.first { $0.pattern.matches(heading) }?.pattern.name(of: heading) ?? column.name
+  }
+
   /// The exporter that wrote these headings, if one of ours did.
   static func of(_ headings: [Heading]) -> Exporter? {
     var best: Exporter?
@@ -88,9 +94,13 @@ package struct Exporter: Sendable {
 }
 
 /// One or several headings that mean the same: `Post id|Tweet id`, `Date entered *` for everything that begins so.
+///
+/// `Cost=Kosten=Coût`: one column in several languages, called by the first wherever it is shown.
 struct HeadingPattern: Sendable {
   let names: [String]
   private let beginnings: [[String]]
+  /// What the headings of `names` are called.
+  private var shown: [String] = []
 
   init(_ text: String) {
     var names: [String] = []
@@ -99,7 +109,11 @@ struct HeadingPattern: Sendable {
       if part.hasSuffix("*") {
         beginnings.append(Heading(String(part)).words)
       } else {
-        names.append(Heading(String(part)).joined)
+        let spellings = part.split(separator: "=")
+        for spelling in spellings {
+          names.append(Heading(String(spelling)).joined)
+          shown.append(String(spellings[0]))
+        }
       }
     }
     self.names = names
@@ -111,6 +125,13 @@ struct HeadingPattern: Sendable {
     if names.contains(heading.joined) { return true }
     if heading.namesCurrency, names.contains(heading.words.dropLast().joined(separator: " ")) { return true }
     return beginnings.contains { heading.words.starts(with: $0) }
+  }
+
+  /// What a heading is called in every language; `nil` where it only begins so.
+  func name(of heading: Heading) -> String? {
+    if let at = names.firstIndex(of: heading.joined) { return shown[at] }
+    guard heading.namesCurrency else { return nil }
+    return names.firstIndex(of: heading.words.dropLast().joined(separator: " ")).map { shown[$0] }
   }
 
   func first(in columns: [Column]) -> Int? { columns.firstIndex { matches(Heading($0.name)) } }

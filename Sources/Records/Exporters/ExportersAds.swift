@@ -1,5 +1,5 @@
 extension Exporter {
-  private static let metaSpent = "Amount spent|Ausgegebener Betrag|Montant dépensé|Importe gastado"
+  private static let metaSpent = "Amount spent=Ausgegebener Betrag=Montant dépensé=Importe gastado=Besteed bedrag"
 
   /// Meta, LinkedIn, Microsoft and X sell advertisements, and each writes its own report.
   static let ads = [
@@ -8,25 +8,36 @@ extension Exporter {
       signs: [
         metaSpent,
         "Reporting starts|Day|Impressions|Reach|Result indicator|Berichtsstart|Tag|Reichweite|Impressionen|Début des rapports|"
-          + "Jour|Couverture|Día|Alcance",
+          + "Jour|Couverture|Día|Alcance|Dag|Bereik",
       ],
       columns: [
-        ("Day|Tag|Jour|Día", .field(.period)),
-        ("Reporting starts|Berichtsstart|Début des rapports|Inicio del informe", .field(.period)),
-        ("Reporting ends|Berichtsende|Fin des rapports|Fin del informe", .field(.periodEnd)),
-        ("Campaign name|Kampagnenname|Nom de la campagne|Nombre de la campaña", .field(.channel)), (metaSpent, .spent),
-        ("Impressions|Impressionen|Impresiones", .count),
-        ("Link clicks|Link-Klicks|Clics sur un lien|Clics en el enlace|Clicks (all)|Klicks (alle)", .count),
-        ("Landing page views", .count), ("Reach|Reichweite|Couverture|Alcance", .people),
+        ("Day|Tag|Jour|Día|Dag", .field(.period)),
+        ("Reporting starts|Berichtsstart|Début des rapports|Inicio del informe|Begin van rapportage", .field(.period)),
+        ("Reporting ends|Berichtsende|Fin des rapports|Fin del informe|Einde van rapportage", .field(.periodEnd)),
+        ("Campaign name|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam", .field(.channel)),
+        (metaSpent, .spent),
+        ("Impressions=Impressionen=Impresiones=Weergaven", .count),
         (
-          "Results|Ergebnisse|Résultats|Resultados",
-          .claimedOfKind(named: HeadingPattern("Result indicator|Ergebnis-Indikator|Result type"))
+          "Link clicks=Link-Klicks=Clics sur un lien=Clics en el enlace=Klikken op links|"
+            + "Clicks (all)=Klicks (alle)=Clics (tous)=Clics (todos)=Klikken (alle)",
+          .count
         ),
-        ("Leads|Website leads|On-Facebook leads|Meta leads", .claimed), ("Purchases|Website purchases|Käufe|Achats", .claimed),
+        ("Landing page views=Landingpage-Aufrufe", .count), ("Reach=Reichweite=Couverture=Alcance=Bereik", .people),
+        (
+          "Results=Ergebnisse=Résultats=Resultados=Resultaten",
+          .claimedOfKind(
+            named: HeadingPattern(
+              "Result indicator|Ergebnis-Indikator|Result type|Indicateur de résultat|Indicador de resultados|"
+                + "Indicador de resultado|Resultaatindicator"))
+        ),
+        ("Leads|Website leads|On-Facebook leads|Meta leads", .claimed),
+        ("Purchases=Käufe=Achats=Compras=Aankopen|Website purchases", .claimed),
         ("Purchases conversion value|Website purchases conversion value|Conversion-Wert von Käufen", .claimedMoney),
         (
-          "CTR (link click-through rate)|CTR (all)",
-          .ratio(of: HeadingPattern("Link clicks|Clicks (all)"), by: HeadingPattern("Impressions"))
+          "CTR (link click-through rate)|CTR (all)=CTR (alle)",
+          .ratio(
+            of: HeadingPattern("Link clicks|Clicks (all)|Link-Klicks|Klicks (alle)"),
+            by: HeadingPattern("Impressions|Impressionen"))
         ),
         (
           "CPC (cost per link click)|CPC (all)",
@@ -34,31 +45,39 @@ extension Exporter {
         ),
         (
           "Frequency|Cost per results|Cost per result|Purchase ROAS *|Ad set budget|Campaign budget|Bid|Frequenz|"
-            + "Kosten pro Ergebnis|CPM *|Ends|Starts|Delivery|Attribution setting",
+            + "Kosten pro Ergebnis|Coût par résultat|Coste por resultado|Costo por resultado|Kosten per resultaat|Répétition|"
+            + "Frecuencia|Frequentie|CPM *|Ends|Starts|Delivery|Attribution setting",
           .setting
         ),
       ],
       habits: Habits(
         platform: "Meta Ads",
         levels: [
-          HeadingPattern("Campaign name|Campaign ID|Kampagnenname|Nom de la campagne"),
-          HeadingPattern("Ad set name|Ad set ID|Anzeigengruppenname|Name der Anzeigengruppe"),
-          HeadingPattern("Ad name|Ad ID|Name der Werbeanzeige|Anzeigenname"),
+          HeadingPattern(
+            "Campaign name=Kampagnenname=Nom de la campagne=Nombre de la campaña=Campagnenaam|Campaign ID=Kampagnen-ID"),
+          HeadingPattern(
+            "Ad set name|Ad set ID|Anzeigengruppenname|Name der Anzeigengruppe|Nom de l'ensemble de publicités|"
+              + "Nombre del conjunto de anuncios|Naam advertentieset"),
+          HeadingPattern(
+            "Ad name|Ad ID|Name der Werbeanzeige|Anzeigenname|Nom de la publicité|Nombre del anuncio|Advertentienaam"),
         ]),
       worth:
         "what was spent, shown and clicked; results are what Meta claims, told by their indicator, and reach is never added up"),
     Exporter(
       "LinkedIn Campaign Manager", .spend,
       signs: [
-        "Total Spent|Gesamtausgaben", "Start Date (in UTC)|Campaign Name|Campaign ID|Kampagnenname", "Impressions|Impressionen",
+        "Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed",
+        "Start Date (in UTC)|Campaign Name|Campaign ID|Kampagnenname", "Impressions|Impressionen|Impresiones|Weergaven",
       ],
       columns: [
         ("Start Date (in UTC)|Startdatum (UTC)|Date", .field(.period)),
         ("End Date (in UTC)|Enddatum (UTC)", .field(.periodEnd)),
         ("Campaign Name|Kampagnenname", .field(.channel)), ("Currency|Währung", .field(.currency)),
-        ("Total Spent|Gesamtausgaben", .spent), ("Impressions|Impressionen", .count), ("Clicks|Klicks", .count),
-        ("Total Engagements|Total Social Actions|Reactions|Comments|Shares|Follows", .count), ("Reach|Reichweite", .people),
-        ("Leads|Conversions|Click Conversions|View-Through Conversions|Post-Click Conversions|Konversionen", .claimed),
+        ("Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed", .spent),
+        ("Impressions=Impressionen=Impresiones=Weergaven", .count), ("Clicks=Klicks=Clics=Klikken", .count),
+        ("Total Engagements|Total Social Actions|Reactions|Comments|Shares|Follows", .count),
+        ("Reach=Reichweite=Couverture=Alcance=Bereik", .people),
+        ("Leads|Conversions=Konversionen|Click Conversions|View-Through Conversions|Post-Click Conversions", .claimed),
         ("Total Conversion Value", .claimedMoney),
         ("Click Through Rate|CTR", .ratio(of: HeadingPattern("Clicks|Klicks"), by: HeadingPattern("Impressions|Impressionen"))),
         ("Average CPC", .ratio(of: HeadingPattern("Total Spent"), by: HeadingPattern("Clicks"))),
@@ -89,8 +108,8 @@ extension Exporter {
       columns: [
         ("TimePeriod|Time period|Gregorian date|Day|Week|Month", .field(.period)),
         ("CampaignName|Campaign name|Campaign", .field(.channel)), ("CurrencyCode|Currency code", .field(.currency)),
-        ("Spend|Ausgaben", .spent), ("Impressions|Impr.", .count), ("Clicks", .count),
-        ("Conversions|AllConversions|All conv.|Conv.", .claimed), ("Revenue|AllRevenue|All revenue", .claimedMoney),
+        ("Spend=Ausgaben", .spent), ("Impressions=Impr.", .count), ("Clicks", .count),
+        ("Conversions=Conv.|AllConversions=All conv.", .claimed), ("Revenue|AllRevenue|All revenue", .claimedMoney),
         ("CTR", .ratio(of: HeadingPattern("Clicks"), by: HeadingPattern("Impressions|Impr."))),
         ("AverageCpc|Avg. CPC", .ratio(of: HeadingPattern("Spend"), by: HeadingPattern("Clicks"))),
         ("CostPerConversion|CPA", .ratio(of: HeadingPattern("Spend"), by: HeadingPattern("Conversions"))),

@@ -1,11 +1,19 @@
 extension Exporter {
   private static let sessionColumns: [(String, Meaning)] = [
     ("Date", .field(.period)), ("Date + hour (YYYYMMDDHH)", .field(.period)), ("Nth day|Nth week|Nth month", .field(.period)),
-    ("Sessions|Sitzungen|Sesiones|Sessioni", .count),
-    ("Engaged sessions|Sitzungen mit Interaktionen|Sessions avec engagement|Sesiones con interacción", .count),
-    ("Event count|Anzahl Ereignisse|Ereignisanzahl|Nombre d'événements", .count), ("Views|Aufrufe|Vues|Vistas", .count),
-    ("Key events|Conversions|Schlüsselereignisse|Événements clés", .claimed), ("New users|Neue Nutzer", .count),
-    ("Users|Active users|Total users|Returning users|Nutzer|Aktive Nutzer|Utilisateurs actifs|Usuarios activos", .people),
+    ("Sessions=Sitzungen=Sesiones=Sessioni=Sessies", .count),
+    (
+      "Engaged sessions=Sitzungen mit Interaktionen=Sessions avec engagement=Sesiones con interacción=Betrokken sessies", .count
+    ),
+    ("Event count=Anzahl Ereignisse=Ereignisanzahl=Nombre d'événements=Número de eventos=Aantal gebeurtenissen", .count),
+    ("Views=Aufrufe=Vues=Vistas=Weergaven", .count),
+    ("Key events=Conversions=Schlüsselereignisse=Événements clés=Eventos clave=Belangrijke gebeurtenissen", .claimed),
+    ("New users=Neue Nutzer=Nouveaux utilisateurs=Usuarios nuevos=Nieuwe gebruikers", .count),
+    (
+      "Users=Nutzer|Active users=Aktive Nutzer=Utilisateurs actifs=Usuarios activos=Actieve gebruikers|Total users|"
+        + "Returning users",
+      .people
+    ),
     ("Total revenue|Purchase revenue|Gesamtumsatz", .claimedMoney),
     ("Engagement rate", .ratio(of: HeadingPattern("Engaged sessions"), by: HeadingPattern("Sessions"))),
     ("Events per session", .ratio(of: HeadingPattern("Event count"), by: HeadingPattern("Sessions"))),
@@ -73,32 +81,36 @@ extension Exporter {
       "Google Ads", .spend,
       signs: [
         "Campaign|Kampagne|Campagne|Campaña|Ad group|Anzeigengruppe|Campaign ID",
-        "Impr.|Impressions|Impr|Impressionen|Avg. CPC|Durchschn. CPC|CPC moy.", "Clicks|Klicks|Clics|Interactions",
+        "Impr.|Impressions|Impr|Impressionen|Vertoningen|Impresiones|Avg. CPC|Durchschn. CPC|CPC moy.",
+        "Clicks|Klicks|Clics|Klikken|Interactions",
         "Cost|Kosten|Coût|Coste|Costo",
       ],
       unless: ["Spend|Amount spent *|CampaignName|Total Spent"],
       columns: [
-        ("Day|Tag|Jour|Día|Week|Woche|Semaine|Semana|Month|Monat|Mois|Mes|Date", .field(.period)),
+        ("Day|Tag|Jour|Día|Dag|Week|Woche|Semaine|Semana|Month|Monat|Mois|Mes|Maand|Date", .field(.period)),
         ("Campaign|Kampagne|Campagne|Campaña", .field(.channel)),
-        ("Currency code|Währungscode|Code de devise|Código de moneda|Currency", .field(.currency)),
-        ("Cost|Kosten|Coût|Coste|Costo", .spent), ("Clicks|Klicks|Clics|Interactions|Interaktionen", .count),
-        ("Impr.|Impressions|Impressionen|Impr", .count),
-        ("Conversions|Conv.|All conv.|Konversionen|Conversiones|View-through conv.", .claimed),
+        ("Currency code|Währungscode|Code de devise|Código de moneda|Valutacode|Currency", .field(.currency)),
+        ("Cost=Kosten=Coût=Coste=Costo", .spent),
+        ("Clicks=Klicks=Clics=Klikken|Interactions=Interaktionen=Interacciones=Interacties", .count),
+        ("Impressions=Impr.=Impressionen=Impr=Impresiones=Vertoningen", .count),
+        ("Conversions=Conv.=Konversionen=Conversiones=Conversies|All conv.|View-through conv.", .claimed),
         ("Conv. value|All conv. value|Conversion-Wert|Valeur de conv.|Valor conv.", .claimedMoney),
         (
           "CTR|Interaction rate",
           .ratio(
-            of: HeadingPattern("Clicks|Klicks|Clics|Interactions"), by: HeadingPattern("Impr.|Impressions|Impressionen|Impr"))
+            of: HeadingPattern("Clicks|Klicks|Clics|Klikken|Interactions"),
+            by: HeadingPattern("Impr.|Impressions|Impressionen|Impr|Impresiones|Vertoningen"))
         ),
         (
-          "Avg. CPC|Durchschn. CPC|CPC moy.|Avg. cost|CPC medio",
-          .ratio(of: HeadingPattern("Cost|Kosten|Coût|Coste|Costo"), by: HeadingPattern("Clicks|Klicks|Clics|Interactions"))
+          "Avg. CPC=Durchschn. CPC=CPC moy.=CPC medio=Gem. CPC|Avg. cost",
+          .ratio(
+            of: HeadingPattern("Cost|Kosten|Coût|Coste|Costo"), by: HeadingPattern("Clicks|Klicks|Clics|Klikken|Interactions"))
         ),
         (
-          "Cost / conv.|Kosten/Conv.|Coût/conv.|Coste/conv.",
+          "Cost / conv.=Kosten/Conv.=Coût/conv.=Coste/conv.",
           .ratio(
             of: HeadingPattern("Cost|Kosten|Coût|Coste|Costo"),
-            by: HeadingPattern("Conversions|Konversionen|Conversiones|Conv."))
+            by: HeadingPattern("Conversions|Konversionen|Conversiones|Conversies|Conv."))
         ),
         (
           "Conv. value / cost|Conv. rate|Search impr. share|Avg. CPM|Quality Score|Budget|Campaign type|Campaign status|"
@@ -109,7 +121,8 @@ extension Exporter {
       habits: Habits(
         platform: "Google Ads",
         levels: [
-          HeadingPattern("Campaign|Kampagne|Campagne|Campaña"), HeadingPattern("Ad group|Anzeigengruppe|Groupe d'annonces"),
+          HeadingPattern("Campaign=Kampagne=Campagne=Campaña"),
+          HeadingPattern("Ad group|Anzeigengruppe|Groupe d'annonces|Grupo de anuncios|Advertentiegroep"),
           HeadingPattern("Ad|Ad ID|Headline 1|Ad type|Anzeige"), HeadingPattern("Search keyword|Keyword|Search term"),
         ]),
       worth: "what was spent, shown and clicked; conversions are what Google claims and are never added to deals"),

@@ -55,7 +55,7 @@ extension Exporter {
         ("Is Closed Won", .field(.stage)), ("Is closed lost", .field(.stage)), ("Is Deal Closed?", .field(.stage)),
         ("Associated Contact IDs|Associated Contact ID", .field(.leadID)), ("Associated Company", .field(.company)),
         ("Associated Company IDs|Associated Company ID", .field(.accountID)), ("Deal Type", .field(.dealKind)),
-        ("Closed Lost Reason|Grund für Verlust", .field(.lossReason)),
+        ("Closed Lost Reason|Grund für Verlust|Grund für verlorenen Abschluss", .field(.lossReason)),
         ("Deal owner|Zuständiger Mitarbeiter", .field(.owner)),
         ("Days to close|Last Activity Date|Last Modified Date|Date exited *", .setting),
         ("Date entered Closed Won *|Date entered closedwon", .field(.won)),

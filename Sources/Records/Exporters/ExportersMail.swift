@@ -13,7 +13,7 @@ extension Exporter {
         ("Unsubscribes", .count), ("Abuse Complaints", .count), ("Times Forwarded|Forwarded Opens", .count),
         ("Open Rate", .ratio(of: HeadingPattern("Unique Opens"), by: HeadingPattern(sent))),
         ("Click Rate", .ratio(of: HeadingPattern("Unique Clicks"), by: HeadingPattern(sent))),
-        ("Total Orders|Total Gross Sales|Total Revenue", .claimed),
+        ("Total Orders", .claimed), ("Total Gross Sales|Total Revenue", .claimedMoney),
       ],
       habits: Habits(platform: "Mailchimp", rowsAreEvents: "Mailchimp campaigns"),
       worth: "mailings by the week they were sent; opens are partly machines', clicks are people's"),
@@ -42,8 +42,8 @@ extension Exporter {
     Exporter(
       "Marketo people", .leads,
       signs: [
-        "Marketo Unique Code|Person ID|Marketo SFDC ID|Lead Id|Person Source", "Email Address|Email",
-        "Created At|Created|Person Source",
+        "Marketo Unique Code|Marketo SFDC ID|Person Source|Person Status|Acquisition Program|Acquisition Date",
+        "Email Address|Email", "Created At|Created",
       ],
       columns: [
         ("Person ID|Lead Id|Id", .field(.leadID)), ("Email Address|Email", .field(.email)),

@@ -1,0 +1,229 @@
+/// What headings are called in German, French, Spanish, Dutch and Italian: more phrases for the same fields.
+///
+/// A single word is trusted only as a whole heading: `nom` is a name, `nom de la campagne` is not.
+extension RecognitionWords {
+  static func abroad(_ field: Field, of subject: Subject) -> [Phrase] {
+    let own: [(Field, [String])] =
+      switch subject {
+      case .leads: leadsAbroad
+      case .deals: dealsAbroad
+      case .stages: stagesAbroad
+      case .touches: [(.day, daysAbroad), (.channel, channelsAbroad), (.kind, ["art", "typ", "tipo", "soort"])]
+      case .entries: entriesAbroad
+      case .activities:
+        [
+          (.day, daysAbroad + ["anrufdatum", "date de l appel", "fecha de llamada", "gespreksdatum"]),
+          (.minutes, ["dauer", "minuten", "dauer in minuten", "durée", "duración", "minutos", "duur"]),
+          (.kind, ["art", "typ", "aktivität", "type d activité", "tipo", "tipo de actividad", "soort"]),
+        ]
+      case .customers: customersAbroad
+      case .complaints:
+        [
+          (.day, daysAbroad + createdAbroad),
+          (
+            .kind,
+            ["zufriedenheit", "kategorie", "satisfacción", "satisfaction client", "catégorie", "categoría", "tevredenheid"]
+          ),
+          (.value, ["bewertung", "note", "puntuación", "nota", "beoordeling"]),
+        ]
+      case .spend: [(.period, daysAbroad + periodsAbroad), (.channel, channelsAbroad), (.spent, spentAbroad)]
+      case .numbers: [(.period, daysAbroad + periodsAbroad), (.channel, channelsAbroad)]
+      case .reference: []
+      }
+    let words = (own + everywhere).filter { $0.0 == field }.flatMap(\.1)
+    return words.map { Phrase($0, isWholeOnly: !$0.utf8.contains(0x20)) }
+  }
+
+  private static let everywhere: [(Field, [String])] = [
+    (
+      .leadID,
+      [
+        "kontakt id", "lead nummer", "leadnummer", "kontaktnummer", "identifiant du contact", "identifiant du prospect",
+        "id du contact", "id contact", "id de contacto", "id del contacto", "id del cliente potencial", "contactnummer",
+        "contact nummer", "id contatto",
+      ]
+    ),
+    (
+      .email,
+      [
+        "e mail adresse", "mailadresse", "adresse e mail", "adresse email", "adresse électronique", "courriel",
+        "correo electrónico", "correo", "dirección de correo", "e mailadres", "emailadres", "indirizzo e mail",
+      ]
+    ),
+    (
+      .name,
+      ["vorname", "nachname", "nom", "prénom", "nom complet", "nombre", "apellidos", "apellido", "naam", "voornaam", "nome"]
+    ),
+    (
+      .company,
+      [
+        "firma", "firmenname", "unternehmen", "name des unternehmens", "organisation", "kunde", "kundenname", "entreprise",
+        "société", "nom de l entreprise", "client", "compte", "empresa", "nombre de la empresa", "cliente", "cuenta", "bedrijf",
+        "bedrijfsnaam", "klant", "klantnaam", "azienda",
+      ]
+    ),
+    (.accountID, ["kundennummer", "kunden id", "numéro client", "id client", "número de cliente", "klantnummer"]),
+    (.currency, ["währung", "währungscode", "devise", "code de devise", "moneda", "divisa", "valuta", "valutacode"]),
+    (
+      .owner,
+      [
+        "besitzer", "verantwortlich", "zuständiger mitarbeiter", "verkäufer", "propriétaire", "commercial", "responsable",
+        "propietario", "comercial", "eigenaar", "verkoper",
+      ]
+    ),
+  ]
+
+  private static let createdAbroad = [
+    "erstellt am", "erstellt", "erstellungsdatum", "erstelldatum", "angelegt am", "anlagedatum", "eingangsdatum",
+    "date de création", "créé le", "créée le", "fecha de creación", "creado el", "fecha de alta", "aanmaakdatum",
+    "aangemaakt op", "aangemaakt", "datum aangemaakt", "data di creazione",
+  ]
+  private static let daysAbroad = ["datum", "tag", "zeitpunkt", "jour", "fecha", "día", "dag", "data", "giorno"]
+  private static let periodsAbroad = [
+    "woche", "monat", "zeitraum", "kalenderwoche", "semaine", "mois", "période", "semana", "mes", "período", "week", "maand",
+    "periode", "settimana", "mese",
+  ]
+  private static let channelsAbroad = [
+    "kanal", "quelle", "kampagne", "kampagnenname", "canal", "campagne", "nom de la campagne", "fuente", "campaña",
+    "nombre de la campaña", "kanaal", "campagnenaam", "canale", "campagna",
+  ]
+  private static let spentAbroad = [
+    "kosten", "ausgaben", "werbeausgaben", "ausgegebener betrag", "coût", "coûts", "dépenses", "montant dépensé", "gasto",
+    "gastos", "coste", "costes", "costo", "costos", "importe gastado", "uitgaven", "besteed bedrag", "spesa",
+  ]
+
+  private static let leadsAbroad: [(Field, [String])] = [
+    (.created, createdAbroad),
+    (
+      .source,
+      [
+        "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
+        "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
+        "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte",
+      ]
+    ),
+    (
+      .handedOver,
+      [
+        "übergeben am", "übergabedatum", "übergabe", "marketing qualified lead", "mql datum", "date mql", "transmis le",
+        "fecha mql", "entregado el", "overgedragen op",
+      ]
+    ),
+    (
+      .accepted,
+      [
+        "angenommen am", "akzeptiert am", "sales qualified lead", "sql datum", "accepté le", "aceptado el", "geaccepteerd op",
+        "konvertiert am", "date de conversion", "fecha de conversión",
+      ]
+    ),
+    (.rejected, ["abgelehnt am", "zurückgegeben am", "refusé le", "rejeté le", "rechazado el", "afgewezen op"]),
+    (.rejectionReason, ["ablehnungsgrund", "motif de refus", "motif de rejet", "motivo de rechazo", "reden afwijzing"]),
+    (
+      .firstResponse,
+      [
+        "erster anruf", "erste antwort", "erstkontakt am", "reaktionszeit", "premier appel", "première réponse",
+        "primera llamada", "primera respuesta", "eerste gesprek", "eerste reactie",
+      ]
+    ),
+  ]
+
+  private static let dealsAbroad: [(Field, [String])] = [
+    (
+      .dealID,
+      [
+        "deal nummer", "dealnummer", "auftragsnummer", "identifiant de l affaire", "identifiant de la transaction",
+        "id de l affaire", "id del negocio", "id de la oportunidad", "id oportunidad", "opportunity nummer",
+      ]
+    ),
+    (
+      .name,
+      [
+        "titel", "nom de l affaire", "nom de la transaction", "nom de l opportunité", "nombre del negocio",
+        "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam",
+      ]
+    ),
+    (
+      .opened,
+      createdAbroad + [
+        "eröffnet am", "geöffnet am", "date d ouverture", "ouvert le", "fecha de apertura", "abierto el", "geopend op",
+      ]
+    ),
+    (.won, ["gewonnen am", "gagné le", "date de gain", "ganado el", "fecha de ganado", "gewonnen op"]),
+    (.lost, ["verloren am", "perdu le", "date de perte", "perdido el", "verloren op"]),
+    (
+      .closed,
+      [
+        "abschlussdatum", "abgeschlossen am", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
+        "clôturé le", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op", "data di chiusura",
+      ]
+    ),
+    (
+      .stage,
+      [
+        "phase", "dealphase", "deal phase", "ergebnis", "étape", "statut", "phase de la transaction", "résultat", "etapa",
+        "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato",
+      ]
+    ),
+    (
+      .amount,
+      [
+        "betrag", "wert", "auftragswert", "dealwert", "umsatz", "montant", "valeur", "importe", "valor", "monto", "cantidad",
+        "bedrag", "waarde", "dealwaarde", "omzet", "importo", "valore",
+      ]
+    ),
+    (
+      .lossReason,
+      [
+        "verlustgrund", "grund für verlust", "grund für verlorenen abschluss", "motif de perte", "raison de la perte",
+        "motivo de pérdida", "motivo de la pérdida", "reden verlies", "verliesreden", "reden van verlies",
+      ]
+    ),
+    (.dealKind, ["art", "typ", "type de transaction", "type d affaire", "tipo", "tipo de negocio", "soort"]),
+  ]
+
+  private static let stagesAbroad: [(Field, [String])] = [
+    (.stage, ["neue phase", "neuer wert", "nouvelle étape", "nueva etapa", "nieuwe fase"]),
+    (.stageBefore, ["alte phase", "alter wert", "ancienne étape", "etapa anterior", "oude fase"]),
+    (.day, daysAbroad + ["geändert am", "modifié le", "modificado el", "gewijzigd op"]),
+  ]
+
+  private static let entriesAbroad: [(Field, [String])] = [
+    (.badge, ["badge nummer", "badgenummer", "ausweisnummer", "numéro de badge", "número de acreditación"]),
+    (
+      .day,
+      daysAbroad + createdAbroad + [
+        "gescannt am", "registriert am", "angemeldet am", "scanné le", "inscrit le", "date d inscription", "escaneado el",
+        "inscrito el", "fecha de registro", "gescand op", "ingeschreven op",
+      ]
+    ),
+    (
+      .noted, ["notiz", "notizen", "bemerkung", "bemerkungen", "kommentar", "remarques", "notas", "comentarios", "opmerkingen"]
+    ),
+    (.attended, ["teilgenommen", "anwesend", "présent", "présence", "asistió", "asistencia", "aanwezig"]),
+    (.source, ["veranstaltung", "événement", "evento", "evenement"]),
+  ]
+
+  private static let customersAbroad: [(Field, [String])] = [
+    (
+      .start,
+      [
+        "vertragsbeginn", "kunde seit", "beginn", "startdatum", "début du contrat", "client depuis", "date de début",
+        "inicio del contrato", "cliente desde", "fecha de inicio", "contractbegin", "klant sinds", "ingangsdatum",
+      ]
+    ),
+    (
+      .ended,
+      [
+        "vertragsende", "gekündigt am", "kündigungsdatum", "ende", "fin du contrat", "résilié le", "date de fin",
+        "fin del contrato", "fecha de fin", "fecha de baja", "contracteinde", "opgezegd op", "einddatum",
+      ]
+    ),
+    (
+      .yearly,
+      [
+        "jahresumsatz", "jahreswert", "jährlicher umsatz", "revenu annuel", "chiffre d affaires annuel", "ingresos anuales",
+        "valor anual", "jaaromzet", "jaarwaarde",
+      ]
+    ),
+  ]
+}

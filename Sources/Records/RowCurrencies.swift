@@ -1,0 +1,39 @@
+/// The currency of each row, where a column says it: amounts of the others are added where `parley.toml` has a rate, and left out
+/// where it has none.
+struct RowCurrencies {
+  /// What amounts are told in: the company's currency, or the one that most rows are in.
+  private(set) var main: String?
+  /// Rows in a currency without a rate.
+  private(set) var others: [Int32] = []
+  private var codes: [UInt16] = []
+  /// What one of each code's currency is worth; `nan` where nobody says.
+  private var rates: [Double] = []
+
+  init(_ column: Column?, _ settled: String?, rates known: [Settings.Rate]) {
+    guard case .categories(let codes, let names) = column?.cells else { return }
+    var counts = [Int](repeating: 0, count: names.count)
+    for code in codes where code != Column.missingCode { counts[Int(code)] += 1 }
+    let currencies = names.map { $0.uppercased() }
+    let named = names.indices.filter { NumberText.currencies.contains(currencies[$0]) }
+    func rate(_ currency: String) -> Double? { known.first { $0.currency == currency }?.rate }
+    // Rates are told in the company's currency: what has one is not it.
+    let own = named.filter { rate(currencies[$0]) == nil }
+    guard let most = (own.isEmpty ? named : own).max(by: { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 })
+    else { return }
+    let chosen = named.first { currencies[$0] == settled } ?? most
+    // Told in the company's currency where it has one; what is in another and has no rate is not counted, also where all of it is.
+    main = settled ?? currencies[chosen]
+    let isSettled = settled != nil || !own.isEmpty
+    rates = names.indices.map { code in
+      currencies[code] == main || !named.contains(code) ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
+    }
+    self.codes = codes
+    guard rates.contains(where: \.isNaN) else { return }
+    for (row, code) in codes.enumerated() where code != Column.missingCode && rates[Int(code)].isNaN {
+      others.append(Int32(row))
+    }
+  }
+
+  /// What an amount of the row is multiplied by; `nan` where nobody knows.
+  func rate(_ row: Int) -> Double { main == nil || codes[row] == Column.missingCode ? 1 : rates[Int(codes[row])] }
+}
