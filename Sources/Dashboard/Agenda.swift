@@ -178,7 +178,7 @@ package struct Agenda {
       found.append(
         Exception(
           title: "A trial is over: \(story.idea.body.sentence.lowercasedFirst)",
-          lines: [[.muted("expected "), .text(text.expectation ?? "nothing in figures")], text.seen(width: 80)]))
+          lines: [[.muted("expected "), .text(text.expectedThen)], text.seen(width: 80)]))
     }
     let changes = findings.metrics.indices.compactMap { m -> (m: Int, change: Double)? in
       let metric = findings.metrics[m]

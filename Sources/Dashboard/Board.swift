@@ -143,6 +143,16 @@ struct CardText {
     }
   }
 
+  /// Beside what was seen: what was expected of the days that were looked at.
+  var expectedThen: String {
+    guard let looked = card.looked, looked.share != 1, let expected = looked.expected, let predicted = idea.predicted else {
+      return expectation ?? "nothing in figures"
+    }
+    var then = predicted
+    (then.value, then.low, then.high, then.hours) = (expected.value, expected.low, expected.high, nil)
+    return CardText.range(then, findings, of: "by then")
+  }
+
   /// `+2 to +7 deals a year, +60 h`.
   var expectation: String? { idea.predicted.map { CardText.range($0, findings) } }
 
@@ -150,7 +160,7 @@ struct CardText {
   private func expected(width: Int) -> [Span] {
     let label = "expected "
     let room = width - columns(of: label)
-    let whole = expectation ?? "nothing in figures"
+    let whole = expectedThen
     let figures = whole.split(separator: ", ").first.map(String.init) ?? whole
     let text = [whole, figures, figures.replacing(" a ", with: "/")].first { columns(of: $0) <= room } ?? figures
     return [.muted(label), Span(cut(text, to: room))]
@@ -170,11 +180,11 @@ struct CardText {
 
   static func span(_ days: Int) -> String { days == 365 ? "a year" : days == 91 ? "a quarter" : "in \(days) days" }
 
-  static func range(_ p: Prediction, _ findings: Findings) -> String {
+  static func range(_ p: Prediction, _ findings: Findings, of time: String? = nil) -> String {
     let kind = OutcomeKind(rawValue: p.outcome)
     let (low, high) = (signed(p.low, kind, findings.currency), signed(p.high, kind, findings.currency))
     let noun = kind.map { $0 == .acceptedLeads ? "leads" : $0.noun } ?? p.outcome
-    let span = span(p.days)
+    let span = time ?? span(p.days)
     let hours = p.hours.map { ", \(signed($0.rounded(), nil, nil)) h" } ?? ""
     return "\(low == high ? low : "\(low) to \(high)") \(noun) \(span)\(hours)"
   }

@@ -96,7 +96,7 @@ struct Form: Sendable {
 
   private func lines(_ preview: [[Span]], in frame: Area) -> [[Span]] {
     let said = complaint.map { [[Span($0, .bad)]] } ?? preview
-    return said.flatMap { wrap($0, to: width(in: frame) - 4) }
+    return said.flatMap { wrap($0, to: width(in: frame) - 5) }
   }
 
   private func spacing(in frame: Area, _ preview: [[Span]]) -> Int {

@@ -26,14 +26,7 @@ struct JointPanel {
     let words = Wording(findings).words(t)
     let narrow = area.width < 100
     frame.rule(
-      columns, y: area.y,
-      heading: [
-        Span("█", .jointMark), " ", .joint("Joint meaning"), "  ", .marketing(metric.noun), .muted(" → "),
-        .sales(t.outcome.noun),
-      ],
-      trailing: narrow
-        ? [.muted("\(t.evidence.rawValue) · "), Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)]
-        : [.muted("\(t.evidence.sentence) · "), Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)])
+      columns, y: area.y, pair: ("Joint meaning", metric, t), evidence: narrow ? t.evidence.rawValue : t.evidence.sentence)
 
     let roomy = area.height >= 16
     var y = area.y + (roomy ? 2 : 1)
@@ -149,6 +142,23 @@ struct JointPanel {
       if bottom - y > left + (2 - i) - 1 { y += 1 }
     }
     return y
+  }
+}
+
+extension Frame {
+  /// The rule over one pair. Its grade is never left out: first the evidence goes, then the grade’s word, then the title.
+  mutating func rule(_ columns: Range<Int>, y: Int, pair: (title: String, metric: Metric, t: Translation), evidence: String?) {
+    let t = pair.t
+    let names: [Span] = [.marketing(pair.metric.noun), .muted(" → "), .sales(t.outcome.noun)]
+    let heading: [Span] = [Span("█", .jointMark), " ", .joint(pair.title), "  "] + names
+    let grade = Span("\(t.grade.rawValue) \(t.grade.word)", t.grade.role)
+    let letter = Span(t.grade.rawValue, t.grade.role)
+    let room = columns.count - heading.columns - 3
+    for trailing in [evidence.map { [.muted("\($0) · "), grade] } ?? [grade], [grade], [letter]] where trailing.columns <= room
+    {
+      return rule(columns, y: y, heading: heading, trailing: trailing)
+    }
+    rule(columns, y: y, heading: [Span("█", .jointMark), " "] + names, trailing: [letter])
   }
 }
 
