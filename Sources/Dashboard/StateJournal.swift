@@ -26,7 +26,10 @@ extension State {
         case .meetingOpened, .meetingSaw: notice = "The meeting is open, and what it sees is written down."
         case .meetingStep: notice = nil
         case .meetingClosed: notice = "The meeting is over. y copies its minutes."
-        case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .undo, .unknown:
+        case .undo(let id):
+          let what = journal.entries.last { $0.id == id }.map { Wording.noun($0.what).lowercasedFirst }
+          notice = "Taken back: \(what ?? "the entry"). u once more takes back what was before it."
+        case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .unknown:
           notice = Wording.kept(last.what, facts.keeping)
         }
       }

@@ -183,6 +183,7 @@ extension Wording {
 
   /// Which file helps this pair most, or why none does.
   package func helpsMost(_ t: Translation) -> String {
+    if t.grade == .a { return "It was tested: there is no better grade." }
     if let file = t.missingFile(findings.metrics) {
       return "Would help this pair most: \(words(file)); it could then reach B."
     }

@@ -107,6 +107,17 @@ struct Fold: Sendable {
 }
 
 extension What {
+  /// Both sides stand behind it, and either may say that it was a slip. (The steps of a meeting are none of these.)
+  var isAgreement: Bool {
+    switch self {
+    case .trying, .result, .decision: true
+    case .goal, .room, .idea, .vote, .note, .promise, .meetingOpened, .meetingStep, .meetingSaw, .meetingClosed, .dropped,
+      .undo,
+      .unknown:
+      false
+    }
+  }
+
   /// It begins something that later entries may speak of.
   var begins: Bool {
     switch self {

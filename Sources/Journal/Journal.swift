@@ -67,11 +67,12 @@ package struct Journal: Sendable {
   /// The room that was set last for the week that begins with `week`; `nil`: none was.
   package func room(on week: Day) -> Kept<AgreedRoom>? { rooms.last { $0.body.covers(week) } }
 
-  /// The entry that an undo by this side would take back: its last that still stands.
+  /// The entry that an undo by this side would take back: the last that still stands of its own, or of what both agreed on.
   package func lastOf(_ side: Side) -> Entry? {
     entries.last { entry in
       if case .undo = entry.what { return false }
-      return entry.by.side == side && !undone.contains(entry.id)
+      guard !undone.contains(entry.id) else { return false }
+      return entry.by.side == side || (entry.by.side == .both && entry.what.isAgreement)
     }
   }
 }
