@@ -21,21 +21,23 @@ enum ColumnMemory: Sendable {
 
   static func make(for plan: ColumnPlan, capacity: Int) -> (ColumnMemory, Target) {
     let capacity = max(capacity, 1)
+    // The capacity is a guess, a quarter more than the rows that were seen.
+    let sure = capacity * 3 / 4
     switch plan {
     case .moments(_, isWide: false):
-      let (array, start) = Uninitialized.array(UInt32.self, capacity)
+      let (array, start) = Uninitialized.array(UInt32.self, capacity, sure: sure)
       return (.narrowMoments(array), .narrowMoments(start))
     case .moments(_, isWide: true):
-      let (array, start) = Uninitialized.array(Moment.self, capacity)
+      let (array, start) = Uninitialized.array(Moment.self, capacity, sure: sure)
       return (.moments(array), .moments(start))
     case .numbers:
-      let (array, start) = Uninitialized.array(Double.self, capacity)
+      let (array, start) = Uninitialized.array(Double.self, capacity, sure: sure)
       return (.numbers(array), .numbers(start))
     case .categories:
-      let (array, start) = Uninitialized.array(UInt16.self, capacity)
+      let (array, start) = Uninitialized.array(UInt16.self, capacity, sure: sure)
       return (.codes(array), .codes(start))
     case .keys:
-      let (array, start) = Uninitialized.array(UInt64.self, capacity)
+      let (array, start) = Uninitialized.array(UInt64.self, capacity, sure: sure)
       return (.keys(array), .keys(start))
     case .empty, .skipped: return (.none, .none)
     }
@@ -46,25 +48,28 @@ enum ColumnMemory: Sendable {
     switch self {
     case .moments(var array):
       self = .none
-      array.removeLast(array.count - rows)
-      self = .moments(array)
+      self = .moments(ColumnMemory.trimmed(&array, rows))
     case .narrowMoments(var array):
       self = .none
-      array.removeLast(array.count - rows)
-      self = .narrowMoments(array)
+      self = .narrowMoments(ColumnMemory.trimmed(&array, rows))
     case .numbers(var array):
       self = .none
-      array.removeLast(array.count - rows)
-      self = .numbers(array)
+      self = .numbers(ColumnMemory.trimmed(&array, rows))
     case .codes(var array):
       self = .none
-      array.removeLast(array.count - rows)
-      self = .codes(array)
+      self = .codes(ColumnMemory.trimmed(&array, rows))
     case .keys(var array):
       self = .none
-      array.removeLast(array.count - rows)
-      self = .keys(array)
+      self = .keys(ColumnMemory.trimmed(&array, rows))
     case .none: break
     }
+  }
+
+  /// Large arrays have pages of their own behind the last row, which nobody ever touched; small ones share theirs and are copied.
+  private static func trimmed<Element: BitwiseCopyable>(_ array: inout [Element], _ rows: Int) -> [Element] {
+    let isLarge = rows * MemoryLayout<Element>.stride >= 1 << 20
+    if !isLarge, array.count > rows { return Array(array[..<rows]) }
+    array.removeLast(array.count - rows)
+    return array
   }
 }

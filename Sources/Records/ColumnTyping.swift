@@ -19,7 +19,7 @@ struct ColumnEvidence {
   private var withPoint = 0
   private var withComma = 0
   private(set) var signs = SignCounts()
-  private var distinct: Set<UInt64> = []
+  private var distinct = KeyTable(capacity: 512)
 
   mutating func append(_ batch: RowBatch, _ column: Int) {
     for row in 0..<batch.count {
@@ -28,7 +28,7 @@ struct ColumnEvidence {
       case .empty: continue
       case .emptyIfTyped, .filled: filled += 1
       }
-      distinct.insert(KeyHash.exact(cell.start, cell.count))
+      _ = distinct.insert(max(1, KeyHash.exact(cell.start, cell.count)), 0)
       if cell.emptiness == .emptyIfTyped {
         moments += 1
         withPoint += 1

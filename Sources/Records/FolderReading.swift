@@ -9,7 +9,7 @@ extension Folder {
 }
 
 extension Reading {
-  /// Lists the folder and reads its exports, small ones side by side and large ones in parts, at most `workers` at a time.
+  /// Lists the folder and reads its exports, at most `workers` of them side by side, the large ones in parts.
   ///
   /// The order of the result is that of the names, whatever finished first. Of a reading before, the tables of every file are taken
   /// that is the same file still and is not among the `changed`: only what changed is read again.
@@ -47,7 +47,11 @@ extension Reading {
     let reading = Reading(
       name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
       workers: workers,
-      files: ReadFiles(zip(listing.files, results).map { ReadFiles.File(name: $0.name, stamp: $0.stamp, parts: $1) }))
+      files: ReadFiles(
+        zip(listing.files, results).compactMap { file, parts in
+          // What never was on a disk cannot be known again: it is not kept for that.
+          file.stamp.map { ReadFiles.File(name: file.name, stamp: $0, parts: parts) }
+        }))
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       var known: [String] = []
       for one in reading.recognised {
@@ -84,18 +88,17 @@ extension Reading {
     let bySize = files.indices.filter { known[$0] == nil }.sorted {
       files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1
     }
-    for at in bySize where files[at].size >= large { results[at] = await read(files[at], at, workers: workers, board) }
-    let small = bySize.filter { files[$0].size < large }
+    // A file in parts is looked at first, and put together last, by one worker alone: the next one is read meanwhile.
     await withTaskGroup(of: (Int, [Part]).self) { group in
-      var waiting = small.makeIterator()
-      for _ in 0..<workers {
-        guard let at = waiting.next() else { break }
-        group.addTask { (at, await read(files[at], at, workers: 1, board)) }
+      var waiting = bySize.makeIterator()
+      func begin() {
+        guard let at = waiting.next() else { return }
+        group.addTask { (at, await read(files[at], at, workers: files[at].size >= large ? workers : 1, board)) }
       }
+      for _ in 0..<workers { begin() }
       while let (at, parts) = await group.next() {
         results[at] = parts
-        guard let next = waiting.next() else { continue }
-        group.addTask { (next, await read(files[next], next, workers: 1, board)) }
+        begin()
       }
     }
     return results

@@ -98,6 +98,9 @@ struct KeyIndex: Sendable {
               for i in range {
                 if i + KeyIndex.ahead < range.upperBound {
                   KeyIndex.prefetch(sought[i + KeyIndex.ahead], in: slots, shift: shift)
+                  // The slot asked for some look-ups ago is there now: it says where the key is.
+                  let slot = slots[KeyIndex.home(sought[i + KeyIndex.ahead / 2], shift)]
+                  if slot != 0, let start = keys.baseAddress { scan_prefetch(start + Int(slot & 0xFFFF_FFFF) - 1) }
                 }
                 target.value[i] = sought[i] == 0 ? -1 : body(KeyIndex.find(sought[i], in: slots, keys, shift: shift))
               }

@@ -1,4 +1,7 @@
-/// Finds a row by its 64-bit key, key by key as they are met (`KeyIndex` takes whole columns): open addressing in one flat array. A key of 0 means "missing" and is never stored.
+internal import CScan
+
+/// Finds a row by its 64-bit key, key by key as they are met (`KeyIndex` takes whole columns): open addressing in one flat array. A key
+/// of 0 means "missing" and is never stored.
 struct KeyTable: Sendable {
   private struct Slot {
     var key: UInt64
@@ -16,7 +19,21 @@ struct KeyTable: Sendable {
     slots = KeyTable.empty(1 << bits)
   }
 
-  private static func empty(_ count: Int) -> [Slot] { [Slot](repeating: Slot(key: 0, row: -1), count: count) }
+  private static func empty(_ count: Int) -> [Slot] {
+    [Slot](unsafeUninitializedCapacity: count) { slots, initialized in
+      HugePages.advise(UnsafeMutableRawBufferPointer(slots))
+      slots.initialize(repeating: Slot(key: 0, row: -1))
+      initialized = count
+    }
+  }
+
+  /// Asks for the place of a key that is going to be looked for soon.
+  @inline(__always)
+  func prefetch(_ key: UInt64) {
+    slots.withUnsafeBufferPointer { slots in
+      if let start = slots.baseAddress { scan_prefetch(start + Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)) }
+    }
+  }
 
   /// Stores the row unless the key is there already; answers the row that was there, or -1.
   mutating func insert(_ key: UInt64, _ row: Int32) -> Int32 {
@@ -91,6 +108,21 @@ struct KeyTable: Sendable {
   }
 }
 
+/// Some hundred keys that nearly no row has: a bit for each of 16,384 places answers all other rows.
+struct FewKeys: Sendable {
+  private var marks = RowMarks(count: 1 << 14)
+  private let keys: Set<UInt64>
+
+  init(_ all: [UInt64]) {
+    keys = Set(all)
+    for key in all { _ = marks.mark(FewKeys.place(key)) }
+  }
+
+  private static func place(_ key: UInt64) -> Int { Int(key >> 50) }
+
+  func holds(_ key: UInt64) -> Bool { key != 0 && marks.isMarked(FewKeys.place(key)) && keys.contains(key) }
+}
+
 extension KeyHash {
   /// Of two cells together (name and company); 0 where either is missing.
   static func pair(_ a: UInt64, _ b: UInt64) -> UInt64 {
@@ -101,6 +133,23 @@ extension KeyHash {
 }
 
 extension KeyHash {
+  /// How many keys stand further up already; missing ones are none.
+  static func repeats(in keys: [UInt64]) -> Int {
+    var bits: UInt64 = 4
+    while (1 << bits) < keys.count * 3 / 2 { bits += 1 }
+    let (count, shift) = (1 << Int(bits), 64 - bits)
+    return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: count) { slots in
+      slots.initialize(repeating: 0)
+      var repeats = 0
+      for key in keys where key != 0 {
+        var at = Int((key &* 0x9E37_79B9_7F4A_7C15) >> shift)
+        while slots[at] != 0, slots[at] != key { at = (at + 1) & (count - 1) }
+        if slots[at] == key { repeats += 1 } else { slots[at] = key }
+      }
+      return repeats
+    }
+  }
+
   /// Of an id that was read as a number: that of its digits.
   static func hash(id number: Double) -> UInt64 {
     if number.isNaN { return 0 }
@@ -138,10 +187,21 @@ extension Column {
     switch cells {
     case .keys(let hashes, _): return rows.map { hashes[$0] }
     case .categories(let codes, let names):
-      return rows.map { codes[$0] == Column.missingCode ? 0 : KeyHash.hash(names[Int(codes[$0])]) }
+      let hashes = names.map { KeyHash.hash($0) }
+      return rows.map { codes[$0] == Column.missingCode ? 0 : hashes[Int(codes[$0])] }
     case .numbers(let numbers, _):
       return rows.map { KeyHash.hash(id: numbers[$0]) }
     case .moments, .ambiguousMoments: return []
+    }
+  }
+
+  /// Those of some rows that say something.
+  func filled(_ rows: [Int]) -> [Int] {
+    switch cells {
+    case .moments(let moments, _), .ambiguousMoments(let moments, _, _): rows.filter { !moments[$0].isMissing }
+    case .numbers(let numbers, _): rows.filter { !numbers[$0].isNaN }
+    case .categories(let codes, _): rows.filter { codes[$0] != Column.missingCode }
+    case .keys(let hashes, _): rows.filter { hashes[$0] != 0 }
     }
   }
 

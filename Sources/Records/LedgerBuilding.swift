@@ -54,10 +54,7 @@ struct LedgerBuilding {
     building.findOvertaken()
     building.findNamesakes()
     building.addLeads()
-    building.addDeals()
-    building.addTouches()
-    building.addActivities()
-    building.addEntries()
+    building.addWhatSpeaksOfLeads()
     building.addNumbers()
     building.addCustomers()
     building.addComplaints()
@@ -65,6 +62,43 @@ struct LedgerBuilding {
     building.doubtCurrencies()
     building.finish()
     return building.joined
+  }
+
+  /// What speaks of leads, by the subjects whose reports a step writes; none looks at what another has found.
+  private static let followers: [(subjects: Set<Subject>, add: @Sendable (inout LedgerBuilding) -> Void)] = [
+    ([.deals, .stages], { $0.addDeals() }), ([.touches], { $0.addTouches() }), ([.activities], { $0.addActivities() }),
+    ([.entries], { $0.addEntries() }),
+  ]
+
+  /// Deals, touches, activities and lists at the same time: where one of them has work for one core only, another uses the other.
+  private mutating func addWhatSpeaksOfLeads() {
+    var start = self
+    (start.joined.remarks, start.joined.merges, start.joined.doubts) = ([], [], [])
+    let steps = Parallel.each(LedgerBuilding.followers.count, workers: workers) { [start] at in
+      // The lists take longest, so they begin.
+      var step = start
+      LedgerBuilding.followers[LedgerBuilding.followers.count - 1 - at].add(&step)
+      return step.joined
+    }
+    // Told in the order of the steps, whichever was done first.
+    for (follower, found) in zip(LedgerBuilding.followers, steps.reversed()) {
+      for table in recognised.indices {
+        if let subject = recognised[table].subject, follower.subjects.contains(subject) {
+          joined.reports[table] = found.reports[table]
+        }
+      }
+      joined.remarks += found.remarks
+      joined.merges += found.merges
+      joined.doubts += found.doubts
+      joined.recorded.formUnion(found.recorded)
+      if follower.subjects.contains(.deals) {
+        joined.deals = found.deals
+        joined.currency = found.currency
+      }
+      if follower.subjects.contains(.touches) { joined.touches = found.touches }
+      if follower.subjects.contains(.activities) { joined.activities = found.activities }
+      if follower.subjects.contains(.entries) { joined.entries = found.entries }
+    }
   }
 
   private mutating func startReports() {
@@ -114,13 +148,19 @@ struct LedgerBuilding {
   func lack(_ field: Field, of table: Int, row: Int) -> Reason {
     guard let index = recognised[table].column(field) else { return .missing(column: field.rawValue) }
     let column = tables[table].columns[index]
-    let text = tables[table].text(row: row, column: index)
+    // Looked up in the file: only where it decides.
+    var text: String { tables[table].text(row: row, column: index) }
     switch column.cells {
     case .ambiguousMoments:
       if column.isMissing(row) { return .missing(column: column.name) }
+      let text = text
       return .ambiguousDate(column: column.name, cell: text.isEmpty ? column.text(row) : text)
-    case .moments where !text.isEmpty && column.badCells.count > 0: return .notADate(column: column.name, cell: text)
-    case .numbers where !text.isEmpty && column.badCells.count > 0: return .notANumber(column: column.name, cell: text)
+    case .moments where column.badCells.count > 0:
+      let text = text
+      return text.isEmpty ? .missing(column: column.name) : .notADate(column: column.name, cell: text)
+    case .numbers where column.badCells.count > 0:
+      let text = text
+      return text.isEmpty ? .missing(column: column.name) : .notANumber(column: column.name, cell: text)
     case .moments, .numbers, .categories, .keys: return .missing(column: column.name)
     }
   }

@@ -79,6 +79,15 @@ struct DealColumns {
     }
   }
 
+  /// Closing days of the decided deals among some rows.
+  func eachDecided(_ rows: Range<Int>, _ body: (Day) -> Void) {
+    for row in rows {
+      let outcome = outcome(row)
+      let end = decided(row, outcome)
+      if outcome != .open && !end.isMissing { body(end.day) }
+    }
+  }
+
   func decidedField(_ outcome: Outcome) -> Field {
     switch outcome {
     case .won where won != nil && closed == nil: .won
@@ -127,12 +136,16 @@ extension LedgerBuilding {
     var strangers: [Int32] = []
     var rowOfName: [UInt64: Origin] = [:]
     let names = column(.name, of: table)?.keys() ?? []
+    // Held here, so that a row's path is added in place.
+    var paths = joined.deals.paths
+    joined.deals.paths = StagePaths()
+    var path = DealPath(stages)
     for row in 0..<tables[table].rowCount {
       let outcome = columns.outcome(row)
       let name = StageHistory.key(name: names.isEmpty ? 0 : names[row], company: companies?[row] ?? 0)
       var changes = history.take(ids?[row] ?? 0)
       if changes.isEmpty { changes = history.take(name) }
-      let path = path(stages, changes, row: row, opened: columns.opened?[row] ?? .missing, &joined.deals.paths)
+      path.read(changes, row: row, opened: columns.opened?[row] ?? .missing, &paths, until: strayFrom)
       var end = columns.decided(row, outcome)
       if end.isMissing, outcome != .open, !isBad(columns.decidedField(outcome), of: table, row: row) {
         end = outcome == .won ? path.won : path.lost
@@ -161,7 +174,7 @@ extension LedgerBuilding {
         negative += 1
         continue
       }
-      if !names.isEmpty, names[row] != 0, TestRecords.dealKeys.find(names[row]) >= 0,
+      if !names.isEmpty, TestRecords.dealKeys.holds(names[row]),
         settings.people.holds(.testRecord, names[row])
       {
         leaveOut(table, row: row, .testRecord, names[row])
@@ -202,13 +215,14 @@ extension LedgerBuilding {
       joined.deals.won.append(outcome == .won ? lastDay : nil)
       joined.deals.lost.append(outcome == .lost ? lastDay : nil)
       joined.deals.amount.append((columns.amounts?[row] ?? .nan) * currencies.rate(row))
-      joined.deals.paths.append(path.entries)
+      paths.append(path.entries)
       joined.deals.kind.append(kinds?[row] ?? .new)
       joined.deals.lead.append(lead)
       let reason = lossReasons?[row] ?? UInt16.max
       joined.deals.lossReason.append(reason == none ? UInt16.max : reason)
       joined.deals.origin.append(Origin(file: UInt16(table), row: Int32(row)))
     }
+    joined.deals.paths = paths
     setAside(table, older)
     doubtBackwards(table, count: negative)
     doubtStrangers(table, strangers, links)

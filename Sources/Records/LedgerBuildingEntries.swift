@@ -102,13 +102,18 @@ extension LedgerBuilding {
       let names = column(.name, of: list.file)?.keys()
       let companies = column(.company, of: list.file)?.keys()
       for entry in list.entries.indices {
+        if entry + EntryPeople.ahead < list.entries.count {
+          let next = list.entries[entry + EntryPeople.ahead]
+          people.prefetch(one.texts.badge(Int(next.row)), one.texts.email(Int(next.row)), lead: next.lead)
+        }
         let row = Int(list.entries[entry].row)
         if one.texts.isStaff(row), settings.people.holds(.staff, one.texts.key(row)) {
           list.entries[entry].standing = .staff
           continue
         }
         let name = KeyHash.pair(names?[row] ?? 0, companies?[row] ?? 0)
-        let (person, isNew, spelled) = people.person(list: at, row: row, name: name, lead: list.entries[entry].lead)
+        let (person, isNew, spelled) = people.person(
+          list: at, row: row, one.texts.badge(row), one.texts.email(row), name: name, lead: list.entries[entry].lead)
         list.entries[entry].person = person
         if !isNew { list.entries[entry].standing = spelled ? .again : .caseVariant }
       }
@@ -149,14 +154,23 @@ struct EntryPeople {
     first.reserveCapacity(entries)
   }
 
+  private static func key(ofLead lead: Int32) -> UInt64 { lead >= 0 ? UInt64(lead) &* 0x9E37_79B9_7F4A_7C15 | 1 : 0 }
+
+  /// Entries between asking for a place and reading it.
+  static let ahead = 8
+
+  /// Asks for the places of an entry that comes soon.
+  func prefetch(_ badge: EntryTexts.Text, _ email: EntryTexts.Text, lead: Int32) {
+    byKey.prefetch(EntryPeople.key(ofLead: lead))
+    byKey.prefetch(badge.key)
+    byKey.prefetch(email.key)
+  }
+
   /// The person, whether it is the first time, and whether badge and e-mail are spelled as the first time.
   mutating func person(
-    list: Int, row: Int, name: UInt64, lead: Int32
+    list: Int, row: Int, _ badge: EntryTexts.Text, _ email: EntryTexts.Text, name: UInt64, lead: Int32
   ) -> (person: Int32, isNew: Bool, isSpelledAlike: Bool) {
-    let (badge, email) = (texts[list].badge(row), texts[list].email(row))
-    let keys = (
-      lead >= 0 ? UInt64(lead) &* 0x9E37_79B9_7F4A_7C15 | 1 : 0, badge.key, email.key, badge.key | email.key == 0 ? name : 0
-    )
+    let keys = (EntryPeople.key(ofLead: lead), badge.key, email.key, badge.key | email.key == 0 ? name : 0)
     let new = Int32(first.count)
     let person = byKey.meet(keys, new)
     if person == new {

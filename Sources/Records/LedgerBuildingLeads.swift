@@ -28,9 +28,10 @@ extension LedgerBuilding {
     let files = newestFirst(those(.leads))
     let rows = files.reduce(0) { $0 + tables[$1].rowCount }
     people = PeopleIndex()
-    var (ids, emails) = (KeyIndex(), KeyIndex())
-    Parallel.both(rows, workers: workers, { ids = KeyIndex(capacity: rows) }, { emails = KeyIndex(capacity: rows) })
-    (people.byID, people.byEmail) = (ids, emails)
+    // Taken out one after the other, so that each has one owner and is changed in place.
+    var indices = Parallel.each(2, workers: rows < Parallel.least ? 1 : workers) { _ in KeyIndex(capacity: rows) }
+    people.byID = indices.removeLast()
+    people.byEmail = indices.removeLast()
     people.leadOfRow = [Int32](repeating: -1, count: rows)
     var sources = SourceCodes()
     var merging = Merging()
@@ -94,36 +95,39 @@ extension LedgerBuilding {
   ) -> LeadMatching.Keys {
     let ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
     var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
-    var keys = LeadMatching.Keys(ids: [], emails: [], rows: [])
+    var keys = LeadMatching.Keys(ids: ids, emails: [], rows: [])
     let nobodies = nobodies(of: table, columns, emails)
-    var span = DaySpan()
-    var first = 0
-    for row in 0..<created.count {
-      if ids[row] | emails[row] == 0 {
-        let name = columns.nameKey(row)
-        if name != 0 { emails[row] = name }
-      }
-      let isKeyless = ids[row] | emails[row] == 0
-      if !created[row].isMissing && !isKeyless {
+    let keyless = Parallel.parts(created.count, workers: workers) { [emails] rows in
+      rows.filter { ids[$0] | emails[$0] == 0 }
+    }
+    for row in keyless.joined() { emails[row] = columns.nameKey(row) }
+    let found = Parallel.parts(created.count, workers: workers) { [emails] rows in
+      var unused: [Int32] = []
+      var span = DaySpan()
+      for row in rows {
         let day = created[row].day
-        if isPlausible(day) {
-          guard let nobody = nobodies(row) else {
-            span.add(day)
-            continue
-          }
-          leaveOut(table, row: row, nobody.rule, nobody.key)
+        if !created[row].isMissing, ids[row] | emails[row] != 0, isPlausible(day), nobodies(row) == nil {
+          span.add(day)
         } else {
-          refuse(table, row: row, outOfRange(.created, table, row))
+          unused.append(Int32(truncatingIfNeeded: row))
         }
-      } else {
+      }
+      return (unused: unused, span: span)
+    }
+    var first = 0
+    for row in found.lazy.flatMap(\.unused).map({ Int($0) }) {
+      if created[row].isMissing || ids[row] | emails[row] == 0 {
         refuseForLack(table, row: row, of: created[row].isMissing ? .created : keyField)
+      } else if !isPlausible(created[row].day) {
+        refuse(table, row: row, outOfRange(.created, table, row))
+      } else if let nobody = nobodies(row) {
+        leaveOut(table, row: row, nobody.rule, nobody.key)
       }
       if first < row { keys.rows.append(first..<row) }
       first = row + 1
     }
     if first < created.count { keys.rows.append(first..<created.count) }
-    saw(span, in: table)
-    keys.ids = ids
+    for part in found { saw(part.span, in: table) }
     let addresses = columns.emails
     keys.isNamed = { ids[$0] == 0 && (addresses?[$0] ?? 0) == 0 }
     keys.emails = emails
@@ -190,7 +194,10 @@ struct SourceCodes {
     guard let column, rows > 0 else { return [UInt16](repeating: code(of: name), count: rows) }
     if case .categories(let codes, let names) = column.cells {
       let own = names.map { code(of: $0) }
-      let none = codes.contains(Column.missingCode) ? code(of: Source.noneGiven) : 0
+      let isFull = !codes.contains(Column.missingCode)
+      let none = isFull ? 0 : code(of: Source.noneGiven)
+      // The first file's numbers are everybody's: its column is taken as it is.
+      if isFull, own.enumerated().allSatisfy({ $0.offset == Int($0.element) }) { return codes }
       return codes.map { $0 == Column.missingCode ? none : own[Int($0)] }
     }
     guard case .keys(let hashes, let text) = column.cells else {

@@ -32,15 +32,10 @@ extension LedgerBuilding {
     var span = DaySpan()
     for field in [Field.created, .opened, .won, .lost, .handedOver, .accepted, .day, .period, .start] {
       guard let moments = column(field, of: table)?.moments else { continue }
-      for moment in moments where !moment.isMissing && isPlausible(moment.day) { span.add(moment.day) }
+      moments.eachDay(0..<moments.count) { if isPlausible($0) { span.add($0) } }
     }
     if column(.closed, of: table) != nil {
-      let columns = DealColumns(self, table)
-      for row in 0..<tables[table].rowCount {
-        let outcome = columns.outcome(row)
-        let end = columns.decided(row, outcome)
-        if outcome != .open, !end.isMissing, isPlausible(end.day) { span.add(end.day) }
-      }
+      DealColumns(self, table).eachDecided(0..<tables[table].rowCount) { if isPlausible($0) { span.add($0) } }
     }
     return span.isEmpty ? nil : span
   }

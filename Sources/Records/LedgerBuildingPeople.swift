@@ -25,8 +25,8 @@ struct Nobodies {
       let key = email != 0 ? email : staff.key(row)
       if settings.holds(.staff, key) { return (.staff, key) }
     }
-    if email != 0, tests.addresses.find(email) >= 0, settings.holds(.testRecord, email) { return (.testRecord, email) }
-    if name != 0, tests.names.find(name) >= 0, settings.holds(.testRecord, name) { return (.testRecord, name) }
+    if tests.addresses.holds(email), settings.holds(.testRecord, email) { return (.testRecord, email) }
+    if tests.names.holds(name), settings.holds(.testRecord, name) { return (.testRecord, name) }
     if isAway?(row) ?? false {
       let key = emails.isEmpty ? name : email
       if settings.holds(.stayedAway, key) { return (.stayedAway, key) }

@@ -18,7 +18,7 @@ struct StageHistory {
 
   /// The changes of a deal from the oldest to the newest.
   mutating func take(_ deal: UInt64) -> [Change] {
-    guard deal != 0, let found = changes[deal] else { return [] }
+    guard deal != 0, !changes.isEmpty, let found = changes[deal] else { return [] }
     for change in found { met[change.table, default: 0] += 1 }
     changes[deal] = nil
     return found
@@ -176,9 +176,9 @@ struct StageColumns {
     return (words.dropLast().joined(separator: " "), false)
   }
 
-  /// Stages and their moments of one deal, in the order of the columns where moments are equal.
-  func changes(_ row: Int) -> [(name: String, moment: Moment)] {
-    columns.compactMap { $0.moments[row].isMissing ? nil : ($0.name, $0.moments[row]) }
+  /// Stages and their moments of one deal, in the order of the columns.
+  func addChanges(of row: Int, to steps: inout [(name: String, moment: Moment)]) {
+    for column in columns where !column.moments[row].isMissing { steps.append((column.name, column.moments[row])) }
   }
 }
 
@@ -198,28 +198,55 @@ extension LedgerBuilding {
     }
     return labels
   }
+}
 
-  /// The path of one deal, and the days its own columns do not say: of opening, winning and losing.
-  func path(
-    _ columns: StageColumns, _ history: [StageHistory.Change], row: Int, opened: Moment, _ paths: inout StagePaths
-  ) -> (entries: [StagePaths.Entry], first: Moment, won: Moment, lost: Moment) {
-    var all: [(name: String, moment: Moment)] = columns.changes(row)
+/// The path of one deal after another, and the days their own columns do not say: of opening, winning and losing.
+struct DealPath {
+  private let columns: StageColumns
+  private(set) var entries: [StagePaths.Entry] = []
+  private(set) var first = Moment.missing
+  private(set) var won = Moment.missing
+  private(set) var lost = Moment.missing
+  private var steps: [(name: String, moment: Moment)] = []
+
+  init(_ columns: StageColumns) { self.columns = columns }
+
+  mutating func read(
+    _ history: [StageHistory.Change], row: Int, opened: Moment, _ paths: inout StagePaths, until strayFrom: Day
+  ) {
+    entries.removeAll(keepingCapacity: true)
+    (first, won, lost) = (.missing, .missing, .missing)
+    if columns.isEmpty, history.isEmpty { return }
+    steps.removeAll(keepingCapacity: true)
+    columns.addChanges(of: row, to: &steps)
     if let first = history.first, !first.before.isEmpty, !opened.isMissing, opened < first.moment {
-      all.append((first.before, opened))
+      steps.append((first.before, opened))
     }
-    all += history.map { ($0.stage, $0.moment) }
-    if all.isEmpty { return ([], .missing, .missing, .missing) }
-    let inOrder = all.enumerated().sorted { $0.1.moment != $1.1.moment ? $0.1.moment < $1.1.moment : $0.0 < $1.0 }.map(\.1)
-    var (won, lost) = (Moment.missing, Moment.missing)
-    var entries: [StagePaths.Entry] = []
-    for one in inOrder where isPlausible(one.moment.day) {
-      let met = paths.met(one.name)
+    for change in history { steps.append((change.stage, change.moment)) }
+    putInOrder()
+    for step in steps where step.moment.day >= LedgerBuilding.earliest && step.moment.day < strayFrom {
+      if first.isMissing { first = step.moment }
+      let met = paths.met(step.name)
       switch met.ending {
-      case .won: won = one.moment
-      case .lost: lost = one.moment
-      case .open: entries.append(StagePaths.Entry(stage: met.stage, day: one.moment.day))
+      case .won: won = step.moment
+      case .lost: lost = step.moment
+      case .open: entries.append(StagePaths.Entry(stage: met.stage, day: step.moment.day))
       }
     }
-    return (entries, inOrder.first { isPlausible($0.moment.day) }?.moment ?? .missing, won, lost)
+  }
+
+  /// By moment; equal ones keep the order they came in. A path is short and nearly always in order already.
+  private mutating func putInOrder() {
+    if steps.count > 40 {
+      steps = steps.enumerated().sorted { $0.1.moment != $1.1.moment ? $0.1.moment < $1.1.moment : $0.0 < $1.0 }.map(\.1)
+      return
+    }
+    for at in steps.indices.dropFirst() {
+      var place = at
+      while place > 0, steps[place].moment < steps[place - 1].moment {
+        steps.swapAt(place, place - 1)
+        place -= 1
+      }
+    }
   }
 }

@@ -10,16 +10,10 @@ extension LedgerBuilding {
       let links = links(of: table)
       let codes = channels.codes(of: column(.channel, of: table), rows: tables[table].rowCount)
       let kept = datedRows(of: table, days, links)
-      let (leads, lead) = Uninitialized.array(Int32.self, kept.count)
-      let (dates, day) = Uninitialized.array(Day.self, kept.count)
-      let (names, channel) = Uninitialized.array(UInt16.self, kept.count)
-      kept.each(workers: workers) { place, row in
-        lead[place] = links.leads[row]
-        day[place] = days[row].day
-        channel[place] = codes[row]
-      }
-      joined.touches.append(leads, dates, names, of: table, kept)
-      saw(dates[...], in: table)
+      let dates = kept.picked(days, workers: workers)
+      joined.touches.append(
+        kept.picked(links.leads, workers: workers), dates, kept.picked(codes, workers: workers), of: table, kept)
+      see(dates, in: table)
     }
     joined.touches.channels = channels.sources.map(\.name)
   }
@@ -33,8 +27,7 @@ extension LedgerBuilding {
       }
       let links = links(of: table)
       let kept = datedRows(of: table, days, links)
-      let (leads, lead) = Uninitialized.array(Int32.self, kept.count)
-      let (dates, day) = Uninitialized.array(Day.self, kept.count)
+      let dates = kept.picked(days, workers: workers)
       let (amounts, minutes) = Uninitialized.array(Float.self, kept.count)
       let column = column(.minutes, of: table)
       let perUnit = column.map { LedgerBuilding.minutesPerUnit(Heading($0.name)) } ?? 0
@@ -44,15 +37,13 @@ extension LedgerBuilding {
       let kindCodes = self.column(.kind, of: table).map { kinds.codes(of: $0, rows: tables[table].rowCount) }
       let areCalls = kinds.sources.map { Heading($0.name).containsAny(of: ["call", "calls", "phone"]) }
       kept.each(workers: workers) { place, row in
-        lead[place] = links.leads[row]
-        day[place] = days[row].day
         let amount = numbers?[row] ?? .nan
         isCall[place] = kindCodes.map { areCalls[Int($0[row])] } ?? false
         minutes[place] = amount.isNaN || amount < 0 ? .nan : Float(amount * perUnit)
       }
-      joined.activities.append(leads, dates, amounts, spoken, of: table, kept)
+      joined.activities.append(kept.picked(links.leads, workers: workers), dates, amounts, spoken, of: table, kept)
       if areCalls.contains(true) { joined.recorded.insert(.calls) }
-      saw(dates[...], in: table)
+      see(dates, in: table)
       if amounts.contains(where: { !$0.isNaN }) { joined.recorded.insert(.salesHours) }
     }
   }
@@ -88,9 +79,12 @@ extension LedgerBuilding {
   }
 
   /// The first and the last of many days of one file.
-  mutating func saw(_ days: ArraySlice<Day>, in table: Int) {
-    guard let first = days.min(), let last = days.max() else { return }
-    saw(first, in: table)
-    saw(last, in: table)
+  private mutating func see(_ days: [Day], in table: Int) {
+    let spans = Parallel.parts(days.count, workers: workers) { rows in
+      var span = DaySpan()
+      for row in rows { span.add(days[row]) }
+      return span
+    }
+    for span in spans { saw(span, in: table) }
   }
 }

@@ -2,7 +2,7 @@ extension Reading {
   /// The ledger as it was known at the end of `asOf` (`nil`: the last day in the data). Pure; no byte is read again.
   package func ledger(asOf: Day?) -> Ledger {
     let last = joined.lastDay ?? Day(number: 0)
-    var cut = LedgerCut(joined, at: asOf ?? last, isEarlier: asOf.map { $0 < last } ?? false)
+    var cut = LedgerCut(joined, at: asOf ?? last, isEarlier: asOf.map { $0 < last } ?? false, workers: workers)
     cut.ledger.company = settings.company ?? name
     cut.ledger.leftAlone = leftAlone
     cut.ledger.hourCost = settings.hourCost
@@ -25,7 +25,7 @@ struct LedgerCut {
   /// Old index of every lead that stays; `nil` where all do.
   private(set) var stays: [Int32]?
 
-  init(_ joined: Joined, at cutoff: Day, isEarlier: Bool) {
+  init(_ joined: Joined, at cutoff: Day, isEarlier: Bool, workers: Int) {
     self.joined = joined
     self.cutoff = cutoff
     self.isEarlier = isEarlier
@@ -36,14 +36,35 @@ struct LedgerCut {
     ledger.remarks = joined.remarks
     ledger.sources = joined.sources
     cutLeads()
-    cutDeals()
-    cutTouches()
-    addHours()
-    addEntries()
+    cutFollowers(workers: workers)
     cutSeries()
     cutCustomers()
     cutReports()
     if isEarlier, ledger.leads.count == 0, ledger.deals.count == 0 { ledger.begins = firstDay }
+  }
+
+  /// The deals on one core, what else speaks of leads on the other: neither writes what the other does.
+  private mutating func cutFollowers(workers: Int) {
+    let cuts = Parallel.each(2, workers: ledger.leads.count < Parallel.least ? 1 : workers) { [self] at in
+      var own = self
+      if at == 0 {
+        own.cutDeals()
+        own.addCalls()
+      } else {
+        own.cutTouches()
+        own.addHours()
+        own.addEntries()
+      }
+      return own.ledger
+    }
+    let (deals, others) = (cuts[0], cuts[1])
+    for file in ledger.files.indices {
+      let isOfDeals = ledger.files[file].subject == .deals
+      ledger.files[file].rejections = isOfDeals ? deals.files[file].rejections : others.files[file].rejections
+    }
+    (ledger.deals, ledger.leads, ledger.touches) = (deals.deals, deals.leads, others.touches)
+    (ledger.leads.salesHours, ledger.leads.noted) = (others.leads.salesHours, others.leads.noted)
+    (ledger.salesHoursByDay, ledger.overlays, ledger.sources) = (others.salesHoursByDay, others.overlays, others.sources)
   }
 
   /// The first day of any lead or deal.
@@ -81,30 +102,25 @@ struct LedgerCut {
       stays = stay
     }
     func picked<Value>(_ column: [Value]) -> [Value] { rows.map { $0.map { column[Int($0)] } } ?? column }
-    func known(_ days: OptionalDays) -> OptionalDays { (rows.map(days.picked) ?? days).known(at: cutoff) }
+    // Looking from the last day, no step is later than it; only an answer may be.
+    func known(_ days: OptionalDays) -> OptionalDays { isEarlier ? (rows.map(days.picked) ?? days).known(at: cutoff) : days }
     var to = Leads()
     to.created = picked(from.created)
     to.source = picked(from.source)
     to.handedOver = known(from.handedOver)
     to.accepted = known(from.accepted)
     to.rejected = known(from.rejected)
-    to.answered = known(from.answered)
+    to.answered = (rows.map(from.answered.picked) ?? from.answered).known(at: cutoff)
     to.firstResponseHours = picked(from.answerHours)
     to.firstResponseWorkingHours = picked(from.answerWorkingHours)
     if let last = from.answered.latest, last > cutoff {
-      let answered = known(from.answered)
-      for lead in 0..<answered.count where answered[lead] == nil {
+      for lead in 0..<to.answered.count where to.answered[lead] == nil {
         to.firstResponseHours[lead] = .nan
         to.firstResponseWorkingHours[lead] = .nan
       }
     }
     to.opened = known(from.opened)
     to.won = known(from.won)
-    let count = to.created.count
-    to.lost = OptionalDays(repeating: nil, count: count)
-    to.wonAmount = [Float](repeating: .nan, count: count)
-    to.salesHours = [Float](repeating: .nan, count: count)
-    to.noted = [Bool?](repeating: nil, count: count)
     ledger.leads = to
   }
 
@@ -144,17 +160,23 @@ struct LedgerCut {
       to.lossReason = from.lossReason
     }
     ledger.deals = to
-    if to.count > 0 { deriveLeads() }
+    deriveLeads()
   }
 
   /// A person is opened at the first deal, won at the first win, lost when every deal is lost.
   private mutating func deriveLeads() {
     let deals = ledger.deals
-    var undecided = [Bool](repeating: false, count: ledger.leads.count)
+    let count = ledger.leads.count
+    var lost = OptionalDays(repeating: nil, count: count)
+    var amount = [Float](repeating: .nan, count: count)
+    defer {
+      ledger.leads.lost = lost
+      ledger.leads.wonAmount = amount
+    }
+    if deals.count == 0 { return }
+    var undecided = RowMarks(count: count)
     var opened = ledger.leads.opened
     var won = ledger.leads.won
-    var lost = ledger.leads.lost
-    var amount = ledger.leads.wonAmount
     func first(_ a: Day?, _ b: Day) -> Day { a.map { min($0, b) } ?? b }
     for deal in 0..<deals.count {
       let lead = Int(deals.lead[deal])
@@ -168,14 +190,14 @@ struct LedgerCut {
       } else if let day = deals.lost[deal] {
         lost[lead] = max(lost[lead] ?? day, max(day, created))
       } else {
-        undecided[lead] = true
+        _ = undecided.mark(lead)
       }
     }
-    for lead in 0..<lost.count where lost[lead] != nil && (undecided[lead] || won[lead] != nil) { lost[lead] = nil }
+    for lead in deals.lead.lazy.map({ Int($0) }) where lead >= 0 && lost[lead] != nil {
+      if undecided.isMarked(lead) || won[lead] != nil { lost[lead] = nil }
+    }
     ledger.leads.opened = opened
     ledger.leads.won = won
-    ledger.leads.lost = lost
-    ledger.leads.wonAmount = amount
   }
 
   private mutating func cutTouches() {
@@ -221,10 +243,9 @@ struct LedgerCut {
   }
 
   private mutating func addHours() {
-    let records = (hours: joined.recorded.contains(.salesHours), calls: joined.recorded.contains(.calls))
-    guard records.hours || records.calls else { return }
-    var hours = ledger.leads.salesHours
-    var calls = [UInt16](repeating: 0, count: records.calls ? hours.count : 0)
+    var hours = [Float](repeating: .nan, count: ledger.leads.count)
+    defer { ledger.leads.salesHours = hours }
+    guard joined.recorded.contains(.salesHours) || joined.recorded.contains(.calls) else { return }
     let first = joined.activities.day.min() ?? cutoff
     var byDay = [Double](repeating: 0, count: max(0, cutoff - first) + 1)
     let activities = joined.activities
@@ -234,11 +255,6 @@ struct LedgerCut {
         guard activities.day[activity] <= cutoff, lead >= 0 else {
           later(file.origin(of: activity), .day)
           continue
-        }
-        if records.calls, activities.isCall[activity], activities.day[activity] <= ledger.leads.won[Int(lead)] ?? cutoff,
-          calls[Int(lead)] < .max
-        {
-          calls[Int(lead)] += 1
         }
         let minutes = activities.minutes[activity]
         guard !minutes.isNaN else { continue }
@@ -250,7 +266,18 @@ struct LedgerCut {
       ledger.salesHoursByDay.days.append(first + offset)
       ledger.salesHoursByDay.hours.append(worked)
     }
-    ledger.leads.salesHours = hours
+  }
+
+  /// Calls with each lead until it was won.
+  private mutating func addCalls() {
+    guard joined.recorded.contains(.calls) else { return }
+    let (activities, won) = (joined.activities, ledger.leads.won)
+    var calls = [UInt16](repeating: 0, count: ledger.leads.count)
+    for activity in 0..<activities.count where activities.isCall[activity] && activities.day[activity] <= cutoff {
+      let lead = Int(newIndex(activities.lead[activity]))
+      guard lead >= 0, activities.day[activity] <= won[lead] ?? cutoff, calls[lead] < .max else { continue }
+      calls[lead] += 1
+    }
     ledger.leads.calls = calls
   }
 }

@@ -2,6 +2,7 @@
 extension LedgerCut {
   /// Counts of raw rows go to the source whose people they are; a list of several sources becomes an overlay.
   mutating func addEntries() {
+    ledger.leads.noted = [Bool?](repeating: nil, count: ledger.leads.count)
     for list in joined.entries {
       let name = ledger.files[list.file].file
       var overlay = Overlay(name: joined.stems[list.file], file: name)

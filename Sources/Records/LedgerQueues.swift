@@ -47,35 +47,47 @@ extension Reading {
     let columns = QueueColumns(self)
     queues.recordsReasons = columns.reason.contains { $0 != nil }
     var reasonAt: [String: Int] = [:]
-    for lead in 0..<leads.count {
-      let origin = joined.leads.origin[kept.map { Int($0[lead]) } ?? lead]
-      if let day = leads.rejected[lead], day > ledger.cutoff - Queues.back {
-        let word = columns.reason(origin)
-        let at = word.map { word in
-          if let known = reasonAt[word] { return known }
-          queues.reasons.append(word)
-          reasonAt[word] = queues.reasons.count - 1
-          return queues.reasons.count - 1
+    let asksForAnswers = ledger.recorded.contains(.firstResponse)
+    // Few leads wait or came back lately: they are found by all cores, and told one after the other.
+    let found = Parallel.parts(leads.count, workers: workers) { rows in
+      var (sentBack, waiting, neverAnswered): ([Int32], [Int32], Int) = ([], [], 0)
+      for lead in rows {
+        if let day = leads.rejected[lead], day > ledger.cutoff - Queues.back { sentBack.append(Int32(lead)) }
+        guard asksForAnswers, leads.firstResponseHours[lead].isNaN else { continue }
+        guard leads.handedOver[lead] != nil || !columns.recordsHandover else { continue }
+        // Rejected, opened or decided: somebody has dealt with it, whatever was noted.
+        let isDealtWith =
+          leads.rejected[lead] != nil || leads.opened[lead] != nil || leads.won[lead] != nil || leads.lost[lead] != nil
+        guard !isDealtWith else { continue }
+        if leads.handedOver[lead] ?? leads.created[lead] > ledger.cutoff - Queues.reach {
+          waiting.append(Int32(lead))
+        } else {
+          neverAnswered += 1
         }
-        queues.sentBack.append(Queues.SentBack(day: day, source: leads.source[lead], reason: at))
       }
-      guard ledger.recorded.contains(.firstResponse), leads.firstResponseHours[lead].isNaN else { continue }
-      guard leads.handedOver[lead] != nil || !columns.recordsHandover else { continue }
-      // Rejected, opened or decided: somebody has dealt with it, whatever was noted.
-      let isDealtWith =
-        leads.rejected[lead] != nil || leads.opened[lead] != nil || leads.won[lead] != nil || leads.lost[lead] != nil
-      guard !isDealtWith else { continue }
-      let day = leads.handedOver[lead] ?? leads.created[lead]
-      guard day > ledger.cutoff - Queues.reach else {
-        queues.neverAnswered += 1
-        continue
+      return (sentBack: sentBack, waiting: waiting, neverAnswered: neverAnswered)
+    }
+    func origin(_ lead: Int) -> Origin { joined.leads.origin[kept.map { Int($0[lead]) } ?? lead] }
+    for lead in found.lazy.flatMap(\.sentBack).map({ Int($0) }) {
+      guard let day = leads.rejected[lead] else { continue }
+      let at = columns.reason(origin(lead)).map { word in
+        if let known = reasonAt[word] { return known }
+        queues.reasons.append(word)
+        reasonAt[word] = queues.reasons.count - 1
+        return queues.reasons.count - 1
       }
-      let (moment, hasTime) = columns.since(origin, day: day, handed: leads.handedOver[lead] != nil, settings.calendar)
+      queues.sentBack.append(Queues.SentBack(day: day, source: leads.source[lead], reason: at))
+    }
+    for lead in found.lazy.flatMap(\.waiting).map({ Int($0) }) {
+      let handed = leads.handedOver[lead]
+      let (moment, hasTime) = columns.since(
+        origin(lead), day: handed ?? leads.created[lead], handed: handed != nil, settings.calendar)
       queues.waiting.append(
         Queues.Waiting(
           source: leads.source[lead], since: moment, hasTime: hasTime, isAttempted: !leads.salesHours[lead].isNaN,
           workingHours: settings.calendar.between(moment, now)))
     }
+    queues.neverAnswered = found.reduce(0) { $0 + $1.neverAnswered }
     queues.waiting.sort { $0.since != $1.since ? $0.since > $1.since : $0.source < $1.source }
     return queues
   }

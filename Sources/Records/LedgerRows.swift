@@ -5,7 +5,7 @@ struct Origin: Sendable, BitwiseCopyable {
 }
 
 /// The first and the last of many days.
-struct DaySpan {
+struct DaySpan: Sendable {
   private(set) var first = Day(number: .max)
   private(set) var last = Day(number: .min)
   var isEmpty: Bool { first > last }

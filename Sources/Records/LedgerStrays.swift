@@ -10,13 +10,23 @@ extension LedgerBuilding {
   ]
 
   mutating func findStrays() {
-    let days = Histogram(first: LedgerBuilding.earliest.number, count: 80_000)
-    var total = 0
-    eachEvent { _, _, column in
-      guard case .moments(let moments, _) = column.cells else { return }
-      for moment in moments where !moment.isMissing { total += days.add(moment.day.number) ? 1 : 0 }
+    var columns: [Moments] = []
+    eachEvent { _, _, column in if case .moments(let moments, _) = column.cells { columns.append(moments) } }
+    let deals = those(.deals).filter { column(.closed, of: $0) != nil }
+      .map { (columns: DealColumns(self, $0), rows: tables[$0].rowCount) }
+    // Each worker takes its part of every column.
+    let rows = columns.reduce(0) { $0 + $1.count }
+    let parts = rows < Parallel.least ? 1 : max(1, workers)
+    let counted = Parallel.each(parts, workers: workers) { part in
+      func own(_ count: Int) -> Range<Int> { count * part / parts..<count * (part + 1) / parts }
+      var days = Histogram(first: LedgerBuilding.earliest.number, count: 80_000)
+      for column in columns { column.eachDay(own(column.count)) { days.add($0) } }
+      for one in deals { one.columns.eachDecided(own(one.rows)) { days.add($0) } }
+      return days
     }
-    decidedDays { total += days.add($0.number) ? 1 : 0 }
+    var days = counted[0]
+    for other in counted.dropFirst() { days.add(other) }
+    let total = days.total
     let few = min(max(3, total / 1000), total / 20)
     guard let from = days.startOfStrays(few: few, gap: LedgerBuilding.strayGap) else { return }
     strayFrom = Day(number: from)
@@ -27,18 +37,6 @@ extension LedgerBuilding {
     for (subject, fields) in LedgerBuilding.events {
       for table in those(subject) {
         for field in fields { if let column = column(field, of: table) { body(table, field, column) } }
-      }
-    }
-  }
-
-  /// Closing days of decided deals.
-  private func decidedDays(_ body: (Day) -> Void) {
-    for table in those(.deals) where column(.closed, of: table) != nil {
-      let columns = DealColumns(self, table)
-      for row in 0..<tables[table].rowCount {
-        let outcome = columns.outcome(row)
-        let end = columns.decided(row, outcome)
-        if outcome != .open && !end.isMissing { body(end.day) }
       }
     }
   }
@@ -68,8 +66,8 @@ extension LedgerBuilding {
   }
 }
 
-/// How many events each day holds: a class, because it is filled from within several walks.
-private final class Histogram {
+/// How many events each day holds.
+private struct Histogram: Sendable {
   private let first: Int32
   private var counts: [Int32]
 
@@ -78,12 +76,14 @@ private final class Histogram {
     counts = [Int32](repeating: 0, count: count)
   }
 
-  /// `false` for a day outside the calendar of any business; the last slot holds all later ones.
-  func add(_ day: Int32) -> Bool {
-    guard day >= first else { return false }
-    counts[min(Int(day - first), counts.count - 1)] += 1
-    return true
+  /// A day before the calendar of any business is left out; the last slot holds all later ones.
+  mutating func add(_ day: Day) {
+    if day.number >= first { counts[min(Int(day.number - first), counts.count - 1)] += 1 }
   }
+
+  mutating func add(_ other: Histogram) { for at in counts.indices { counts[at] += other.counts[at] } }
+
+  var total: Int { counts.reduce(0) { $0 + Int($1) } }
 
   /// The first day of the strays: the earliest gap after which few events are left.
   func startOfStrays(few: Int, gap: Int) -> Int32? {

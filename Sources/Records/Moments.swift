@@ -13,6 +13,16 @@ package struct Moments: RandomAccessCollection, Sendable {
   @inline(__always)
   package subscript(row: Int) -> Moment { wide.isEmpty ? Moments.moment(narrow[row]) : wide[row] }
 
+  /// The days of some rows, without those that are missing.
+  @inline(__always)
+  func eachDay(_ rows: Range<Int>, _ body: (Day) -> Void) {
+    if wide.isEmpty {
+      for row in rows where narrow[row] != 0 { body(Day(number: Int32(truncatingIfNeeded: narrow[row] / 86_400))) }
+    } else {
+      for row in rows where !wide[row].isMissing { body(wide[row].day) }
+    }
+  }
+
   /// What four bytes can say, `nil` for a moment that needs eight.
   @inline(__always)
   static func narrow(_ moment: Moment) -> UInt32? {

@@ -98,14 +98,15 @@ struct Unchecked<Value>: @unchecked Sendable {
 /// An array of bits that mean nothing yet, and where to write them. It is held by nobody else while it is written, so it does not
 /// move. Pages that are never written are never taken from the system.
 enum Uninitialized {
+  /// `sure`: places that will surely be written. Behind them huge pages would take memory that nobody needs.
   static func array<Element: BitwiseCopyable>(
-    _ type: Element.Type, _ count: Int
+    _ type: Element.Type, _ count: Int, sure: Int = .max
   ) -> ([Element], UnsafeMutablePointer<Element>) {
     // Overwritten at once: an array of at least one element has a place.
     var start = UnsafeMutablePointer<Element>(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
     let array = [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
       if let base = buffer.baseAddress { start = base }
-      HugePages.advise(UnsafeMutableRawBufferPointer(buffer))
+      HugePages.advise(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<min(sure, count)])))
       initialized = count
     }
     return (array, start)

@@ -170,11 +170,7 @@ enum TestRecords {
   static let nameKeys = table(names)
   static let dealKeys = table(deals)
 
-  private static func table(_ texts: [String]) -> KeyTable {
-    var keys = KeyTable(capacity: texts.count)
-    for (at, text) in texts.enumerated() { _ = keys.insert(KeyHash.hash(text), Int32(at)) }
-    return keys
-  }
+  private static func table(_ texts: [String]) -> FewKeys { FewKeys(texts.map { KeyHash.hash($0) }) }
 
   /// A column of last names holds people who are really called so.
   static func mayJudge(name heading: String) -> Bool {

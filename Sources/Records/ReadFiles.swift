@@ -3,7 +3,7 @@ package struct ReadFiles: Sendable {
   /// A file that was read, and what came of it.
   struct File: Sendable {
     var name: String
-    var stamp: FileStamp?
+    var stamp: FileStamp
     var parts: [Reading.Part]
   }
   private let files: [File]

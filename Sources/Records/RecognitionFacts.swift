@@ -29,7 +29,7 @@ struct ColumnFacts: Sendable {
     saysNegative = false
     emails = 0
     let sample = ColumnFacts.sample(of: rows)
-    let filledRows = sample.filter { !column.isMissing($0) }
+    let filledRows = column.filled(sample)
     filled = sample.isEmpty ? 0 : Double(filledRows.count) / Double(sample.count)
     repeated = ColumnFacts.repeatedShare(column, filledRows)
     guard !filledRows.isEmpty else {
@@ -79,10 +79,7 @@ struct ColumnFacts: Sendable {
     guard !rows.isEmpty else { return 0 }
     let keys = column.keys(ofRows: rows)
     guard !keys.isEmpty else { return 0 }
-    var seen = KeyTable(capacity: keys.count)
-    var repeats = 0
-    for key in keys where seen.insert(key, 0) >= 0 { repeats += 1 }
-    return Double(repeats) / Double(keys.count)
+    return Double(KeyHash.repeats(in: keys)) / Double(keys.count)
   }
 }
 

@@ -40,6 +40,21 @@ struct KeptRows: Sendable {
     return place + low
   }
 
+  /// The values of the rows that are used: the column itself where all of them are.
+  func picked<Value: BitwiseCopyable>(_ column: [Value], workers: Int) -> [Value] {
+    if refused.isEmpty { return column }
+    let (values, target) = Uninitialized.array(Value.self, count)
+    each(workers: workers) { place, row in target[place] = column[row] }
+    return values
+  }
+
+  /// The days of the rows that are used.
+  func picked(_ moments: Moments, workers: Int) -> [Day] {
+    let (days, target) = Uninitialized.array(Day.self, count)
+    each(workers: workers) { place, row in target[place] = moments[row].day }
+    return days
+  }
+
   /// Every row that is used, with its number among them; in parts at the same time.
   func each(workers: Int, _ body: (_ place: Int, _ row: Int) -> Void) {
     Parallel.ranges(total, workers: workers) { range in

@@ -61,13 +61,15 @@ struct TablePass: Sendable {
     return result
   }
 
+  private func end(of chunk: Int) -> Int { chunk + 1 < cuts.count ? cuts[chunk + 1] : source.end }
+
   /// What one worker does: find the rows of a chunk, learn in its turn which rows of the table they are, write their cells.
   private func work(_ order: PassOrder, _ targets: [ColumnMemory.Target], _ names: [CategoryNames]) -> Work {
     var done = Work(parts: plans.indices.map { ColumnPart(plans[$0], targets[$0], names[$0]) })
     let wanted = plans.indices.filter { plans[$0] != .skipped }
     var scanner = RowScanner(source: source, rules: rules)
     while let index = order.nextChunk() {
-      let limit = index + 1 < cuts.count ? cuts[index + 1] : source.end
+      let limit = end(of: index)
       scanner.begin(at: cuts[index])
       var batch = scanner.next(limit: limit)
       var start = cuts[index]
@@ -83,7 +85,7 @@ struct TablePass: Sendable {
         for column in wanted { done.parts[column].append(batch, column: column, firstRow: firstRow) }
       }
       if !scanner.isASCII { done.multibyte.count(source, start..<scanner.position) }
-      source.bytes.release(cuts[index]..<limit)
+      if let read = order.finish(index) { source.bytes.release(cuts[read.lowerBound]..<end(of: read.upperBound - 1)) }
       progress(limit - cuts[index], batch?.count ?? 0)
     }
     return done
@@ -111,10 +113,27 @@ final class PassOrder: Sendable {
   private let turn = Atomic(0)
   private let chunks: Int
   private let state: Mutex<Found>
+  /// Of each stretch of neighbouring chunks, how many are not read yet.
+  private let unread: Mutex<[Int]>
+  /// Chunks that are given back together: every giving back stops the other workers for a moment.
+  private static let stretch = 16
 
   init(first: Int, chunks: Int) {
     self.chunks = chunks
     state = Mutex(Found(position: first))
+    unread = Mutex(
+      stride(from: 0, to: chunks, by: PassOrder.stretch).map { min(PassOrder.stretch, chunks - $0) })
+  }
+
+  /// The chunk is read; answers the stretch of chunks that all are now.
+  func finish(_ index: Int) -> Range<Int>? {
+    let stretch = index / PassOrder.stretch
+    let left = unread.withLock { unread in
+      unread[stretch] -= 1
+      return unread[stretch]
+    }
+    guard left == 0 else { return nil }
+    return stretch * PassOrder.stretch..<min(chunks, (stretch + 1) * PassOrder.stretch)
   }
 
   func nextChunk() -> Int? {

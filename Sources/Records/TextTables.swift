@@ -1,3 +1,5 @@
+import Glibc
+
 /// Several tables one below the other in one text, each under its own heading: how overviews are exported.
 enum TextTables {
   /// A larger file holds one table: overviews are small, and an export of millions of rows is not walked once more for this.
@@ -46,17 +48,12 @@ enum TextTables {
   /// An empty line that more follows, in a text that is no UTF-16.
   private static func mayHoldSeveral(_ bytes: FileBytes) -> Bool {
     guard bytes.count > 8, !(0..<4).contains(where: { bytes.start[$0] == 0 }), bytes.start[0] < 0xFE else { return false }
-    var wasEnd = false
-    for at in 0..<bytes.count - 1 {
-      let byte = bytes.start[at]
-      if byte == 0x0A {
-        if wasEnd { return true }
-        wasEnd = true
-      } else if byte == UInt8(ascii: "#"), wasEnd, at > 0 {
-        return true
-      } else if byte != 0x0D {
-        wasEnd = false
-      }
+    let (start, last) = (bytes.start, bytes.count - 1)
+    var at = 0
+    while at < last, let end = memchr(start + at, 0x0A, last - at) {
+      at = UnsafePointer(end.assumingMemoryBound(to: UInt8.self)) - start + 1
+      while at < last, start[at] == 0x0D { at += 1 }
+      if at < last, start[at] == 0x0A || start[at] == UInt8(ascii: "#") { return true }
     }
     return false
   }

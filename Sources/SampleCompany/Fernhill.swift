@@ -16,6 +16,13 @@ package enum Fernhill {
       }
     }
     write(seed: seed, scale: scale, layout: layout, progress: { _ in }, to: keep)
+    // Growing leaves up to half of an array empty; a reader wants some bytes behind the last.
+    for at in files.indices {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(files[at].bytes.count + 64)
+      bytes += files[at].bytes
+      files[at].bytes = bytes
+    }
     return files
   }
 

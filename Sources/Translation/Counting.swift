@@ -108,26 +108,35 @@ struct Counting: Sendable {
   }
 
   /// One entry a group: units by day, outcomes by (day, lag), where `event` says when the outcome came to a person.
-  func arrivals(_ event: OptionalDays) -> [Arrivals] {
-    (0..<groups).map { group in
-      var wins = Lags()
-      var losses = Lags()
-      for index in 0..<days {
-        let came = first + index
-        let at = group * days + index
-        for place in Int(starts[at])..<Int(starts[at + 1]) {
-          let person = Int(people[place])
-          if let day = event[person] {
-            wins.add(max(0, day - came))
-          } else if let day = lost(person) {
-            losses.add(max(0, day - came))
-          }
-        }
-        wins.close(index)
-        losses.close(index)
-      }
-      return Arrivals(first: first, units: units(of: group), wins: wins.ended, losses: losses.ended)
+  func arrivals(_ event: OptionalDays) -> [Arrivals] { arrivals([event], workers: 1)[0] }
+
+  /// The same for several events. Every group and event is a piece of work of its own.
+  func arrivals(_ events: [OptionalDays], workers: Int) -> [[Arrivals]] {
+    let groups = groups
+    let pieces = Parallel.each(events.count * groups, workers: workers) { at in
+      arrivals(events[at / groups], of: at % groups)
     }
+    return events.indices.map { Array(pieces[$0 * groups..<($0 + 1) * groups]) }
+  }
+
+  private func arrivals(_ event: OptionalDays, of group: Int) -> Arrivals {
+    var wins = Lags()
+    var losses = Lags()
+    for index in 0..<days {
+      let came = first + index
+      let at = group * days + index
+      for place in Int(starts[at])..<Int(starts[at + 1]) {
+        let person = Int(people[place])
+        if let day = event[person] {
+          wins.add(max(0, day - came))
+        } else if let day = lost(person) {
+          losses.add(max(0, day - came))
+        }
+      }
+      wins.close(index)
+      losses.close(index)
+    }
+    return Arrivals(first: first, units: units(of: group), wins: wins.ended, losses: losses.ended)
   }
 
   /// The day a person was lost or sent back, whichever came first.
@@ -149,18 +158,29 @@ extension Arrivals {
 /// The lags of one day's outcomes, until the day is closed: equal ones then meet.
 private struct Lags {
   private(set) var ended: [Arrivals.Win] = []
-  private var lags: [Int32] = []
+  /// How many there are of each lag, and a bit for each that there is: read in order without sorting.
+  private var counts: [Int32] = []
+  private var marks: [UInt64] = []
 
-  mutating func add(_ lag: Int) { lags.append(Int32(truncatingIfNeeded: lag)) }
+  mutating func add(_ lag: Int) {
+    if lag >= counts.count {
+      counts += [Int32](repeating: 0, count: (lag / 64 + 8) * 64 - counts.count)
+      marks += [UInt64](repeating: 0, count: counts.count / 64 - marks.count)
+    }
+    counts[lag] += 1
+    marks[lag >> 6] |= 1 << UInt64(lag & 63)
+  }
 
   mutating func close(_ index: Int) {
-    if lags.isEmpty { return }
-    lags.sort()
-    var from = 0
-    for at in 1...lags.count where at == lags.count || lags[at] != lags[from] {
-      ended.append(Arrivals.Win(index: index, lag: Int(lags[from]), count: at - from))
-      from = at
+    for word in marks.indices where marks[word] != 0 {
+      var bits = marks[word]
+      while bits != 0 {
+        let lag = word << 6 | bits.trailingZeroBitCount
+        ended.append(Arrivals.Win(index: index, lag: lag, count: Int(counts[lag])))
+        counts[lag] = 0
+        bits &= bits - 1
+      }
+      marks[word] = 0
     }
-    lags.removeAll(keepingCapacity: true)
   }
 }

@@ -9,31 +9,50 @@ struct DealStages {
   /// A company may keep more; a path of counts has room for these.
   private static let most = 6
 
-  /// People who came within the window.
-  init(_ ledger: Ledger, in window: RecordWindow) {
-    let paths = ledger.deals.paths
-    guard !paths.isEmpty else {
-      (names, counts) = ([], [])
-      return
-    }
-    let order = DealStages.order(of: ledger.deals)
-    names = order.map { paths.stages[$0] }
-    var place = [Int?](repeating: nil, count: paths.stages.count)
-    for (at, stage) in order.enumerated() { place[stage] = at }
-    var reached = [UInt8](repeating: 0, count: ledger.leads.count)
-    for deal in 0..<ledger.deals.count where ledger.deals.lead[deal] >= 0 {
-      for entry in paths.path(of: deal) {
-        if let at = place[Int(entry.stage)] { reached[Int(ledger.deals.lead[deal])] |= 1 << UInt8(at) }
+  /// Which stages each person's deals got to: the same for every window.
+  struct Reached: Sendable {
+    fileprivate var names: [String] = []
+    /// A bit a stage.
+    fileprivate var stages: [UInt8] = []
+    /// Who got to any.
+    fileprivate var people: [Int32] = []
+
+    init() {}
+
+    init(_ ledger: Ledger) {
+      let deals = ledger.deals
+      guard !deals.paths.isEmpty else { return }
+      let order = DealStages.order(of: deals)
+      names = order.map { deals.paths.stages[$0] }
+      var place = [Int?](repeating: nil, count: deals.paths.stages.count)
+      for (at, stage) in order.enumerated() { place[stage] = at }
+      stages = [UInt8](repeating: 0, count: ledger.leads.count)
+      for deal in 0..<deals.count where deals.lead[deal] >= 0 {
+        let person = Int(deals.lead[deal])
+        for entry in deals.paths.path(of: deal) {
+          guard let at = place[Int(entry.stage)] else { continue }
+          if stages[person] == 0 { people.append(deals.lead[deal]) }
+          stages[person] |= 1 << UInt8(at)
+        }
       }
     }
-    let groups = ledger.sources.count + ledger.overlays.count
-    var counts = [[Int]](repeating: [Int](repeating: 0, count: order.count), count: groups)
-    func add(_ group: Int, _ person: Int) {
-      let stages = reached[person]
-      guard stages != 0, ledger.leads.created[person] >= window.from, ledger.leads.created[person] <= window.to else { return }
-      for at in order.indices where stages & (1 << UInt8(at)) != 0 { counts[group][at] += 1 }
+  }
+
+  /// People who came within the window.
+  init(_ ledger: Ledger, _ reached: Reached, in window: RecordWindow) {
+    names = reached.names
+    guard !names.isEmpty else {
+      counts = []
+      return
     }
-    for person in reached.indices where reached[person] != 0 { add(Int(ledger.leads.source[person]), person) }
+    let groups = ledger.sources.count + ledger.overlays.count
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: names.count), count: groups)
+    func add(_ group: Int, _ person: Int) {
+      let stages = reached.stages[person]
+      guard stages != 0, ledger.leads.created[person] >= window.from, ledger.leads.created[person] <= window.to else { return }
+      for at in reached.names.indices where stages & (1 << UInt8(at)) != 0 { counts[group][at] += 1 }
+    }
+    for person in reached.people { add(Int(ledger.leads.source[Int(person)]), Int(person)) }
     for (at, overlay) in ledger.overlays.enumerated() {
       for person in overlay.leads { add(ledger.sources.count + at, Int(person)) }
     }
@@ -41,7 +60,7 @@ struct DealStages {
   }
 
   /// The commonest stages, by their mean place among those of a deal.
-  private static func order(of deals: Deals) -> [Int] {
+  fileprivate static func order(of deals: Deals) -> [Int] {
     var places = [Double](repeating: 0, count: deals.paths.stages.count)
     var times = [Int](repeating: 0, count: places.count)
     for deal in 0..<deals.count {

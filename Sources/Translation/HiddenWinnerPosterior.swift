@@ -28,6 +28,16 @@ package struct HiddenWinnerDraws: Sendable {
     cohortSum = Array(repeating: 0, count: tables.blocks.count)
   }
 
+  /// Room for what the chains kept, and no more: arrays that grow are half empty.
+  mutating func reserve(_ chains: [HiddenWinnerDraws]) {
+    now.reserveCapacity(chains.reduce(0) { $0 + $1.now.count })
+    soFar.reserveCapacity(chains.reduce(0) { $0 + $1.soFar.count })
+    survival.reserveCapacity(chains.reduce(0) { $0 + $1.survival.count })
+    toCome.reserveCapacity(chains.reduce(0) { $0 + $1.toCome.count })
+    before.reserveCapacity(chains.reduce(0) { $0 + $1.before.count })
+    inHand.reserveCapacity(chains.reduce(0) { $0 + $1.inHand.count })
+  }
+
   mutating func append(_ other: HiddenWinnerDraws) {
     count += other.count
     now += other.now
@@ -55,6 +65,7 @@ package struct HiddenWinnerPosterior: Sendable {
 
   init(_ model: HiddenWinner, chains: [HiddenWinnerDraws]) {
     var all = HiddenWinnerDraws(model.tables)
+    all.reserve(chains)
     for chain in chains { all.append(chain) }
     self.model = model
     draws = all

@@ -88,11 +88,12 @@ extension TrackedFits {
   }
 
   /// Money by month or week that belongs to one source whose people are followed; `nil` where it does not.
-  func spent(metric m: Int, series: Int, outcome: Outcome) -> Translation? {
+  /// `own`: what is said of each source and this outcome.
+  func spent(metric m: Int, series: Int, outcome: Outcome, of own: (Int) -> Translation) -> Translation? {
     guard let source = ledger.series[series].source, spendFits.indices.contains(source), let found = spendFits[source],
       ledger.series.count(where: { $0.source == source && $0.isMoney && $0.side == .marketing }) == 1
     else { return nil }
-    let own = translation(metric: m, group: source, outcome: outcome)
+    let own = own(source)
     guard own.draws != nil else { return nil }
     var t = Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
     switch found {

@@ -22,7 +22,8 @@ struct StepFits {
   private struct Step {
     var from: PathStep.Stage
     var to: PathStep.Stage
-    var posterior: TrackedPosterior
+    /// What was read from the draws, which are many and are not kept.
+    var groups: [TrackedPosterior.Part]
     var days: Int
   }
   private let steps: [Step]
@@ -60,7 +61,7 @@ struct StepFits {
     var found: [Step] = []
     func add(_ from: PathStep.Stage, _ to: PathStep.Stage, _ posterior: TrackedPosterior?) {
       guard let posterior else { return }
-      found.append(Step(from: from, to: to, posterior: posterior, days: Self.statedTime(posterior)))
+      found.append(Step(from: from, to: to, groups: posterior.groups, days: Self.statedTime(posterior)))
     }
     add(.people, .accepted, accepted)
     add(.accepted, .opened, fits[0])
@@ -93,7 +94,7 @@ struct StepFits {
       case (.people, .opened): if !goesAround { return nil }
       default: break
       }
-      let part = step.posterior.groups[group]
+      let part = step.groups[group]
       guard part.units > 0 else { return nil }
       return StepRate(
         from: step.from, to: step.to, units: part.units, outcomes: part.won,

@@ -15,8 +15,7 @@ struct TrackedFits {
     /// And of the stages of their deals.
     var deals: DealStages
 
-    init(_ counting: Counting, _ event: OptionalDays, ledger: Ledger) {
-      let arrivals = counting.arrivals(event)
+    init(_ arrivals: [Arrivals], _ counting: Counting, _ reached: DealStages.Reached, ledger: Ledger) {
       let sources = ledger.sources.count
       self.arrivals = arrivals
       let all = Arrivals.sum(Array(arrivals.prefix(sources))) ?? Arrivals(first: ledger.cutoff, units: [], wins: [])
@@ -25,7 +24,7 @@ struct TrackedFits {
       fit = RateFit(arrivals, window: window, pooled: sources)
       backtests = arrivals.map { _ in Backtest() }
       passed = counting.passed(in: window)
-      deals = DealStages(ledger, in: window)
+      deals = DealStages(ledger, reached, in: window)
     }
 
     /// Looks back, and in the full pass refines. The past days of all stages are pieces of work of their own: three stages alone
@@ -86,10 +85,18 @@ struct TrackedFits {
     let events: [(name: String, recorded: Recorded, days: OptionalDays)] = [
       ("accepted_leads", .accepted, leads.accepted), ("opportunities", .opened, leads.opened), ("deals_won", .won, leads.won),
     ]
-    var stages = Parallel.each(events.count, workers: workers) { at -> Stage? in
-      guard leads.count > 0, ledger.recorded.contains(events[at].recorded) else { return nil }
-      return Stage(counting, events[at].days, ledger: ledger)
+    let recorded = events.indices.filter { leads.count > 0 && ledger.recorded.contains(events[$0].recorded) }
+    var (arrivals, reached): ([[Arrivals]], DealStages.Reached) = ([], DealStages.Reached())
+    Parallel.both(leads.count, workers: recorded.isEmpty ? 1 : workers) {
+      arrivals = counting.arrivals(recorded.map { events[$0].days }, workers: workers)
+    } _: {
+      if !recorded.isEmpty { reached = DealStages.Reached(ledger) }
     }
+    let known = Parallel.each(recorded.count, workers: workers) { [arrivals, reached] at in
+      Stage(arrivals[at], counting, reached, ledger: ledger)
+    }
+    var stages = [Stage?](repeating: nil, count: events.count)
+    for (at, stage) in zip(recorded, known) { stages[at] = stage }
     Stage.check(&stages, names: events.map(\.name), pooled: ledger.sources.count, pass: pass, workers: workers)
     (accepted, opened, won) = (stages[0], stages[1], stages[2])
     // Steps wait for the full pass: the coarse one shows the path as counts.

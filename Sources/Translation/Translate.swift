@@ -11,8 +11,8 @@ extension Findings {
     let groups = Group.all(of: ledger)
     let counting = Counting(ledger, groups, workers: workers)
     let metrics = Metric.all(of: ledger, groups, counting)
-    var outcomes = Outcome.all(of: ledger, workers: workers)
-    let fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
+    let (counted, fits) = counted(ledger, groups, counting, pass, shown: metrics, workers: workers)
+    var outcomes = counted
     for o in outcomes.indices { fits.explain(&outcomes[o]) }
     let machines = pass == .full ? machineOpens(metrics) : nil
     // The weekly model and the rulers on one core, room, renewals and goals on the other.
@@ -26,20 +26,21 @@ extension Findings {
       for g in groups.indices { (told[g].opinions, told[g].takes) = (heard.opinions[g], heard.takes[g]) }
     }
     let (effects, rulers) = pieces.lazy.compactMap(\.models).first ?? (nil, nil)
-    var translations = Parallel.each(metrics.count, workers: workers) { m in
-      outcomes.map { outcome -> Translation in
-        switch metrics[m].kind {
-        case .source(let index):
-          fits.translation(metric: m, group: index, outcome: outcome)
-        case .overlay(let index):
-          fits.translation(metric: m, group: ledger.sources.count + index, outcome: outcome)
-        case .series(let series):
-          effects?.translation(metric: m, outcome: outcome.kind, share: fits.share(of: outcome, from: effects?.base))
-            ?? fits.spent(metric: m, series: series, outcome: outcome)
-            ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
-        }
+    // Groups come first: what is spent on one is answered from what is said of it.
+    let tracked = Parallel.each(groups.count * outcomes.count, workers: workers) { [outcomes] at in
+      let (group, outcome) = at.quotientAndRemainder(dividingBy: outcomes.count)
+      return fits.translation(metric: group, group: group, outcome: outcomes[outcome])
+    }
+    let modelled = Parallel.each(metrics.count - groups.count, workers: workers) { [outcomes] at in
+      let m = groups.count + at
+      return outcomes.enumerated().map { place, outcome -> Translation in
+        guard case .series(let series) = metrics[m].kind else { return fits.translation(metric: m, group: m, outcome: outcome) }
+        return effects?.translation(metric: m, outcome: outcome.kind, share: fits.share(of: outcome, from: effects?.base))
+          ?? fits.spent(metric: m, series: series, outcome: outcome, of: { tracked[$0 * outcomes.count + place] })
+          ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
       }
-    }.flatMap { $0 }
+    }
+    var translations = tracked + modelled.joined()
     if let rulers {
       for i in translations.indices where translations[i].outcome == .dealsWon {
         translations[i].rulers = rulers.evidence(for: metrics[translations[i].metric].name)
@@ -62,6 +63,21 @@ extension Findings {
       machineOpens: machines, looks: Looks(translations, metrics: metrics, pooled: fits.pooled), outlook: outlook)
     findings.crowd(roomsSet: [], workers: workers)
     return findings
+  }
+
+  /// What sales counts by itself, and the fits of what is followed, side by side: neither looks at the other.
+  private static func counted(
+    _ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ pass: Pass, shown metrics: [Metric], workers: Int
+  ) -> ([Outcome], TrackedFits) {
+    var outcomes: [Outcome] = []
+    var fits: TrackedFits?
+    Parallel.both(ledger.leads.count, workers: workers) {
+      fits = TrackedFits(ledger, groups, counting, pass, shown: metrics, workers: workers)
+    } _: {
+      outcomes = Outcome.all(of: ledger, workers: workers)
+    }
+    guard let fits else { preconditionFailure("both are done") }
+    return (outcomes, fits)
   }
 
   /// What the full pass works out side by side.

@@ -154,6 +154,8 @@ final class Host {
         return .quit
       }
       let effects = state.apply(delivery.event)
+      // The figures before are gone now; their pages are given back.
+      if !isLoading { ct_trim() }
       guard isStale, !isLoading else { return perform(effects) }
       isStale = false
       return perform(effects + state.apply(.folderChanged))
@@ -236,32 +238,51 @@ final class Host {
     post: @escaping @Sendable (Delivery) -> Void
   ) async {
     do throws(LoadFailure) {
-      let reading = try await opening.read(after: earlier, changed: changed) {
-        post(Delivery(load: load, event: .progressed($0)))
-      }
-      let ledger = reading.ledger(asOf: opening.asOf)
+      guard let read = try await first(opening, load: load, after: earlier, changed, seen, post: post) else { return }
       post(
         Delivery(
           load: load,
           event: .translated(
-            .translate(ledger, .coarse, workers: Opening.workers), files: ledger.files, leftAlone: reading.leftAlone,
-            isRefining: true),
-          proposal: reading.proposedSettings, files: reading.files))
-      // What is compared with the reading before, and shown of the columns, is made while somebody reads the first figures.
-      var inspection = opening.inspection(of: reading)
-      // A reading that nobody waits for any more must not become what the next one is compared with.
-      if Task.isCancelled { return }
-      let now = opening.path == nil ? seen : seen.after(reading.snapshot)
-      inspection.changes = now.changes
-      post(
-        Delivery(
-          load: load,
-          event: .translated(
-            .translate(ledger, .full, workers: Opening.workers), files: ledger.files, leftAlone: reading.leftAlone,
-            inspection: inspection),
-          proposal: reading.proposedSettings, seen: now))
+            .translate(read.ledger, .full, workers: Opening.workers), files: read.ledger.files, leftAlone: read.leftAlone,
+            inspection: read.inspection),
+          proposal: read.proposal, seen: read.seen))
     } catch {
       post(Delivery(load: load, event: .failed(error)))
     }
+  }
+
+  /// What the second pass needs of a reading, whose tables are not among it.
+  private struct Read {
+    var ledger: Ledger
+    var leftAlone: [String]
+    var proposal: String
+    var inspection: Inspection
+    var seen: SeenBefore
+  }
+
+  /// Everything up to the first figures; `nil` where nobody waits for them any more.
+  private static func first(
+    _ opening: Opening, load: Int, after earlier: ReadFiles?, _ changed: [String], _ seen: SeenBefore,
+    post: @escaping @Sendable (Delivery) -> Void
+  ) async throws(LoadFailure) -> Read? {
+    let reading = try await opening.read(after: earlier, changed: changed) {
+      post(Delivery(load: load, event: .progressed($0)))
+    }
+    let ledger = reading.ledger(asOf: opening.asOf)
+    post(
+      Delivery(
+        load: load,
+        event: .translated(
+          .translate(ledger, .coarse, workers: Opening.workers), files: ledger.files, leftAlone: reading.leftAlone,
+          isRefining: true),
+        proposal: reading.proposedSettings, files: reading.files))
+    // What is compared with the reading before, and shown of the columns, is made while somebody reads the first figures.
+    var inspection = opening.inspection(of: reading)
+    // A reading that nobody waits for any more must not become what the next one is compared with.
+    if Task.isCancelled { return nil }
+    let now = opening.path == nil ? seen : seen.after(reading.snapshot)
+    inspection.changes = now.changes
+    return Read(
+      ledger: ledger, leftAlone: reading.leftAlone, proposal: reading.proposedSettings, inspection: inspection, seen: now)
   }
 }
