@@ -50,7 +50,11 @@ private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
   switch scalar {
   case "▌": return "M"
   case "▐": return "S"
-  case "█": return role == .spark ? "#" : "="
+  case "█":
+    switch role {
+    case .spark, .marketingMark, .salesMark, .marketing, .sales, .muted: return "#"
+    default: return "="
+    }
   case "━": return "="
   case "─", "╌", "╴", "╶", "╸", "╺", "▔", "−", "–", "—", "‐", "‑": return "-"
   case "┄", "┈", "…": return "."
@@ -61,7 +65,8 @@ private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
   case "↑", "▲": return "^"
   case "↓", "▼": return "v"
   case "░": return ":"
-  case "▒", "▓": return "#"
+  case "▒": return "%"
+  case "▓": return "#"
   case "▁": return "_"
   case "▂": return "."
   case "▃": return "-"

@@ -1,24 +1,31 @@
 extension Frame {
   /// Writes a number five rows high from (x, y), a pixel two columns wide so that it is square, and returns the column after it.
-  /// For digits, `, . – % × € →` and blanks; anything else is left out.
+  /// For digits, `, . – % × + € $ £ → k M h` and blanks; anything else is left out. At `scale` 2 all of it is twice as large.
   @discardableResult
-  package mutating func figures(_ text: String, x: Int, y: Int, role: Role) -> Int {
+  package mutating func figures(_ text: String, x: Int, y: Int, role: Role, scale: Int = 1) -> Int {
     var x = x
     for character in text {
       guard let rows = pixels(of: character) else { continue }
       for (row, pixels) in rows.enumerated() {
         for (column, pixel) in pixels.enumerated() where pixel == "#" {
-          put("██", x: x + 2 * column, y: y + row, role: role)
+          for line in 0..<scale {
+            put(String(repeating: "█", count: 2 * scale), x: x + 2 * scale * column, y: y + scale * row + line, role: role)
+          }
         }
       }
-      x += 2 * (rows.first?.count ?? 0) + 2
+      x += scale * (2 * (rows.first?.count ?? 0) + 2)
     }
     return x
   }
 
-  /// Columns that `figures` takes for `text`, without the gap after the last one.
-  package static func columnsOfFigures(_ text: String) -> Int {
-    max(0, text.compactMap { pixels(of: $0)?.first?.count }.reduce(0) { $0 + 2 * $1 + 2 } - 2)
+  /// Columns that `figures` takes for `text`, without the gap after the last one; `nil` where something of it would be left out.
+  package static func columnsOfFigures(_ text: String, scale: Int = 1) -> Int? {
+    var columns = 0
+    for character in text {
+      guard let width = pixels(of: character)?.first?.count else { return nil }
+      columns += 2 * width + 2
+    }
+    return max(0, columns - 2) * scale
   }
 }
 
@@ -41,6 +48,12 @@ private func pixels(of character: Character) -> [String]? {
   case "→": ["   #  ", "    # ", "######", "    # ", "   #  "]
   case "%": ["#  #", "  # ", " #  ", "#   ", "#  #"]
   case "€": [" ###", "##  ", "### ", "##  ", " ###"]
+  case "+": ["   ", " # ", "###", " # ", "   "]
+  case "$": [" ####", "# #  ", " ### ", "  # #", "#### "]
+  case "£": ["  ##", " #  ", "### ", " #  ", "####"]
+  case "k": ["#  ", "# #", "## ", "# #", "# #"]
+  case "M": ["#   #", "## ##", "# # #", "#   #", "#   #"]
+  case "h": ["#  ", "#  ", "###", "# #", "# #"]
   case " ": ["  ", "  ", "  ", "  ", "  "]
   default: nil
   }

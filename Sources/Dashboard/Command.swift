@@ -22,6 +22,7 @@ package enum Command: String, CaseIterable, Sendable {
   case meetingView = "meeting"
   case dataView = "data"
   case meet
+  case present
   case newIdea = "new-idea"
   case vote
   case tryIdea = "try"
@@ -75,6 +76,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .brainstormView: "ideas of both sides, tried and looked at"
     case .dataView: "the files, what was read, what was refused"
     case .meet: "open the meeting, and go on in it"
+    case .present: "one translation, big, for a projector; again: back"
     case .newIdea: "write an idea about what is chosen"
     case .vote: "vote on the idea, unseen; in the meeting, say what was done"
     case .tryIdea: "try the idea from a day to a day"
@@ -121,6 +123,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .meetingView: "meeting"
     case .dataView: "data"
     case .newIdea: "new idea"
+    case .present: "present"
     case .meet: "meeting"
     case .vote: "vote"
     case .tryIdea: "try it"
@@ -181,6 +184,7 @@ package enum Keymap {
     Binding(command: .brainstormView, keys: [.character("3")]),
     Binding(command: .meetingView, keys: [.character("4")]),
     Binding(command: .meet, keys: [.character("m")]),
+    Binding(command: .present, keys: [.character("p")]),
     Binding(command: .dataView, keys: [.character("5")]),
     Binding(command: .newIdea, keys: [.character("i")]),
     Binding(command: .vote, keys: [.character("v")]),

@@ -143,7 +143,7 @@ package struct TranslateView: View, Sendable {
     case .sort:
       let next = (Order.allCases.firstIndex(of: order) ?? 0) + 1
       order = Order.allCases[next % Order.allCases.count]
-    case .copy: return translation(findings).map { [.copy(text($0, findings))] } ?? []
+    case .copy: return translation(findings).map { [.copy(Wording(findings).text($0))] } ?? []
     default: break
     }
     return []
@@ -160,14 +160,6 @@ package struct TranslateView: View, Sendable {
       guard let now = outcome(findings), let at = shown.firstIndex(of: now) else { return }
       outcomeKind = findings.outcomes[shown[max(0, min(shown.count - 1, at + step))]].kind
     }
-  }
-
-  private func text(_ t: Translation, _ findings: Findings) -> String {
-    let words = Wording(findings).words(t)
-    return [
-      words.headline.plain, words.beside.plain, "For marketing: " + words.forMarketing.plain,
-      "For sales: " + words.forSales.plain, "For both: " + words.forBoth.plain,
-    ].joined(separator: "\n")
   }
 
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {

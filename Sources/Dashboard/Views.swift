@@ -9,6 +9,8 @@ struct Views: Sendable {
   var why: WhyView?
   /// Lies over Translate while it is open; *why* over it.
   var back: BackView?
+  /// Takes the whole screen while it is shown; only an article lies over it.
+  var present: PresentView?
   /// Lies over everything while it is read.
   var article: ArticleView?
 
@@ -29,6 +31,7 @@ struct Views: Sendable {
   var shown: any View {
     get {
       if let article { return article }
+      if let present { return present }
       if active == .translate, let why { return why }
       if active == .translate, let back { return back }
       return self[active]
@@ -36,6 +39,7 @@ struct Views: Sendable {
     set {
       switch newValue {
       case let view as ArticleView: article = view
+      case let view as PresentView: present = view
       case let view as WhyView: why = view
       case let view as BackView: back = view
       default: self[active] = newValue
@@ -44,20 +48,32 @@ struct Views: Sendable {
   }
 
   /// Nothing lies over the view that would have to be found something in.
-  var canSearch: Bool { article == nil && (active != .translate || (why == nil && back == nil)) }
+  var canSearch: Bool { !isCovered && (active != .translate || (why == nil && back == nil)) }
+
+  /// What the view is for is not what is seen.
+  var isCovered: Bool { article != nil || present != nil }
 
   mutating func open(_ name: ViewName) {
     active = name
     article = nil
+    leavePresentation()
     guard name == .translate else { return }
     why = nil
     back = nil
+  }
+
+  /// Back to where it was opened from; Translate stands where the presentation did.
+  mutating func leavePresentation() {
+    if let present { translate.choose(metric: present.metricName, outcome: present.outcome) }
+    present = nil
   }
 
   /// Closes what lies on top, ends a search, or goes home: one thing at a time.
   mutating func goBack() {
     if article != nil {
       article = nil
+    } else if present != nil {
+      leavePresentation()
     } else if why != nil, active == .translate {
       why = nil
     } else if back != nil, active == .translate {

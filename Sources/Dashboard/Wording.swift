@@ -38,6 +38,15 @@ package struct Wording: Sendable {
     return words
   }
 
+  /// As it is copied: a line each.
+  func text(_ translation: Translation) -> String {
+    let words = words(translation)
+    return [
+      words.headline.plain, words.beside.plain, "For marketing: " + words.forMarketing.plain,
+      "For sales: " + words.forSales.plain, "For both: " + words.forBoth.plain,
+    ].joined(separator: "\n")
+  }
+
   // MARK: The headline
 
   func headline(_ t: Translation, _ noun: String, short: Bool) -> [Span] {
