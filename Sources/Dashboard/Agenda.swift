@@ -20,6 +20,9 @@ enum AgendaStep: String, CaseIterable, Sendable {
     }
   }
 
+  /// Where six of them share 80 columns.
+  var short: String { self == .since ? "Since" : title }
+
   var length: Int {
     switch self {
     case .since, .promises, .whatIf, .decisions: 5
@@ -59,8 +62,14 @@ package struct Agenda {
   /// The meeting that goes on.
   static func open(_ journal: Journal) -> MeetingStory? { journal.meetings.last { $0.closed == nil } }
 
-  /// Since when one looks back: the day of the data of the last meeting, or four weeks ago.
-  var since: Day { before?.on ?? today - 28 }
+  /// Since when one looks back: the day of the data of the last meeting that is a week ago or more, or four weeks ago. Who meets
+  /// twice in a week still wants to see what came.
+  var since: Day {
+    let day = meeting?.on ?? today
+    return facts.journal.meetings.last { other in
+      (meeting.map { other.at < $0.at } ?? true) && other.on.map { $0 <= day - 7 } ?? false
+    }?.on ?? day - 28
+  }
 
   // MARK: Since last time
 
@@ -105,52 +114,69 @@ package struct Agenda {
 
   /// The numbers that a meeting sees: whole weeks of this quarter, by name and weeks, so that the same weeks can be summed again.
   static func seen(_ findings: Findings) -> [SeenNumber] {
-    func sum(_ name: String, _ weeks: Weeks) -> SeenNumber? {
-      let whole = weeks.whole.suffix(4)
+    // No week that a month still to come has a part of: it would be told as changed as soon as that month is there.
+    func sum(_ name: String, _ weeks: Weeks, until: Day? = nil) -> SeenNumber? {
+      let count = until.map { min(weeks.whole.count, max(0, ($0 + 1 - weeks.firstMonday) / 7)) } ?? weeks.whole.count
+      let whole = weeks.whole.prefix(count).suffix(4)
       guard whole.count == 4, whole.allSatisfy({ $0 != nil }) else { return nil }
-      let from = weeks.firstMonday + (weeks.whole.count - 4) * 7
+      let from = weeks.firstMonday + (count - 4) * 7
       return SeenNumber(name: "\(name) \(from) \(from + 27)", value: whole.reduce(0) { $0 + ($1 ?? 0) })
     }
     return findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.compactMap { sum($0.kind.rawValue, $0.weeks) }
-      + findings.metrics.filter { $0.unit != .ratio }.compactMap { sum($0.name, $0.weeks) }
+      + findings.metrics.filter { $0.unit != .ratio }.compactMap { sum($0.name, $0.weeks, until: $0.until) }
   }
 
   struct Restated {
     var name: String
-    var then: Double
-    var now: Double
+    var then: String
+    var now: String
     var from: Day
     var to: Day
+    /// This meeting saw it, and not the one before.
+    var isOurs: Bool
   }
 
-  /// Numbers that the last meeting saw and that the data say otherwise now.
+  /// Numbers that the last meeting, or this one when it was opened, saw and that the data say otherwise now.
   var restated: [Restated] {
-    guard let before else { return [] }
-    return before.seen.compactMap { seen in
-      let parts = seen.name.split(separator: " ").map(String.init)
-      guard parts.count == 3, let from = Day(iso: parts[1]), let to = Day(iso: parts[2]) else { return nil }
-      let outcome = findings.outcomes.first { $0.kind.rawValue == parts[0] }
-      let metric = findings.metrics.first { $0.name == parts[0] }
-      guard let weeks = outcome?.weeks ?? metric?.weeks else { return nil }
-      let first = (from - weeks.firstMonday) / 7
-      let count = (to - from + 1) / 7
-      guard first >= 0, first + count <= weeks.whole.count else { return nil }
-      let now = weeks.whole.prefix(first + count).suffix(count).reduce(0) { $0 + ($1 ?? 0) }
-      guard abs(now - seen.value) > max(0.5, abs(seen.value) * 0.001) else { return nil }
-      return Restated(
-        name: outcome?.kind.heading ?? metric?.heading ?? parts[0], then: seen.value, now: now, from: from, to: to)
+    let own = meeting?.closed == nil ? meeting?.seen ?? [] : []
+    let names = Set(own.map(\.name))
+    return own.compactMap { restated($0, isOurs: true) }
+      + (before?.seen ?? []).filter { !names.contains($0.name) }.compactMap { restated($0, isOurs: false) }
+  }
+
+  private func restated(_ seen: SeenNumber, isOurs: Bool) -> Restated? {
+    let parts = seen.name.split(separator: " ").map(String.init)
+    guard parts.count == 3, let from = Day(iso: parts[1]), let to = Day(iso: parts[2]) else { return nil }
+    let outcome = findings.outcomes.first { $0.kind.rawValue == parts[0] }
+    let metric = findings.metrics.first { $0.name == parts[0] }
+    guard let weeks = outcome?.weeks ?? metric?.weeks else { return nil }
+    let first = (from - weeks.firstMonday) / 7
+    let count = (to - from + 1) / 7
+    guard first >= 0, first + count <= weeks.whole.count else { return nil }
+    let now = weeks.whole.prefix(first + count).suffix(count).reduce(0) { $0 + ($1 ?? 0) }
+    guard abs(now - seen.value) > max(0.5, abs(seen.value) * 0.001) else { return nil }
+    let isMoney = outcome?.unit == .money || metric?.unit == .money
+    func figure(_ value: Double, _ isShort: Bool) -> String {
+      isMoney && isShort ? Numbers.money(value, findings.currency) : Numbers.count(value)
     }
+    // What is the same in short is told in full.
+    let isShort = figure(now, true) != figure(seen.value, true)
+    return Restated(
+      name: outcome?.kind.heading ?? metric?.heading ?? parts[0], then: figure(seen.value, isShort),
+      now: figure(now, isShort), from: from, to: to, isOurs: isOurs)
   }
 
   var restatedLines: [[Span]] {
-    restated.prefix(4).map { one in
+    let all = restated
+    let lines: [[Span]] = all.prefix(3).map { one in
       [
-        .warning("Changed under us: "),
+        .warning(one.isOurs ? "Changed since we opened: " : "Changed under us: "),
         .text(
-          "\(one.name.lowercasedFirst) of \(Numbers.date(one.from, today: today)) to \(Numbers.date(one.to, today: today)) were \(Numbers.amount(one.then)), and are \(Numbers.amount(one.now)) now."
+          "\(one.name.lowercasedFirst), \(Numbers.date(one.from, today: today)) to \(Numbers.date(one.to, today: today)), was \(one.then) and is \(one.now) now."
         ),
       ]
     }
+    return all.count > 3 ? lines + [[.muted("And \(all.count - 3) more numbers changed.")]] : lines
   }
 
   // MARK: Exceptions
@@ -160,19 +186,32 @@ package struct Agenda {
     var lines: [[Span]]
   }
 
-  /// At most three: goals that collide, what came due, what moved most.
+  /// Decisions whose day came since the last meeting, the newest first.
+  private var due: [DecisionStory] {
+    lastDecisions.filter { $0.result == nil && $0.decision.body.due > since && $0.decision.body.due <= today }
+  }
+
+  /// At most three: what came due, goals that collide, what moved most.
   func exceptions(_ answer: AlignAnswer?) -> [Exception] {
-    var found: [Exception] = []
+    // The rest of what came due stands among the last decisions; goals that collide must be seen, too.
+    var found = due.prefix(2).map { story in
+      let came = came(story)
+      return Exception(
+        title: "Due: \(story.decision.body.sentence)",
+        lines: [[came.mark, " "] + came.words]
+          + (story.decision.body.predicted == nil
+            ? [] : [[Span("█ ", .jointMark), .text("Keep it, change it, or stop?")]]))
+    }
     if let answer, case .fits = answer.alignment.verdict {
     } else if let answer {
       let words = AlignWording(answer)
       found.append(
         Exception(title: "Goals and room", lines: [words.headline, [Span("█ ", .jointMark), .text(words.question)]]))
     }
-    let due = facts.journal.ideas.filter { story in
+    let over = facts.journal.ideas.filter { story in
       story.dropped == nil && story.result == nil && story.trial.map { $0.body.to > since && $0.body.to <= today } ?? false
     }
-    for story in due {
+    for story in over {
       guard let looked = Looked(story, findings) else { continue }
       let text = CardText(card: Board.Card(story: story, looked: looked), findings: findings)
       found.append(
@@ -182,6 +221,9 @@ package struct Agenda {
     }
     let changes = findings.metrics.indices.compactMap { m -> (m: Int, change: Double)? in
       let metric = findings.metrics[m]
+      // What ended is no news at every meeting; a list that came as one file ends with it.
+      guard metric.until > max(since - 7, today - 42) else { return nil }
+      if case .overlay = metric.kind, metric.lastFourWeeks == 0 { return nil }
       guard let now = metric.lastFourWeeks, let then = metric.fourWeeksBefore, then >= 10, abs(now / then - 1) >= 0.2 else {
         return nil
       }
@@ -202,11 +244,13 @@ package struct Agenda {
 
   // MARK: Decisions
 
-  /// Decisions of earlier meetings that hold, the newest first.
+  /// Decisions of earlier meetings that hold: first those whose day came since, then the newest.
   var lastDecisions: [DecisionStory] {
-    facts.journal.decisions.reversed().filter { story in
+    let all = facts.journal.decisions.reversed().filter { story in
       story.dropped == nil && (meeting == nil || story.decision.body.meeting != meeting?.id)
     }
+    func isNews(_ story: DecisionStory) -> Bool { story.decision.body.due > since && story.decision.body.due <= today }
+    return all.filter(isNews) + all.filter { !isNews($0) }
   }
 
   /// The first decision whose day has come and that only people can say something of.
@@ -229,10 +273,12 @@ package struct Agenda {
     }
     let kind = body.predicted.flatMap { OutcomeKind(rawValue: $0.outcome) }
     var words: [Span] = []
+    // Money says what it is.
+    let noun = kind.map { $0 == .revenueWon || $0 == .revenueKept ? "" : " \($0.noun)" } ?? ""
     if let saw = looked.saw, let expected = looked.expected {
       words.append(
         .text(
-          "expected \(CardText.signed(expected.low, kind, findings.currency)) to \(CardText.signed(expected.high, kind, findings.currency)), saw \(CardText.signed(saw, kind, findings.currency))"
+          "expected \(CardText.signed(expected.low, kind, findings.currency)) to \(CardText.signed(expected.high, kind, findings.currency))\(noun), saw \(CardText.signed(saw, kind, findings.currency))"
         ))
       if let range = looked.range {
         words.append(
@@ -240,7 +286,7 @@ package struct Agenda {
             " (\(CardText.signed(range.low, kind, findings.currency)) to \(CardText.signed(range.high, kind, findings.currency)))"
           ))
       }
-      words.append("  ")
+      words.append(": ")
     }
     switch looked.verdict {
     case .untold where body.predicted == nil: return (.warning("~"), [.warning("due: was it done? v says")])

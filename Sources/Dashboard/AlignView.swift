@@ -127,6 +127,7 @@ package struct AlignView: View, Sendable {
     switch part {
     case .marketing, .sales:
       guard let at = chosenGoal(facts) else { return add(facts) }
+      guard mayWrite(facts) else { return [] }
       editor = GoalEditor(facts.aims[at].aim, of: facts.aims[at].id)
     case .fixes: tryFix(facts)
     case .room, .keep, .promises: why = 0
@@ -143,10 +144,18 @@ package struct AlignView: View, Sendable {
       said = "Goals are set when the files are read."
       return []
     }
+    guard mayWrite(facts) else { return [] }
     let side: Aim.Side =
       part == .sales ? .sales : part == .marketing ? .marketing : facts.writer.side == .sales ? .sales : .marketing
     editor = GoalEditor(GoalEditor.fresh(side, facts.findings?.outlook, cutoff: cutoff), of: nil)
     return []
+  }
+
+  /// Says at once what could not be kept at the end.
+  private mutating func mayWrite(_ facts: Facts) -> Bool {
+    guard case .readOnly(let why) = facts.keeping else { return true }
+    said = "Not written: \(why)"
+    return false
   }
 
   private mutating func tryFix(_ facts: Facts) {

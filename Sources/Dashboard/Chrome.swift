@@ -69,14 +69,17 @@ enum Chrome {
     let y = frame.height - 1
     let margin = margin(frame.width)
     if let notice {
-      frame.put(cut(notice, to: frame.width - 2 * margin), x: margin, y: y, role: .warning)
+      self.notice(notice, on: &frame)
       return
     }
     let right = writer.map { written($0, facts, width: frame.width) } ?? summary(facts, width: frame.width)
     let room = frame.width - 2 * margin - (right.isEmpty ? 0 : right.columns + 2)
     var x = margin
-    // In a split pane the two lines of the sides already say what the arrows do.
-    for hint in frame.width < 72 ? Array(hints.dropFirst(2)) + hints.prefix(2) : hints {
+    // In a split pane there is no room for what arrows do anyway.
+    let arrows: [Command] = [.up, .down, .left, .right]
+    let isArrows = { (hint: (keys: [Command], word: String)) in hint.keys.allSatisfy { arrows.contains($0) } }
+    let ordered = hints.filter { !isArrows($0) } + hints.filter(isArrows)
+    for hint in frame.width < 72 ? ordered : hints {
       let keys = hint.keys.compactMap { Keymap.keys(for: $0).first?.label }.joined()
       let length = columns(of: keys) + 1 + columns(of: hint.word)
       guard x - margin + length <= room else { continue }
@@ -84,6 +87,13 @@ enum Chrome {
       x += frame.put(" " + hint.word, x: x, y: y, role: .muted) + 2
     }
     if !right.isEmpty { frame.put(right, endingAt: frame.width - 1 - margin, y: y) }
+  }
+
+  /// A sentence in the last row, and nothing beside it.
+  static func notice(_ text: String, on frame: inout Frame) {
+    let margin = margin(frame.width)
+    frame.clear(Area(columns: 0..<frame.width, rows: frame.height - 1..<frame.height))
+    frame.put(cut(text, to: frame.width - 2 * margin), x: margin, y: frame.height - 1, role: .warning)
   }
 
   /// Who writes here, and how that is changed.

@@ -17,8 +17,8 @@ package enum Event: Sendable {
   case journal(Journal, Keeping)
   /// What this pane wrote is on the disk.
   case kept([Entry], Journal)
-  /// Nothing of it is on the disk; so many entries wait to be written.
-  case notKept(Int, why: String)
+  /// Nothing of it is on the disk; so many entries wait to be written, by themselves where somebody else is writing.
+  case notKept(Int, why: String, isTriedAgain: Bool = false)
   /// What the clock says: only while a meeting goes on.
   case clock(Stamp)
   /// The outside did what was asked; the sentence says how.

@@ -98,7 +98,7 @@ extension Form {
           [.muted("Parley expects "), .text(CardText.range(prediction, findings)), .muted(". It is kept with the decision.")]
         ]
       case .success(nil):
-        return [[.muted("With a number and its new volume, Parley writes what to expect, and looks on that day.")]]
+        return [[.muted(decisionAsks(findings))]]
       case .failure(let refusal): return [[.muted(refusal.sentence)]]
       }
     case .drop, .verdict: return []
@@ -156,7 +156,12 @@ extension Form {
   }
 
   private func periodWords(_ findings: Findings) -> String {
-    guard let t = translation(findings), let response = t.response else { return "four weeks" }
+    translation(findings).map { Form.period($0, findings) } ?? "four weeks"
+  }
+
+  /// How its volume is counted, and where it stands.
+  static func period(_ t: Translation, _ findings: Findings) -> String {
+    guard let response = t.response else { return "four weeks" }
     let today = Wording(findings).volume(response.today, findings.metrics[t.metric])
     switch response.period {
     case .week: return "a week (now \(today))"

@@ -7,11 +7,15 @@ import Translation
 extension Form {
   static func decision(_ facts: Facts, _ findings: Findings) -> Form {
     let open = Agenda.open(facts.journal)
+    // What was turned in the step before is what is decided on.
+    let planned = findings.metrics.firstIndex { facts.plan.volume(of: $0.name) != nil }
+    let volume = planned.flatMap { facts.plan.volume(of: findings.metrics[$0].name) }
     return Form(
       purpose: .decision(open?.id), title: [Span("█", .jointMark), " Decision"],
       fields: [
         text("decided", placeholder: "one sentence, as it will stand in the minutes"),
-        choice("touches", ["no number"] + findings.metrics.map(\.heading), 0), text("new volume", placeholder: "as it is now"),
+        choice("touches", ["no number"] + findings.metrics.map(\.heading), planned.map { $0 + 1 } ?? 0),
+        text("new volume", volume.map { Numbers.amount($0) } ?? "", placeholder: "as it is now"),
         choice("owner", ["both", "marketing", "sales"], 0), text("look again", "\(findings.cutoff + 77)"),
       ])
   }
@@ -62,6 +66,13 @@ extension Form {
   private func decisionMetric(_ findings: Findings) -> Int? {
     guard case .choice(_, let at) = fields[1].body, at > 0, findings.metrics.indices.contains(at - 1) else { return nil }
     return at - 1
+  }
+
+  /// What is asked for: with a number chosen, in which period it counts and where it stands.
+  func decisionAsks(_ findings: Findings) -> String {
+    guard let m = decisionMetric(findings), let t = findings.translation(metric: m, outcome: TranslateView.column(findings))
+    else { return "With a number and its new volume, Parley writes what to expect, and looks on that day." }
+    return "With a new volume, in \(Form.period(t, findings)), Parley writes what to expect, and looks on that day."
   }
 
   /// What the translation of the chosen number expects of its new volume; `nil` where none is given.

@@ -3,7 +3,7 @@ import Journal
 import Records
 import Translation
 
-/// The parts of a meeting as lines, and beside each other where there is room for all of them.
+/// The parts of a meeting as lines: beside each other where there is room for all of them, else the one that is at hand.
 struct MeetingParts {
   let agenda: Agenda
   let answer: AlignAnswer?
@@ -11,73 +11,119 @@ struct MeetingParts {
 
   private var today: Day { agenda.today }
 
-  /// One step: its heading and its lines.
-  func step(_ step: AgendaStep, width: Int) -> (String, [[Span]]) {
-    switch step {
-    case .since: ("Since \(Numbers.date(agenda.since, today: today))", since(width: width) + [[]] + lastDecisions(width: width))
-    case .exceptions: ("Exceptions, three at most", exceptions(width: width))
-    case .promises: ("Promises, last full week", promises(width: width))
-    case .whatIf: ("What if", whatIf(width: width))
-    case .decisions: ("Decisions, three at most", decisions(width: width))
-    case .minutes:
-      (
-        "Minutes",
-        Minutes(facts, agenda.findings).markdown.split(separator: "\n", omittingEmptySubsequences: false).map {
-          [.text(String($0))]
-        }
-      )
-    }
+  /// A part at its place.
+  private struct Panel {
+    var title: String
+    var lines: [[Span]]
+    var area: Area
+    /// What the step is about: it has the rows it needs before the others, and scrolls.
+    var focused = false
+    var trailing: [Span] = []
+    /// Headings of columns, and how far from the end each ends.
+    var headings: [(text: String, fromEnd: Int)] = []
+
+    var room: Int { area.height - 1 }
+    var hidden: Int { max(0, lines.count - room) }
   }
+
+  /// Lines of the step's part that do not fit: as far as it can be scrolled.
+  func hidden(_ area: Area, _ step: AgendaStep) -> Int { laid(area, step).first { $0.focused }?.hidden ?? 0 }
 
   func paint(on frame: inout Frame, _ area: Area, _ step: AgendaStep, scrolled: Int) {
-    if step == .minutes {
-      let (title, lines) = self.step(.minutes, width: area.width - 3)
-      frame.rule(
-        area.columns, y: area.y, heading: [.headline(title)],
-        trailing: [.key("y"), .muted(" copies them · m ends the meeting")], focused: true)
-      let room = area.height - 1
-      put(
-        Array(lines.dropFirst(max(0, min(scrolled, lines.count - room)))), on: &frame, area, y: area.y + 1,
-        bottom: area.rows.upperBound)
-      return
+    for panel in laid(area, step) {
+      let area = panel.area
+      let start = panel.focused ? max(0, min(scrolled, panel.hidden)) : 0
+      let below = panel.hidden - start
+      let more: [Span] = below == 0 ? [] : [.muted(panel.focused ? "↓ \(below) more" : "\(below) more")]
+      let trailing = panel.trailing + (panel.trailing.isEmpty || more.isEmpty ? [] : [.muted(" · ")]) + more
+      frame.rule(area.columns, y: area.y, heading: [.headline(panel.title)], trailing: trailing, focused: panel.focused)
+      if more.isEmpty {
+        for heading in panel.headings {
+          frame.columnHeading(heading.text, endingAt: area.columns.upperBound - 1 - heading.fromEnd, y: area.y)
+        }
+      }
+      for (row, line) in panel.lines.dropFirst(start).prefix(panel.room).enumerated() {
+        frame.put(line, x: area.x + 2, y: area.y + 1 + row, limit: area.width - 2)
+      }
     }
-    let left = Area(columns: area.columns.lowerBound..<area.columns.lowerBound + 48, rows: area.rows)
-    let right = Area(columns: left.columns.upperBound + 2..<area.columns.upperBound, rows: area.rows)
-    let bottom = area.rows.upperBound - 6
-    var y = area.y
-    let since = self.since(width: left.width - 3)
-    frame.rule(
-      left.columns, y: y, heading: [.headline("Since \(Numbers.date(agenda.since, today: today))")], focused: step == .since)
-    frame.columnHeading("a week, expected", endingAt: left.columns.upperBound - 16, y: y)
-    frame.columnHeading("now", endingAt: left.columns.upperBound - 8, y: y)
-    y = put(since, on: &frame, left, y: y + 1, bottom: min(bottom, area.y + 9))
-    y = panel("Promises, last full week", promises(width: 33), step == .promises, on: &frame, left, y: y + 1, bottom: bottom)
-    _ = panel("Last decisions", lastDecisions(width: left.width - 3), false, on: &frame, left, y: y + 1, bottom: bottom)
-    let below = panel(
-      "Exceptions, three at most", exceptions(width: right.width - 3), step == .exceptions, on: &frame, right, y: area.y,
-      bottom: bottom - 4)
-    _ = panel("What if", whatIf(width: right.width - 3), step == .whatIf, on: &frame, right, y: below + 1, bottom: bottom)
-    _ = panel(
-      "Decisions, three at most", decisions(width: area.width - 3), step == .decisions, on: &frame, area, y: bottom,
-      bottom: area.rows.upperBound)
   }
 
-  private func panel(
-    _ title: String, _ lines: [[Span]], _ focused: Bool, on frame: inout Frame, _ area: Area, y: Int, bottom: Int
-  ) -> Int {
-    guard y + 1 < bottom else { return y }
-    frame.rule(area.columns, y: y, heading: [.headline(title)], focused: focused)
-    return put(lines, on: &frame, area, y: y + 1, bottom: bottom)
+  private func laid(_ area: Area, _ step: AgendaStep) -> [Panel] {
+    guard area.width >= 98, area.height >= 20, step != .minutes else { return [alone(step, area)] }
+    let left = area.columns.lowerBound..<area.columns.lowerBound + 48
+    let right = left.upperBound + 2..<area.columns.upperBound
+    let decided = decisions(width: area.width - 3)
+    let bottom = area.rows.upperBound - decided.count - 1
+    func panel(_ title: String, _ columns: Range<Int>, _ own: AgendaStep, _ lines: [[Span]]) -> Panel {
+      Panel(title: title, lines: lines, area: Area(columns: columns, rows: 0..<0), focused: step == own)
+    }
+    var since = panel(title(.since), left, .since, self.since(width: left.count - 3))
+    since.headings = [("a week, expected", 16), ("now", 8)]
+    var earlier = panel("Last decisions", left, .since, lastDecisions(width: left.count - 3))
+    // Both belong to one step; the first of them scrolls.
+    earlier.focused = false
+    let promised = panel(title(.promises), left, .promises, promises(width: 33))
+    let stands = panel(title(.exceptions), right, .exceptions, exceptions(width: right.count - 3))
+    let thought = panel(title(.whatIf), right, .whatIf, whatIf(width: right.count - 3))
+    let last = Panel(
+      title: title(.decisions), lines: decided, area: Area(columns: area.columns, rows: bottom..<area.rows.upperBound),
+      focused: step == .decisions)
+    return stacked([since, earlier, promised], area.y..<bottom) + stacked([stands, thought], area.y..<bottom) + [last]
   }
 
-  @discardableResult
-  private func put(_ lines: [[Span]], on frame: inout Frame, _ area: Area, y: Int, bottom: Int) -> Int {
-    var y = y
-    for line in lines where y < bottom {
-      frame.put(line, x: area.x + 2, y: y, limit: area.width - 2)
-      y += 1
+  /// One below the other. The part of the step has its rows first, then the others in order; one that has no room is left out.
+  private func stacked(_ panels: [Panel], _ rows: Range<Int>) -> [Panel] {
+    var given = panels.map { _ in 0 }
+    var left = rows.count
+    for at in panels.indices.sorted(by: { (panels[$0].focused ? 0 : 1, $0) < (panels[$1].focused ? 0 : 1, $1) }) {
+      let lines = panels[at].lines.count
+      // A blank row parts it from the others.
+      let room = left - (given.contains { $0 > 0 } ? 1 : 0)
+      guard lines > 0, room >= 2 else { continue }
+      left = room - min(room, lines + 1)
+      given[at] = min(room, lines + 1)
     }
-    return y
+    var y = rows.lowerBound
+    return panels.indices.filter { given[$0] > 0 }.map { at in
+      var panel = panels[at]
+      panel.area = Area(columns: panel.area.columns, rows: y..<y + given[at])
+      y += given[at] + 1
+      return panel
+    }
+  }
+
+  /// One step over the whole area.
+  private func alone(_ step: AgendaStep, _ area: Area) -> Panel {
+    let width = area.width - 3
+    var panel = Panel(title: title(step), lines: [], area: area, focused: true)
+    switch step {
+    case .since:
+      let earlier = lastDecisions(width: width)
+      panel.lines = since(width: width) + (earlier.isEmpty ? [] : [[], [.headline("Last decisions")]] + earlier)
+      panel.headings = area.width < 60 ? [("a week", 8)] : [("a week, expected", 16), ("now", 8)]
+    case .exceptions: panel.lines = exceptions(width: width)
+    case .promises: panel.lines = promises(width: width)
+    case .whatIf: panel.lines = whatIf(width: width)
+    case .decisions: panel.lines = decisions(width: width)
+    case .minutes:
+      let text = Minutes(facts, agenda.findings, answer).markdown
+      panel.lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [[Span]] in
+        line.isEmpty ? [[]] : wrap([.text(String(line))], to: width, hanging: line.hasPrefix("- ") ? 2 : 0)
+      }
+      panel.trailing = [.key("y"), .muted(area.width < 60 ? " copy · m ends" : " copies them · m ends the meeting")]
+    }
+    return panel
+  }
+
+  private func title(_ step: AgendaStep) -> String {
+    switch step {
+    case .since: "Since \(Numbers.date(agenda.since, today: today))"
+    case .exceptions: "Exceptions, three at most"
+    case .promises: "Promises, last full week"
+    case .whatIf: "What if"
+    case .decisions: "Decisions, three at most"
+    case .minutes: "Minutes"
+    }
   }
 
   // MARK: Lines
@@ -104,10 +150,11 @@ struct MeetingParts {
   func exceptions(width: Int) -> [[Span]] {
     let all = agenda.exceptions(answer)
     guard !all.isEmpty else { return [[.muted("Nothing stands out. Good.")]] }
-    return all.enumerated().flatMap { i, one in
+    let lines = all.enumerated().map { i, one -> [[Span]] in
       [[.key("\(i + 1) "), .headline(cut(one.title, to: width - 2))]]
-        + one.lines.flatMap { wrap($0, to: width - 2).prefix(3) }.map { ["  "] + $0 } + [[]]
+        + one.lines.flatMap { wrap($0, to: width - 2) }.map { ["  "] + $0 }
     }
+    return Array(lines.joined(separator: [[]]))
   }
 
   func promises(width: Int) -> [[Span]] {
@@ -127,7 +174,7 @@ struct MeetingParts {
   }
 
   func lastDecisions(width: Int) -> [[Span]] {
-    agenda.lastDecisions.prefix(6).flatMap { story -> [[Span]] in
+    agenda.lastDecisions.flatMap { story -> [[Span]] in
       let came = agenda.came(story)
       let words = came.words
       let body = story.decision.body
@@ -166,9 +213,7 @@ struct MeetingParts {
         .key("d "), .muted(lines.isEmpty ? "writes down the first decision" : "writes another, or leave it at \(lines.count)"),
       ])
     }
-    lines.append([
-      .muted(cut("What was seen is written down; when later data say otherwise, the next meeting tells it.", to: width))
-    ])
     return lines
+      + wrap([.muted("What was seen is written down; when later data say otherwise, the next meeting tells it.")], to: width)
   }
 }

@@ -18,7 +18,7 @@ struct MeetingView: View, Sendable {
   ]
   let purpose =
     "One meeting of both sides: what changed since last time, three exceptions at most, promises, what if, three decisions at most, minutes. m opens it and goes on to the next step; leaving and coming back continues where it was. What it saw is written down: when later data change it, the next meeting says so. A decision’s result shows up by itself on its day."
-  let commands: [Command] = [.meet, .up, .down, .decide, .vote, .newIdea, .note, .copy, .undo]
+  let commands: [Command] = [.meet, .up, .down, .pageUp, .pageDown, .decide, .vote, .newIdea, .note, .copy, .undo]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
 
@@ -26,10 +26,12 @@ struct MeetingView: View, Sendable {
     guard let findings = facts.findings else { return [] }
     align.refresh(facts)
     switch command {
-    case .up: scrolled = max(0, scrolled - 1)
-    case .down: scrolled += 1
+    case .up: scroll(-1, facts, area)
+    case .down: scroll(1, facts, area)
+    case .pageUp: scroll(-max(1, area.height - 8), facts, area)
+    case .pageDown: scroll(max(1, area.height - 8), facts, area)
     case .why, .meet: return goOn(facts, findings)
-    case .copy: return [.copy(Minutes(facts, findings).markdown)]
+    case .copy: return [.copy(Minutes(facts, findings, align.answer(facts)).markdown)]
     default: break
     }
     return []
@@ -46,8 +48,28 @@ struct MeetingView: View, Sendable {
 
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
     guard let wheel else { return false }
-    scrolled = max(0, scrolled + wheel)
+    scroll(wheel, facts, area)
     return true
+  }
+
+  /// No further than there is something to see.
+  private mutating func scroll(_ by: Int, _ facts: Facts, _ area: Area) {
+    guard let findings = facts.findings else { return }
+    let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    guard let meeting = agenda.meeting else {
+      scrolled = 0
+      return
+    }
+    let parts = MeetingParts(agenda: agenda, answer: align.answer(facts), facts: facts)
+    let most = parts.hidden(MeetingView.body(area), meeting.step)
+    scrolled = max(0, min(most, min(most, scrolled) + by))
+  }
+
+  /// Below the heading and, where there is room, the steps.
+  private static func body(_ area: Area) -> Area {
+    let margin = Chrome.margin(area.width)
+    let top = area.y + (area.height >= 16 ? 5 : 1)
+    return Area(columns: area.x + margin..<area.x + area.width - margin, rows: top..<max(top, area.rows.upperBound))
   }
 
   // MARK: Painting
@@ -65,24 +87,9 @@ struct MeetingView: View, Sendable {
       closed(agenda, on: &frame, area, columns)
       return
     }
-    var y = area.y + 1
-    if area.height >= 16 {
-      steps(meeting, facts, on: &frame, columns, y: y + 1)
-      y += 4
-    }
-    let parts = MeetingParts(agenda: agenda, answer: align.answer(facts), facts: facts)
-    if area.width >= 100, area.height >= 26 {
-      parts.paint(on: &frame, Area(columns: columns, rows: y..<area.rows.upperBound), meeting.step, scrolled: scrolled)
-      return
-    }
-    // One step at a time where there is no room for all.
-    let (title, lines) = parts.step(meeting.step, width: columns.count - 3)
-    frame.rule(columns, y: y, heading: [.headline(title)], focused: true)
-    let room = area.rows.upperBound - y - 1
-    let start = max(0, min(scrolled, lines.count - room))
-    for (i, line) in lines.dropFirst(start).prefix(room).enumerated() {
-      frame.put(line, x: columns.lowerBound + 2, y: y + 1 + i, limit: columns.count - 2)
-    }
+    if area.height >= 16 { steps(meeting, facts, on: &frame, columns, y: area.y + 2) }
+    MeetingParts(agenda: agenda, answer: align.answer(facts), facts: facts).paint(
+      on: &frame, MeetingView.body(area), meeting.step, scrolled: scrolled)
   }
 
   private func heading(_ agenda: Agenda, on frame: inout Frame, _ columns: Range<Int>, y: Int) {
@@ -92,27 +99,28 @@ struct MeetingView: View, Sendable {
       if columns.count >= 72 { trailing.append(.muted("seen as of \(Numbers.date(meeting.on ?? today, today: today))")) }
       if let now = agenda.facts.now {
         let minute = max(0, (now.milliseconds - meeting.at.milliseconds) / 60_000) + 1
-        trailing.append(.muted((trailing.isEmpty ? "" : " · ") + "minute \(minute) of 30"))
+        // Whoever left it open yesterday is not late.
+        if minute <= 120 { trailing.append(.muted((trailing.isEmpty ? "" : " · ") + "minute \(minute) of 30")) }
       }
     }
     if let before = agenda.before?.on, columns.count >= 72 {
       trailing.append(.muted((trailing.isEmpty ? "" : " · ") + "last met \(Numbers.date(before, today: today))"))
     }
+    let step = agenda.meeting.flatMap { AgendaStep.allCases.firstIndex(of: $0.step) }.map { $0 + 1 }
+    let title = step.map { columns.count < 72 ? "Meeting, step \($0) of \(AgendaStep.allCases.count)" : "Meeting" }
     frame.rule(
-      columns, y: y,
-      heading: [Span("█", .jointMark), " ", .headline(agenda.meeting == nil ? "No meeting is open" : "Meeting")],
-      trailing: trailing)
+      columns, y: y, heading: [Span("█", .jointMark), " ", .headline(title ?? "No meeting is open")], trailing: trailing)
   }
 
   /// The steps side by side: done, now, to come; each with how much of its time is used.
   private func steps(_ meeting: MeetingStory, _ facts: Facts, on frame: inout Frame, _ columns: Range<Int>, y: Int) {
-    let all = AgendaStep.allCases.filter { $0 != .minutes || columns.count >= 100 }
+    let all = AgendaStep.allCases
     let each = columns.count / all.count
     let at = AgendaStep.allCases.firstIndex(of: meeting.step) ?? 0
     for (i, step) in all.enumerated() {
       let x = columns.lowerBound + 1 + i * each
       let mark: Span = i < at ? .good("✓") : i == at ? .key("▸") : " "
-      frame.put([mark, " ", Span(cut(step.title, to: each - 3), i == at ? .headline : .muted)], x: x, y: y)
+      frame.put([mark, " ", Span(columns.count < 100 ? step.short : step.title, i == at ? .headline : .muted)], x: x, y: y)
       if step.length > 0, each >= 20 {
         frame.put("\(step.length) min", endingAt: x + each - 3, y: y, role: .muted)
       }
@@ -139,7 +147,7 @@ struct MeetingView: View, Sendable {
       frame.paragraph([.muted("Nothing was decided yet.")], x: columns.lowerBound + 2, y: y, columns: width)
       return
     }
-    frame.rule(columns, y: y, heading: [.headline("Last decisions")])
+    frame.rule(columns, y: y, heading: [.headline("What came of decisions")])
     for line in MeetingParts(agenda: agenda, answer: nil, facts: agenda.facts).lastDecisions(width: columns.count - 3)
       .prefix(max(0, area.rows.upperBound - y - 1))
     {

@@ -8,15 +8,17 @@ package struct Minutes {
   private let agenda: Agenda
   private let findings: Findings
   private let facts: Facts
+  private let answer: AlignAnswer?
 
   /// Of the meeting that goes on, or of the last one.
-  init(_ facts: Facts, _ findings: Findings) {
-    self.init(facts, findings, facts.journal.meetings.last)
+  init(_ facts: Facts, _ findings: Findings, _ answer: AlignAnswer?) {
+    self.init(facts, findings, answer, facts.journal.meetings.last)
   }
 
-  private init(_ facts: Facts, _ findings: Findings, _ meeting: MeetingStory?) {
+  private init(_ facts: Facts, _ findings: Findings, _ answer: AlignAnswer?, _ meeting: MeetingStory?) {
     self.facts = facts
     self.findings = findings
+    self.answer = answer
     agenda = Agenda(facts, findings, meeting: meeting)
   }
 
@@ -27,7 +29,7 @@ package struct Minutes {
     facts.journal = journal
     let at = journal.meetings.count - 1 - back
     guard journal.meetings.indices.contains(at) else { return nil }
-    self.init(facts, findings, journal.meetings[at])
+    self.init(facts, findings, AlignAnswer.of(findings, journal)?.answer, journal.meetings[at])
   }
 
   package var day: Day { agenda.meeting?.on ?? findings.cutoff }
@@ -46,12 +48,18 @@ package struct Minutes {
     }
     let restated = agenda.restatedLines.map(\.plain)
     if !restated.isEmpty { lines += [""] + restated.map { "- " + $0 } }
-    let exceptions = agenda.exceptions(AlignAnswer.of(findings, facts.journal)?.answer)
+    let exceptions = agenda.exceptions(answer)
     if !exceptions.isEmpty {
       lines += ["", "## Exceptions", ""]
       for one in exceptions {
         lines.append(
-          "- **\(printable(one.title))** " + one.lines.map { $0.filter { $0.text != "█ " }.plain }.joined(separator: " "))
+          "- **\(printable(one.title)).** " + one.lines.map { $0.filter { $0.text != "█ " }.plain }.joined(separator: " "))
+      }
+    }
+    if let answer {
+      lines += ["", "## Promises, last full week", ""]
+      for line in AlignWording(answer).promiseLines(facts.promisedLeads, columns: 80) {
+        lines.append("- " + line.plain.split(separator: " ").joined(separator: " "))
       }
     }
     let old = agenda.lastDecisions.prefix(6)

@@ -90,6 +90,9 @@ package struct State: Sendable {
   }
 
   var frameArea: Area { Area(columns: 0..<columns, rows: 0..<rows) }
+  /// Where the view lies: a presentation takes the whole screen.
+  var body: Area { isPresenting ? frameArea : Chrome.body(frameArea) }
+  private var isPresenting: Bool { views.present != nil && views.article == nil }
   var isTooSmall: Bool { columns < Chrome.leastColumns || rows < Chrome.leastRows }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -131,6 +134,8 @@ package struct State: Sendable {
 
   mutating func perform(_ command: Command) -> [Effect] {
     switch command {
+    // Whoever shows something to a room and is done with it does not mean to close everything.
+    case .quit where views.present != nil: views.goBack()
     case .quit: return [.quit]
     case .stop: return stop()
     case .suspend: return [.suspend]
@@ -148,15 +153,16 @@ package struct State: Sendable {
     case .brainstormView: views.open(.brainstorm)
     case .meetingView: views.open(.meeting)
     case .meet: return meet()
+    case .present: present()
     case .decide where views.active == .meeting: open(.decision)
     case .dataView: views.open(.data)
     case .newIdea: open(.idea)
     case .note: open(.note)
     case .vote: open(.vote)
     case .tryIdea: open(.trial)
-    case .drop where views.active == .brainstorm: open(.drop)
+    case .drop where views.active == .brainstorm && !views.isCovered: open(.drop)
     case .undo: return undo()
-    case .otherSide where views.active == .brainstorm && views.article == nil: changeWriter()
+    case .otherSide where views.active == .brainstorm && !views.isCovered: changeWriter()
     case .readAgain:
       facts.progress = ReadingProgress()
       facts.failure = nil
@@ -169,6 +175,9 @@ package struct State: Sendable {
         return []
       }
       typing = views.shown.search
+    case .explain where views.article == nil && views.present != nil:
+      guard let findings = facts.findings, let t = views.present?.translation(findings) else { return [] }
+      views.article = ArticleView(Article.behind(t))
     case .explain where views.article == nil && views.active == .align:
       views.article = Article.named("goals").map(ArticleView.init)
     case .explain where views.article == nil:
@@ -180,6 +189,10 @@ package struct State: Sendable {
       }
       views.article = ArticleView(found)
     case .back: views.goBack()
+    case .why where views.present != nil && views.article == nil:
+      guard let present = views.present else { return [] }
+      views.open(.translate)
+      views.why = WhyView(metricName: present.metricName, outcome: present.outcome)
     case .why where views.active == .translate && views.why == nil && views.article == nil:
       if let findings = facts.findings, let back = views.back, let name = back.chosenMetric(findings) {
         views.why = WhyView(metricName: name, outcome: back.outcome)
@@ -190,7 +203,7 @@ package struct State: Sendable {
       } else {
         notice = "There is no pair here to explain."
       }
-    case .backwards where views.active == .translate && views.back == nil && views.article == nil:
+    case .backwards where views.active == .translate && views.back == nil && !views.isCovered:
       guard let findings = facts.findings, let o = views.translate.outcome(findings) else {
         notice = "There is nothing here to turn round."
         return []
@@ -201,7 +214,7 @@ package struct State: Sendable {
     case .up, .down, .left, .right, .pageUp, .pageDown, .first, .last, .otherSide, .why, .explain, .sort, .copy, .keepMapping,
       .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop, .decide, .reveal, .changes:
       let before = views.translate.order
-      let effects = views.shown.perform(command, facts, Chrome.body(frameArea))
+      let effects = views.shown.perform(command, facts, body)
       listen()
       if views.translate.order != before { notice = "Sorted by \(views.translate.order.rawValue)." }
       if effects.isEmpty, notice == nil, !views.shown.commands.contains(command) {
@@ -212,7 +225,7 @@ package struct State: Sendable {
     return []
   }
 
-  private var isPlanning: Bool { views.active == .translate && views.why == nil && views.back == nil }
+  private var isPlanning: Bool { views.active == .translate && views.why == nil && views.back == nil && !views.isCovered }
 
   /// What the view on top has to say about what was just done.
   mutating func listen() {
@@ -233,7 +246,7 @@ package struct State: Sendable {
   }
 
   mutating func point(_ x: Int, _ y: Int, wheel: Int?) -> [Effect] {
-    let body = Chrome.body(frameArea)
+    let body = body
     guard body.rows.contains(y) else { return [] }
     _ = views.shown.point(at: x, y, wheel: wheel, facts, body)
     listen()
@@ -248,16 +261,19 @@ package struct State: Sendable {
       Chrome.tooSmall(on: &frame)
       return frame
     }
-    Chrome.top(on: &frame, facts, active: views.active)
     let view = views.shown
-    view.paint(on: &frame, Chrome.body(frameArea), facts)
-    if let typing {
+    if !isPresenting { Chrome.top(on: &frame, facts, active: views.active) }
+    view.paint(on: &frame, body, facts)
+    if isPresenting {
+      if let notice { Chrome.notice(notice, on: &frame) }
+    } else if let typing {
       Chrome.prompt(typing, view.found(facts), on: &frame)
     } else {
       Chrome.bottom(
         on: &frame, facts, hints: hints(view), notice: notice ?? searched(view), writer: view.isWrittenIn ? facts.writer : nil)
     }
-    overlay?.paint(on: &frame, view: view, title: views.active.title, themes: themes, theme: theme, facts: facts)
+    let title = isPresenting ? "Presentation" : views.active.title
+    overlay?.paint(on: &frame, view: view, title: title, themes: themes, theme: theme, facts: facts)
     return frame
   }
 

@@ -7,13 +7,14 @@ import Translation
 extension State {
   /// The idea that is chosen on the board, where the board is what is seen.
   var chosenIdea: IdeaStory? {
-    guard views.active == .brainstorm, views.article == nil else { return nil }
+    guard views.active == .brainstorm, !views.isCovered else { return nil }
     return (views[.brainstorm] as? BrainstormView)?.selected(facts)?.story
   }
 
   /// The pair that is looked at: of the evidence, of the question turned round, of the chosen idea, or of the home view.
   var pair: (metric: String, outcome: OutcomeKind)? {
     guard let findings = facts.findings else { return nil }
+    if let present = views.present { return (present.metricName, present.outcome) }
     if let story = chosenIdea, let kind = OutcomeKind(rawValue: story.idea.body.outcome) {
       return (story.idea.body.metric, kind)
     }
@@ -26,6 +27,25 @@ extension State {
     if views.active == .translate, let back = views.back, let name = back.chosenMetric(findings) { return (name, back.outcome) }
     guard let m = views.translate.metric(findings), let o = views.translate.outcome(findings) else { return nil }
     return (findings.metrics[m].name, findings.outcomes[o].kind)
+  }
+
+  /// Shows the pair that is looked at to a room.
+  mutating func present() {
+    guard views.present == nil else {
+      views.article = nil
+      views.goBack()
+      return
+    }
+    guard facts.findings != nil else {
+      notice = "Nothing is read yet."
+      return
+    }
+    guard let pair else {
+      notice = "There is no pair here to present."
+      return
+    }
+    views.article = nil
+    views.present = PresentView(metric: pair.metric, outcome: pair.outcome, order: views.translate)
   }
 
   /// What can be written over whatever view is open.
@@ -133,7 +153,9 @@ extension State {
 
   /// Takes back what this side wrote last.
   mutating func undo() -> [Effect] {
-    guard let last = facts.journal.lastOf(facts.writer.side) else {
+    // In the meeting what both wrote, a step or a decision, is what was done last.
+    let ofBoth = views.active == .meeting && !views.isCovered
+    guard let last = facts.journal.lastOf(facts.writer.side, orBoth: ofBoth) else {
       notice = "\(facts.writer.side.rawValue.capitalisedFirst) has written nothing that could be taken back."
       return []
     }

@@ -9,12 +9,18 @@ extension State {
     switch event {
     case .journal(let journal, let keeping):
       let new = facts.hasJournal ? journal.entries.filter { !facts.journal.holds($0.id) } : []
+      // A last line that is only cut off may still be being written by somebody: later it is told when more follows.
+      func aside(_ journal: Journal) -> [SetAside] { journal.setAside.filter { !facts.hasJournal || $0.fault != .cutOff } }
+      let isWorse = aside(journal).count > aside(facts.journal).count
       facts.journal = journal
       facts.keeping = keeping
       facts.hasJournal = true
       facts.look(again: false)
       if !isMeeting { facts.now = nil }
-      if let last = new.last { notice = Wording.news(last, more: new.count - 1) }
+      if let said = Wording.news(new) { notice = said }
+      if isWorse, let last = journal.setAside.last {
+        notice = Wording.setAside(journal.setAside.count, last.line, keeping)
+      }
     case .kept(let entries, let journal):
       facts.journal = journal
       facts.look(again: false)
@@ -35,9 +41,9 @@ extension State {
       }
       if !isMeeting { facts.now = nil }
       return begun(entries)
-    case .notKept(let count, let why):
+    case .notKept(let count, let why, let isTriedAgain):
       facts.unkept = count
-      notice = "Not kept: \(why) K tries again."
+      notice = isTriedAgain ? "Not kept yet: \(why) It is tried again by itself." : "Not kept: \(why) K tries again."
     case .clock(let now): facts.now = isMeeting ? now : nil
     case .key, .resized, .progressed, .translated, .failed, .folderChanged, .done: break
     }
@@ -64,7 +70,7 @@ extension State {
 
   /// From any view to the meeting; there, to its next step.
   mutating func meet() -> [Effect] {
-    guard views.active == .meeting, views.article == nil else {
+    guard views.active == .meeting, !views.isCovered else {
       views.open(.meeting)
       return []
     }
@@ -117,6 +123,15 @@ extension State {
 }
 
 extension Wording {
+  /// Lines of the journal's file that are no entries.
+  static func setAside(_ count: Int, _ line: Int, _ keeping: Keeping) -> String {
+    let place = if case .file(let name) = keeping { name } else { "the journal" }
+    let lines =
+      count == 1
+      ? "Line \(line) of \(place) is no entry and is" : "\(Numbers.count(count)) lines of \(place) are no entries and are"
+    return "\(lines) set aside; parley check says why."
+  }
+
   static func entries(_ count: Int) -> String { count == 1 ? "1 entry is" : "\(Numbers.count(count)) entries are" }
 
   /// What this pane wrote, once it is on the disk.
@@ -129,7 +144,21 @@ extension Wording {
   }
 
   /// What another pane wrote.
-  static func news(_ entry: Entry, more: Int) -> String {
+  static func news(_ entries: [Entry]) -> String? {
+    // Steps are seen where the meeting is seen, and disturb nobody else.
+    let told = entries.filter { entry in
+      switch entry.what {
+      case .meetingStep, .meetingSaw: false
+      case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .meetingOpened, .meetingClosed, .dropped,
+        .undo,
+        .unknown:
+        true
+      }
+    }
+    guard let entry = told.last else { return nil }
+    if case .meetingOpened = entry.what { return "A meeting was opened; m goes there." }
+    if case .meetingClosed = entry.what { return "The meeting is over; its minutes are there for y, on 4." }
+    let more = told.count - 1
     let side = entry.by.side.rawValue
     let who = entry.by.name.map { "\($0) (\(side))" } ?? side.capitalisedFirst
     let others = more > 0 ? " and \(Numbers.count(more)) more" : ""

@@ -67,12 +67,21 @@ package struct Journal: Sendable {
   /// The room that was set last for the week that begins with `week`; `nil`: none was.
   package func room(on week: Day) -> Kept<AgreedRoom>? { rooms.last { $0.body.covers(week) } }
 
-  /// The entry that an undo by this side would take back: the last that still stands of its own, or of what both agreed on.
-  package func lastOf(_ side: Side) -> Entry? {
-    entries.last { entry in
-      if case .undo = entry.what { return false }
-      guard !undone.contains(entry.id) else { return false }
-      return entry.by.side == side || (entry.by.side == .both && entry.what.isAgreement)
+  /// The entry that an undo by this side would take back: the last that still stands of its own, of what both agreed on, and
+  /// in a meeting of what both did there. What comes with the opening of a meeting goes with it.
+  package func lastOf(_ side: Side, orBoth: Bool = false) -> Entry? {
+    var steps: [EntryId: Int] = [:]
+    for meeting in meetings { steps[meeting.id] = meeting.steps.count }
+    return entries.last { entry in
+      switch entry.what {
+      case .undo, .meetingSaw: return false
+      case .meetingStep(let id, _) where steps[id] ?? 0 <= 1: return false
+      case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .meetingOpened, .meetingStep,
+        .meetingClosed,
+        .dropped, .unknown:
+        guard !undone.contains(entry.id) else { return false }
+        return entry.by.side == side || (entry.by.side == .both && (orBoth || entry.what.isAgreement))
+      }
     }
   }
 }

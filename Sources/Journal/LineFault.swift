@@ -13,13 +13,15 @@ package enum LineFault: Error, Hashable, Sendable {
 
   package var sentence: String {
     switch self {
-    case .cutOff: "the line is cut off: whoever wrote it was stopped. Nothing before or after it is touched."
+    case .cutOff:
+      "the line is cut off: whoever wrote it was stopped. Nothing before or after it is touched. Remove the line when you like."
     case .notJson(let column): "this is no entry: it stops being JSON at column \(column). Put it right, or remove the line."
     case .notText(let column): "the text that begins at column \(column) is not UTF-8. Put it right, or remove the line."
     case .twice(let field): "“\(field)” is there twice. Leave one of them."
     case .missing(let field): "“\(field)” is missing. Put it in, or remove the line."
-    case .wrong(let field, let text, let expected): "“\(field)” is \(text), which is not \(expected)."
-    case .tooLong: "the line is longer than \(LineFault.longest) bytes, which no entry is."
+    case .wrong(let field, let text, let expected):
+      "“\(field)” is \(text), which is not \(expected). Put it right, or remove the line."
+    case .tooLong: "the line is longer than \(LineFault.longest) bytes, which no entry is. Remove it."
     }
   }
 }

@@ -44,40 +44,11 @@ extension LineScanner {
       guard let text = String(validating: slice, as: UTF8.self) else { throw .notText(column: column(of: value)) }
       return text.isOneLine ? text : oneLine(text)
     }
-    guard let text = String(validating: unescaped(value), as: UTF8.self) else { throw .notText(column: column(of: value)) }
+    var resolved: [UInt8] = []
+    resolved.reserveCapacity(slice.count)
+    resolveJson(slice) { resolved.append($0) }
+    guard let text = String(validating: resolved, as: UTF8.self) else { throw .notText(column: column(of: value)) }
     return oneLine(text)
-  }
-
-  private func unescaped(_ value: Value) -> [UInt8] {
-    var out: [UInt8] = []
-    out.reserveCapacity(value.high - value.low)
-    func unit(_ at: Int) -> UInt32 { (0..<4).reduce(0) { $0 << 4 | (LineScanner.hex(bytes[at + $1]) ?? 0) } }
-    var i = value.low
-    while i < value.high {
-      guard bytes[i] == 0x5C else {
-        out.append(bytes[i])
-        i += 1
-        continue
-      }
-      let kind = bytes[i + 1]
-      i += 2
-      switch kind {
-      case 0x62, 0x66, 0x6E, 0x72, 0x74: out.append(0x20)
-      case 0x75:
-        var scalar = unit(i)
-        i += 4
-        if scalar & 0xFC00 == 0xD800, i + 6 <= value.high, bytes[i] == 0x5C, bytes[i + 1] == 0x75 {
-          let low = unit(i + 2)
-          if low & 0xFC00 == 0xDC00 {
-            scalar = 0x10000 + (scalar & 0x3FF) << 10 + low & 0x3FF
-            i += 6
-          }
-        }
-        out += Array(String(Character(Unicode.Scalar(scalar) ?? "\u{FFFD}")).utf8)
-      default: out.append(kind)
-      }
-    }
-    return out
   }
 
   func needed<Value>(_ name: StaticString, _ value: Value?) throws(LineFault) -> Value {

@@ -24,6 +24,7 @@ import Testing
   @Test(arguments: [
     ("q", [Effect.quit]), ("C-c", [.quit]), ("C-z", [.suspend]), ("C-l", [.redraw]), ("r", [.load]), ("5 M", [.writeMapping]),
     ("t Down", [.useTheme("light")]), ("t Down Up", [.useTheme("light"), .useTheme("dark")]), ("r C-c", [.load, .stopLoading]),
+    ("p q", []), ("p Esc q", [.quit]), ("p p q", [.quit]), ("p C-c", [.quit]),
     ("? q", []), ("? C-c", [.quit]), (": C-l", [.redraw]), ("/ q", []), ("/ C-c", [.quit]), (": text:afresh Enter", [.redraw]),
     ("m", []), ("Enter", []), ("paste:q", []),
   ]) func `keys ask for what they say`(keys: String, effects: [Effect]) async throws {

@@ -97,7 +97,10 @@ import Testing
   @Test(arguments: [
     ("{\"id\":", "line 2: this is no entry: it stops being JSON at column 7. Put it right, or remove the line."),
     ("<<<<<<< HEAD", "line 2: this is no entry: it stops being JSON at column 1. Put it right, or remove the line."),
-    ("{\"id\":\"x\"}", "line 2: “id” is “x”, which is not an id as 019a1b2c3d4e-0123456789abcdef."),
+    (
+      "{\"id\":\"x\"}",
+      "line 2: “id” is “x”, which is not an id as 019a1b2c3d4e-0123456789abcdef. Put it right, or remove the line."
+    ),
     ("{\"a\":1,\"a\":2}", "line 2: “a” is there twice. Leave one of them."),
     ("{\"at\":\"2026-10-28T09:05:11.123Z\"}", "line 2: “id” is missing. Put it in, or remove the line."),
     ("{\"a\":01}", "line 2: this is no entry: it stops being JSON at column 7. Put it right, or remove the line."),
@@ -105,7 +108,7 @@ import Testing
     ("{\"a\":\"\\q\"}", "line 2: this is no entry: it stops being JSON at column 8. Put it right, or remove the line."),
     (
       "{\"id\":\"01a1ef2a4e7b-0123456789abcdef\",\"at\":\"yesterday\"}",
-      "line 2: “at” is “yesterday”, which is not a moment as 2026-10-28T09:05:11.123Z."
+      "line 2: “at” is “yesterday”, which is not a moment as 2026-10-28T09:05:11.123Z. Put it right, or remove the line."
     ),
   ]) func `a bad line is set aside with its number and a sentence, and nothing beside it is lost`(bad: String, sentence: String)
   {
@@ -155,7 +158,7 @@ import Testing
     #expect(journal.entries.count == 1)
     #expect(
       journal.setAside.map(\.sentence) == [
-        "line 3: the line is cut off: whoever wrote it was stopped. Nothing before or after it is touched."
+        "line 3: the line is cut off: whoever wrote it was stopped. Nothing before or after it is touched. Remove the line when you like."
       ])
     journal.take(Array(("\n" + EntryTests.entry(.undo(EntryTests.other), id: EntryTests.other).line).utf8), &reader)
     #expect(journal.entries.count == 2)
