@@ -19,7 +19,7 @@ struct AlignCommand: ParsableCommand {
   private func work() async throws {
     let findings: Findings
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let (answer, aims) = AlignAnswer.of(findings, try place.opening.journal(until: findings.cutoff)) else {
+    guard let (answer, aims) = AlignAnswer.of(findings, try place.journal(until: findings.cutoff)) else {
       throw refuse("\(place.label): goals and room could not be worked out.")
     }
     if json {
@@ -32,11 +32,18 @@ struct AlignCommand: ParsableCommand {
 
 extension Opening {
   /// What people wrote before the data of later days were known; that of the sample company is built in.
-  func journal(until cutoff: Day) throws -> Journal {
+  func journal(until cutoff: Day) throws(JournalFailure) -> Journal {
     guard let path else { return Fernhill.journal.known(by: cutoff) }
     var file = JournalFile(folder: path)
-    do throws(JournalFailure) { _ = try file.refresh() } catch { throw refuse(error.sentence) }
+    _ = try file.refresh()
     return asOf == nil ? file.journal : file.journal.known(by: cutoff)
+  }
+}
+
+extension Where {
+  /// The same for a command that can say nothing without it.
+  func journal(until cutoff: Day) throws -> Journal {
+    do throws(JournalFailure) { return try opening.journal(until: cutoff) } catch { throw refuse(error.sentence) }
   }
 }
 

@@ -36,8 +36,10 @@ struct BenchCommand: ParsableCommand {
     let findings = Findings.translate(ledger, .full, workers: Opening.workers)
     clock.lap("translate, full pass")
 
+    let journal = try place.journal(until: findings.cutoff)
+    clock.lap("journal, \(Numbers.count(journal.entries.count)) \(journal.entries.count == 1 ? "entry" : "entries")")
     var state = State(company: opening.name, columns: 118, rows: 32)
-    _ = state.apply(.journal((try? opening.journal(until: findings.cutoff)) ?? Journal(), .memory))
+    _ = state.apply(.journal(journal, .memory))
     _ = state.apply(.translated(findings, files: ledger.files, leftAlone: reading.leftAlone))
     _ = state.painted()
     clock.lap("first frame, 118×32")

@@ -43,6 +43,7 @@ extension Host {
   }
 
   /// Keeps entries, and first what could not be kept before. The state is told when they are on the disk, or why not.
+  /// A screen waits for nobody: where somebody else is writing, it is tried again at the next turn.
   func keep(_ entries: [Entry]) {
     let all = unkept + entries
     guard !all.isEmpty else { return }
@@ -51,18 +52,31 @@ extension Host {
       _ = perform(state.apply(.kept(all, seen(scribe.journal))))
       return
     }
-    do throws(JournalFailure) { try file.append(all) } catch {
+    let isAgain = entries.isEmpty && isHeldUp
+    do throws(JournalFailure) { try file.append(all, patience: isAgain ? 1 : JournalFile.patienceOfAScreen) } catch {
       unkept = all
-      _ = state.apply(.notKept(all.count, why: error.sentence))
+      isHeldUp = if case .busy = error { true } else { false }
+      if isAgain, isHeldUp { return }
+      _ = state.apply(.notKept(all.count, why: error.sentence, isTriedAgain: isHeldUp))
       return
     }
     unkept = []
+    isHeldUp = false
     // They are on the disk, whatever comes of reading them back.
     do throws(JournalFailure) {
       _ = try file.refresh()
       _ = perform(state.apply(.kept(all, seen(file.journal))))
     } catch { _ = state.apply(.done(error.sentence)) }
     journal = file
+  }
+
+  /// Looks at the journal where nobody tells of it, once in a while.
+  func lookAround() {
+    guard watch?.isBlind ?? false else { return }
+    let now = Stamp.now.milliseconds
+    guard now - lastLook >= Int64(Host.between) || now < lastLook else { return }
+    lastLook = now
+    readJournal()
   }
 
   /// While a meeting goes on, the clock is told with every key and once in half a minute; else nothing wakes up.

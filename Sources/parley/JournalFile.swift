@@ -33,7 +33,8 @@ struct JournalFile {
   /// Why nothing can be written here, where that is known before anybody tries.
   var refusal: String? {
     let target = access(path, F_OK) == 0 ? path : folder
-    return access(target, W_OK) == 0 ? nil : "\(target) may not be written to."
+    return access(target, W_OK) == 0
+      ? nil : "\(target) may not be written to. Ask for the right to, or work in a copy of the folder."
   }
 
   // MARK: Reading
@@ -103,11 +104,15 @@ struct JournalFile {
 
   // MARK: Writing
 
-  /// Writes entries in one piece, and returns when they are on the disk.
-  mutating func append(_ entries: [Entry]) throws(JournalFailure) {
+  /// How long a command waits for somebody else who writes; a screen waits for nobody.
+  static let patience = 10_000
+  static let patienceOfAScreen = 200
+
+  /// Writes entries in one piece, and returns when they are on the disk. Waits at most `patience` milliseconds for somebody else.
+  mutating func append(_ entries: [Entry], patience: Int = JournalFile.patience) throws(JournalFailure) {
     guard !entries.isEmpty else { return }
     let lines = Array(entries.map(\.line).joined().utf8)
-    let (descriptor, isLocked) = try opened()
+    let (descriptor, isLocked) = try opened(patience)
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw .cannotWrite(path: path, problem: errno) }
@@ -116,8 +121,7 @@ struct JournalFile {
     if size > 0, !endsALine(descriptor, size) { bytes.append(0x0A) }
     bytes += lines
     do throws(JournalFailure) {
-      try write(bytes, descriptor)
-      guard fsync(descriptor) == 0 else { throw .cannotWrite(path: path, problem: errno) }
+      guard writeAll(bytes[...], to: descriptor), fsync(descriptor) == 0 else { throw .cannotWrite(path: path, problem: errno) }
       // Also when the file was there: whoever made it may have been ended before its name was on the disk.
       if !isNamed { try syncFolder() }
       isNamed = true
@@ -129,7 +133,7 @@ struct JournalFile {
   }
 
   /// The file, open at its end and, where the disk knows locks, locked.
-  private func opened() throws(JournalFailure) -> (descriptor: CInt, isLocked: Bool) {
+  private func opened(_ patience: Int) throws(JournalFailure) -> (descriptor: CInt, isLocked: Bool) {
     for _ in 0..<20 {
       let descriptor = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o664)
       guard descriptor >= 0 else { throw .cannotOpen(path: path, problem: errno) }
@@ -139,7 +143,7 @@ struct JournalFile {
         throw .notAFile(path: path)
       }
       let isLocked: Bool
-      do throws(JournalFailure) { isLocked = try locked(descriptor) } catch {
+      do throws(JournalFailure) { isLocked = try locked(descriptor, patience) } catch {
         close(descriptor)
         throw error
       }
@@ -148,12 +152,12 @@ struct JournalFile {
       if stat(path, &named) == 0, named.st_ino == status.st_ino, named.st_dev == status.st_dev { return (descriptor, isLocked) }
       close(descriptor)
     }
-    throw .busy(path: path)
+    throw .busy(path: path, milliseconds: patience)
   }
 
   /// Waits for the lock. False where the disk knows none: then appending in one piece has to do.
-  private func locked(_ descriptor: CInt) throws(JournalFailure) -> Bool {
-    for _ in 0..<10_000 {
+  private func locked(_ descriptor: CInt, _ patience: Int) throws(JournalFailure) -> Bool {
+    for _ in 0..<max(1, patience) {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return true }
       switch errno {
       case EWOULDBLOCK: poll(nil, 0, 1)
@@ -161,22 +165,12 @@ struct JournalFile {
       default: return false
       }
     }
-    throw .busy(path: path)
+    throw .busy(path: path, milliseconds: patience)
   }
 
   private func endsALine(_ descriptor: CInt, _ size: off_t) -> Bool {
     var byte: UInt8 = 0
     return pread(descriptor, &byte, 1, size - 1) == 1 && byte == 0x0A
-  }
-
-  private func write(_ bytes: [UInt8], _ descriptor: CInt) throws(JournalFailure) {
-    var at = 0
-    while at < bytes.count {
-      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + at }, bytes.count - at) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw .cannotWrite(path: path, problem: count < 0 ? errno : ENOSPC) }
-      at += count
-    }
   }
 
   /// A new name in a folder is on the disk only when the folder is.

@@ -9,12 +9,14 @@ enum MappingFailure: Error {
   case cannotWrite(path: String, reason: String)
   /// What stands there cannot be read, so nothing is written into it.
   case unreadable(String)
+  case notText(path: String)
 
   var sentence: String {
     switch self {
     case .sample: "The sample company lies in no folder; parley sample FOLDER writes it into one."
     case .exists(let path): "\(path): it is there already and yours, so it is not written over. Remove it to have a new one."
     case .unreadable(let problem): problem
+    case .notText(let path): "\(path): it is not UTF-8, so nothing is written into it. Save it as UTF-8, then try again."
     case .cannotWrite(let path, let reason): "\(path): it cannot be written: \(reason)."
     }
   }
@@ -25,19 +27,8 @@ func keepMapping(_ proposal: String, in folder: String?) throws(MappingFailure) 
   guard let folder else { throw .sample }
   let path = "\(folder)/parley.toml"
   guard access(path, F_OK) != 0 else { throw .exists(path: path) }
-  let partial = "\(folder)/.parley.toml.\(getpid())"
-  let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-  guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-  let whole = writeAll(Array(proposal.utf8)[...], to: descriptor) && fsync(descriptor) == 0
-  let problem = errno
-  close(descriptor)
-  // link refuses to replace what somebody else wrote meanwhile; rename would not.
-  let linked = whole && link(partial, path) == 0
-  let linkProblem = errno
-  unlink(partial)
-  guard linked else {
-    throw .cannotWrite(path: path, reason: String(cString: strerror(whole ? linkProblem : problem)))
-  }
+  let problem = KeptFile(path: path).write(Array(proposal.utf8), mode: 0o644, place: .onlyIfFree, synced: true)
+  guard problem == 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(problem))) }
   return "The mapping is kept in \(path)."
 }
 
@@ -48,26 +39,21 @@ func keepAnswer(_ edit: SettingsEdit, in folder: String?) throws(MappingFailure)
   var before = ""
   var mode: mode_t = 0o644
   if access(path, F_OK) == 0 {
+    let text: String?
     do throws(LoadFailure) {
       let bytes = try FileBytes.read(path: path)
-      before = bytes.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+      text = bytes.withUnsafeBytes { String(validating: $0, as: UTF8.self) }
     } catch { throw .unreadable(error.sentence) }
+    // Decoded as well as it goes, those bytes would be gone from the user's own file.
+    guard let text else { throw .notText(path: path) }
+    before = text
     var status = stat()
     if stat(path, &status) == 0 { mode = status.st_mode & 0o777 }
   }
   let after: String
   do throws(LoadFailure) { after = try edit.applied(to: before) } catch { throw .unreadable(error.sentence) }
   if after == before { return "parley.toml says so already." }
-  let partial = "\(folder)/.parley.toml.\(getpid())"
-  let descriptor = open(partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, mode)
-  guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
-  let isWhole = writeAll(Array(after.utf8)[...], to: descriptor) && fsync(descriptor) == 0
-  let problem = errno
-  close(descriptor)
-  guard isWhole, rename(partial, path) == 0 else {
-    let reason = String(cString: strerror(isWhole ? errno : problem))
-    unlink(partial)
-    throw .cannotWrite(path: path, reason: reason)
-  }
+  let problem = KeptFile(path: path).write(Array(after.utf8), mode: mode, synced: true)
+  guard problem == 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(problem))) }
   return "Kept in parley.toml: \(edit.sentence)"
 }

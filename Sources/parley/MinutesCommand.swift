@@ -18,7 +18,7 @@ struct MinutesCommand: ParsableCommand {
   private func work() async throws {
     let findings: Findings
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let minutes = Minutes(findings, try place.opening.journal(until: findings.cutoff), back: max(0, back)) else {
+    guard let minutes = Minutes(findings, try place.journal(until: findings.cutoff), back: max(0, back)) else {
       throw refuse("\(place.label): no meeting was held. Open one with m in the dashboard.")
     }
     guard json else { return say(minutes.markdown) }

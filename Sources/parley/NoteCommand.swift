@@ -18,15 +18,13 @@ struct NoteCommand: ParsableCommand {
   @Option(name: .customLong("as-of"), help: "The day of the data it was said before.") var asOf: Day?
 
   func run() throws {
-    var status = stat()
-    guard stat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw refuse("\(folder): there is no such folder.")
-    }
+    guard isFolder(folder) else { throw refuse("\(folder): there is no such folder.") }
     var file = JournalFile(folder: folder)
     var clock = EntryClock()
     if text != "-" { return try keep(text, &file, &clock) }
     while let line = readLine() {
-      if !line.isEmpty { try keep(line, &file, &clock) }
+      // A line of blanks alone is no sentence, and no reason to leave the ones after it unwritten.
+      if !oneLine(line).isEmpty { try keep(line, &file, &clock) }
     }
   }
 

@@ -44,7 +44,7 @@ final class Host {
   private let themes: ThemeFiles
   private let mailbox = Mailbox<Delivery>()
   /// Exports that are dropped into the folder are read by themselves.
-  private let watch: FolderWatch?
+  let watch: FolderWatch?
   private var isLoading = false
   /// The folder changed while it was being read: read it once more afterwards.
   private var isStale = false
@@ -63,6 +63,10 @@ final class Host {
   var clock = EntryClock()
   /// What could not be written: it keeps its moments and ids until it can.
   var unkept: [Entry] = []
+  /// Somebody else is writing to the journal: ours is tried again by itself.
+  var isHeldUp = false
+  /// When the journal was last looked at, where nobody tells of it.
+  var lastLook: Int64 = 0
   /// What `M` would write: the text alone, so that tables and bytes can go once they are translated.
   private var proposal: String?
   private var task: Task<Void, Never>?
@@ -119,9 +123,16 @@ final class Host {
   /// Milliseconds until the script's next key; `nil` when nobody waits for the clock.
   private var nextPause: CInt? {
     if isBeingWritten { return Host.quiet }
-    guard script.isEmpty || proposal == nil else { return pace }
+    if isHeldUp { return Host.again }
+    if !script.isEmpty, proposal != nil { return pace }
+    // Only where the folder lies on another host is anybody woken with nothing to do.
+    if watch?.isBlind ?? false { return Host.between }
     return state.isMeeting ? 30_000 : nil
   }
+
+  /// Milliseconds between two looks at a journal that nobody tells of, and between two tries at one that is held.
+  static let between: CInt = 800
+  private static let again: CInt = 300
 
   /// Milliseconds without a byte after which a file that nobody closed is taken for written.
   private static let quiet: CInt = 700
@@ -134,13 +145,19 @@ final class Host {
     case .key(let key):
       let order = perform(state.apply(.key(key)))
       tellTime()
+      lookAround()
       return order
     case .paused where isBeingWritten:
       isBeingWritten = false
       return reload()
     case .paused:
       tellTime()
-      guard let key = script.popFirst() else { return .goOn }
+      lookAround()
+      if isHeldUp {
+        keep([])
+        return .goOn
+      }
+      guard proposal != nil, let key = script.popFirst() else { return .goOn }
       return perform(state.apply(.key(key)))
     case .message(let delivery):
       guard delivery.load == load else { return .goOn }

@@ -55,20 +55,11 @@ func say(_ text: String = "") {
 /// Prints text that is already harmless: JSON, frames.
 func emit(_ text: String) {
   var text = text
-  text.withUTF8 { bytes in
-    var rest = UnsafeRawBufferPointer(bytes)[...]
-    while !rest.isEmpty {
-      let written = write(1, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 {
-        if errno == EINTR { continue }
-        // A closed pipe (`parley … | head`) is the reader's way of saying enough; anything else is a loss.
-        if errno == EPIPE { return }
-        complain("standard output: it cannot be written: \(String(cString: strerror(errno))).")
-        exit(2)
-      }
-      rest = rest.dropFirst(written)
-    }
-  }
+  let isWhole = text.withUTF8 { writeAll(UnsafeRawBufferPointer($0), to: 1) }
+  // A closed pipe (`parley … | head`) is the reader's way of saying enough; anything else is a loss.
+  guard !isWhole, errno != EPIPE else { return }
+  complain("standard output: it cannot be written: \(String(cString: strerror(errno))).")
+  exit(2)
 }
 
 /// Does asynchronous work elsewhere and sleeps here until it is done.

@@ -65,7 +65,7 @@ struct PrintCommand: ParsableCommand {
     commandName: "print", abstract: "A screen as text, after some keys; without a terminal.")
 
   @OptionGroup var place: Where
-  @Option(help: "translate, align or data.") var view: String?
+  @Option(help: "translate, align, brainstorm, meeting or data.") var view: String?
   @Option(help: "Keys by name, separated by blanks: \"Down Down Enter\", text:booth, C-l.") var keys: String?
   @Option(help: "Columns × rows.") var size = "118x32"
   @Flag(help: "In ASCII.") var ascii = false
@@ -111,8 +111,15 @@ func painted(
 ) async throws(LoadFailure) -> Frame {
   let (reading, ledger, findings) = try await opening.translated()
   var state = State(company: opening.name, columns: columns, rows: rows, themes: ["dark", "light"])
-  let journal = (try? opening.journal(until: findings.cutoff)) ?? Journal()
-  _ = state.apply(.journal(journal, .memory))
+  var journal = Journal()
+  do throws(JournalFailure) {
+    journal = try opening.journal(until: findings.cutoff)
+    _ = state.apply(.journal(journal, .memory))
+  } catch {
+    // As the dashboard shows it: a screen without what people wrote, and the sentence why.
+    _ = state.apply(.journal(journal, .readOnly(error.sentence)))
+    _ = state.apply(.done(error.sentence))
+  }
   _ = state.apply(
     .translated(findings, files: ledger.files, leftAlone: reading.leftAlone, inspection: opening.inspection(of: reading)))
   state.open(view, metric: nil, outcome: nil)

@@ -97,16 +97,8 @@ final class SampleFiles {
       guard descriptor >= 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
       open.append((name, descriptor))
     }
-    var rest = piece[...]
-    while !rest.isEmpty {
-      let written = write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw .cannotWrite(path: path, reason: String(cString: strerror(errno)))
-      }
-      bytes += written
-      rest = rest.dropFirst(written)
-    }
+    guard writeAll(piece, to: descriptor) else { throw .cannotWrite(path: path, reason: String(cString: strerror(errno))) }
+    bytes += piece.count
   }
 
   func close() throws(Failure) {

@@ -25,15 +25,10 @@ struct StatusCommand: ParsableCommand {
     say(line)
   }
 
-  private func isFolder(_ path: String) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
-  }
-
   private func work() async throws -> String {
     let findings: Findings
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let (answer, aims) = AlignAnswer.of(findings, try place.opening.journal(until: findings.cutoff)) else {
+    guard let (answer, aims) = AlignAnswer.of(findings, try place.journal(until: findings.cutoff)) else {
       throw refuse("\(place.label): goals and room could not be worked out.")
     }
     return AlignReport(answer, aims).status
@@ -44,13 +39,11 @@ struct StatusCommand: ParsableCommand {
 ///
 /// Nothing in it is believed unless all of that is still the same; whatever cannot be read or written is as if it were not there.
 struct StatusCache {
-  private let path: String?
+  private let file: KeptFile?
   private let print: String
 
   init(_ place: Where) {
-    func says(_ name: String) -> String? { getenv(name).map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } }
-    let home = says("XDG_CACHE_HOME") ?? says("HOME").map { $0 + "/.cache" }
-    let full = place.folder.map(StatusCache.resolved) ?? "sample"
+    let full = place.folder.map { KeptFile.realPlace($0) ?? $0 } ?? "sample"
     var hash = Fnv()
     hash.add("2")
     hash.add(full)
@@ -65,13 +58,7 @@ struct StatusCache {
     print = hash.hex
     var own = Fnv()
     own.add(full + "\n" + (place.asOf?.description ?? ""))
-    path = home.map { "\($0)/parley/status-\(own.hex)" }
-  }
-
-  private static func resolved(_ folder: String) -> String {
-    guard let found = realpath(folder, nil) else { return folder }
-    defer { free(found) }
-    return String(cString: found)
+    file = KeptFile.cached("status-\(own.hex)")
   }
 
   private static func names(_ folder: String) -> [String] {
@@ -96,29 +83,15 @@ struct StatusCache {
 
   /// The kept line, where everything is as it was.
   var line: String? {
-    guard let path, let file = fopen(path, "r") else { return nil }
-    defer { fclose(file) }
-    var bytes = [UInt8](repeating: 0, count: 600)
-    let count = fread(&bytes, 1, bytes.count, file)
-    let lines = String(decoding: bytes.prefix(count), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    guard let bytes = file?.bytes, bytes.count < 600 else { return nil }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
     guard lines.count == 3, lines[0] == print, lines[2].isEmpty, !lines[1].isEmpty, lines[1].count < 200 else { return nil }
     return String(lines[1])
   }
 
-  /// Written beside and moved into its place, so that nobody reads half of it.
   func keep(_ line: String) {
-    guard let path, let slash = path.lastIndex(of: "/") else { return }
-    let folder = String(path[..<slash])
-    if let parent = folder.lastIndex(of: "/") { mkdir(String(folder[..<parent]), 0o700) }
-    mkdir(folder, 0o700)
-    let beside = path + ".\(getpid())"
-    guard let file = fopen(beside, "w") else { return }
-    let bytes = Array("\(print)\n\(line)\n".utf8)
-    let written = fwrite(bytes, 1, bytes.count, file)
-    guard fclose(file) == 0, written == bytes.count, rename(beside, path) == 0 else {
-      unlink(beside)
-      return
-    }
+    file?.makeFolder()
+    _ = file?.write(Array("\(print)\n\(line)\n".utf8))
   }
 }
 

@@ -101,32 +101,6 @@ import Testing
   }
 }
 
-@Suite struct FolderWatchTests {
-  @Test func `a file that is written is reported by its name, once`() throws {
-    var template = Array("/tmp/parley-watch-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      unlink(folder + "/journal")
-      rmdir(folder)
-    }
-    let watch = FolderWatch(folders: [folder, "/nowhere/at/all"])
-    #expect(watch.drain().changed.isEmpty)
-    for _ in 0..<3 { close(open(folder + "/journal", O_WRONLY | O_CREAT, 0o600)) }
-    var waiting = pollfd(fd: watch.descriptor, events: Int16(POLLIN), revents: 0)
-    #expect(poll(&waiting, 1, 5000) == 1)
-    let news = watch.drain()
-    #expect(news.changed == ["journal"] && news.written.isEmpty)
-    // Bytes that come before the file is closed are told as such.
-    let open = open(folder + "/journal", O_WRONLY)
-    #expect(write(open, "x", 1) == 1 && poll(&waiting, 1, 5000) == 1)
-    let early = watch.drain()
-    #expect(early.changed.isEmpty && early.written == ["journal"])
-    close(open)
-    #expect(poll(&waiting, 1, 5000) == 1 && watch.drain().changed == ["journal"])
-  }
-}
-
 @Suite struct TerminalSurroundingsTests {
   func surroundings(_ environment: [String: String]) -> TerminalSurroundings {
     TerminalSurroundings { environment[$0] }

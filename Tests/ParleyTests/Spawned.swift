@@ -62,6 +62,14 @@ struct Spawned {
     return all
   }
 
+  /// A file's bytes.
+  static func contents(_ path: String) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    return read(descriptor)
+  }
+
   /// Waits for the end; a signal is −N.
   func end() -> CInt {
     var status: CInt = 0

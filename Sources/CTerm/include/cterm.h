@@ -10,15 +10,22 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/ioctl.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
+#include <sys/vfs.h>
 #include <termios.h>
 
 /* Gives pages that nothing uses any more back to the system. */
 static inline void ct_trim(void) { malloc_trim(0); }
+/* What kind of disk something lies on, as statfs numbers them; 0 where that cannot be told. */
+static inline uint32_t ct_disk(const char *path) {
+  struct statfs disk;
+  return statfs(path, &disk) == 0 ? (uint32_t)disk.f_type : 0;
+}
 static inline WINDOW *ct_stdscr(void) { return stdscr; }
 static inline int ct_colors(void) { return COLORS; }
 static inline int ct_pairs(void) { return COLOR_PAIRS; }
