@@ -74,7 +74,8 @@ struct BrainstormView: View, Sendable {
       scrolled = 0
     case .copy: return selected(facts).flatMap { card in facts.findings.map { [.copy(text(card, facts, $0))] } } ?? []
     case .otherSide, .explain, .find, .more, .less, .reset, .backwards, .earlier, .later, .otherOutcome, .addGoal, .drop,
-      .decide, .sort, .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .newIdea, .vote, .tryIdea,
+      .decide, .sort, .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .present, .newIdea, .vote,
+      .tryIdea,
       .note, .undo, .otherWriter, .keepAgain, .readAgain, .keepMapping, .reveal, .changes, .theme, .palette, .help, .redraw,
       .suspend, .back, .stop, .quit:
       break

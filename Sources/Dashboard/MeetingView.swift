@@ -13,7 +13,7 @@ struct MeetingView: View, Sendable {
 
   let hints: [(keys: [Command], word: String)] = [
     ([.meet], "meeting, next step"), ([.up, .down], "scroll"), ([.decide], "decide"), ([.vote], "done?"), ([.newIdea], "idea"),
-    ([.note], "note"),
+    ([.note], "note"), ([.present], "present"),
     ([.copy], "copy minutes"), ([.undo], "undo"), ([.help], "help"),
   ]
   let purpose =

@@ -21,12 +21,15 @@ struct Fold: Sendable {
 
   init(_ entries: [Entry]) {
     // Whatever takes back comes after what it takes back; so the last word is heard first.
-    for entry in entries.reversed() {
-      if case .undo(let id) = entry.what, !undone.contains(entry.id) { undone.insert(id) }
+    for at in entries.indices.reversed() {
+      if case .undo(let id) = entries[at].what, !undone.contains(entries[at].id) { undone.insert(id) }
     }
     // First what exists, then what is said of it: clocks of two hosts may differ.
-    for entry in entries where entry.what.begins && !undone.contains(entry.id) { take(entry) }
-    for entry in entries where !entry.what.begins && !undone.contains(entry.id) { take(entry) }
+    var rest: [Int] = []
+    for at in entries.indices where undone.isEmpty || !undone.contains(entries[at].id) {
+      if entries[at].what.begins { take(entries[at]) } else { rest.append(at) }
+    }
+    for at in rest { take(entries[at]) }
   }
 
   /// Whether an entry that comes last can be added without going through all of them again.

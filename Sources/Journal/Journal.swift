@@ -24,15 +24,19 @@ package struct Journal: Sendable {
 
   /// Adds what is not there yet.
   package mutating func add(_ new: [Entry]) {
-    var added: [Entry] = []
-    added.reserveCapacity(new.count)
     ids.reserveCapacity(ids.count + new.count)
-    for entry in new where ids.insert(entry.id).inserted { added.append(entry) }
+    let firstTwin = new.indices.first { !ids.insert(new[$0].id).inserted }
+    // Hardly ever is any of them there already: then nothing is copied.
+    var added = new
+    if let firstTwin {
+      added = Array(new[..<firstTwin])
+      for entry in new[(firstTwin + 1)...] where ids.insert(entry.id).inserted { added.append(entry) }
+    }
     guard !added.isEmpty else { return }
     let wasEmpty = entries.isEmpty
     var isInOrder = wasEmpty || entries[entries.count - 1].isBefore(added[0])
     for i in added.indices.dropFirst() where isInOrder { isInOrder = added[i - 1].isBefore(added[i]) }
-    entries += added
+    if wasEmpty { entries = added } else { entries += added }
     if !isInOrder { entries.sort { $0.isBefore($1) } }
     if isInOrder, !wasEmpty, added.allSatisfy({ fold.canFollow($0) }) {
       for entry in added { fold.take(entry) }

@@ -24,6 +24,8 @@ package struct JournalReader: Sendable {
     tail = []
     isTailWhole = false
     var entries: [Entry] = []
+    // No line of ours is shorter than this: growing over and over costs more than the rest.
+    entries.reserveCapacity(all.count / 160 + 1)
     all.withUnsafeBufferPointer { all in
       var start = lines == 0 && all.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
       while let end = JournalReader.end(of: all, from: start) {

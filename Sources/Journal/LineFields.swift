@@ -48,7 +48,7 @@ extension LineScanner {
     resolved.reserveCapacity(slice.count)
     resolveJson(slice) { resolved.append($0) }
     guard let text = String(validating: resolved, as: UTF8.self) else { throw .notText(column: column(of: value)) }
-    return oneLine(text)
+    return text.isOneLine ? text : oneLine(text)
   }
 
   func needed<Value>(_ name: StaticString, _ value: Value?) throws(LineFault) -> Value {

@@ -85,20 +85,19 @@ struct JournalFile {
   private func read(_ descriptor: CInt, from offset: Int) throws(JournalFailure) -> [UInt8] {
     var status = stat()
     _ = fstat(descriptor, &status)
-    var bytes = [UInt8](repeating: 0, count: max(4096, Int(status.st_size) - offset + 1))
-    var count = 0
-    while true {
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let room = bytes.count - count
-      let got = bytes.withUnsafeMutableBytes {
-        pread(descriptor, $0.baseAddress.map { $0 + count }, room, off_t(offset + count))
+    // As much as there is now; what is added meanwhile is read the next time.
+    let size = max(0, Int(status.st_size) - offset)
+    var problem: CInt = 0
+    let bytes = [UInt8](unsafeUninitializedCapacity: size) { room, count in
+      while count < size {
+        let got = pread(descriptor, room.baseAddress.map { $0 + count }, size - count, off_t(offset + count))
+        if got < 0, errno == EINTR { continue }
+        if got < 0 { problem = errno }
+        guard got > 0 else { break }
+        count += got
       }
-      if got < 0, errno == EINTR { continue }
-      guard got >= 0 else { throw .cannotRead(path: path, problem: errno) }
-      if got == 0 { break }
-      count += got
     }
-    bytes.removeLast(bytes.count - count)
+    guard problem == 0 else { throw .cannotRead(path: path, problem: problem) }
     return bytes
   }
 
