@@ -138,9 +138,9 @@ package struct Agenda {
 
   /// Numbers that the last meeting, or this one when it was opened, saw and that the data say otherwise now.
   var restated: [Restated] {
-    let own = meeting?.closed == nil ? meeting?.seen ?? [] : []
-    let names = Set(own.map(\.name))
-    return own.compactMap { restated($0, isOurs: true) }
+    let ours = (meeting?.closed == nil ? meeting?.seen ?? [] : []).filter { restated($0, isOurs: true) != nil }
+    let names = Set(ours.map(\.name))
+    return ours.compactMap { restated($0, isOurs: true) }
       + (before?.seen ?? []).filter { !names.contains($0.name) }.compactMap { restated($0, isOurs: false) }
   }
 

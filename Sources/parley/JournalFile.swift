@@ -34,7 +34,7 @@ struct JournalFile {
   var refusal: String? {
     let target = access(path, F_OK) == 0 ? path : folder
     return access(target, W_OK) == 0
-      ? nil : "\(target) may not be written to. Ask for the right to, or work in a copy of the folder."
+      ? nil : "the journal may not be written here. Work in a copy of the folder, or ask for the right."
   }
 
   // MARK: Reading

@@ -98,6 +98,8 @@ import Testing
     var scribe = Scribe()
     state.play([.character("4"), .character("m")], keeping: &scribe)
     for step in 0..<6 {
+      // A key takes the sentence about the last one away.
+      _ = state.apply(.key(.up))
       let top = state.painted()
       for _ in 0..<200 { _ = state.apply(.key(.down)) }
       let end = state.painted()

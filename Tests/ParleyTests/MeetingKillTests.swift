@@ -115,7 +115,7 @@ import Testing
       defer { close(descriptor) }
       try #require(flock(descriptor, LOCK_EX) == 0)
       try await Tmux.with(width: 118, height: 32, command: MeetingKillTests.command(folder)) { tmux in
-        try await tmux.until(shows: "Joint meaning")
+        try await tmux.until(shows: "1 row refused")
         try await tmux.press("n")
         try await tmux.until(shows: "what was heard")
         try await tmux.tell(["send-keys", "-l", "They ask for the price first"])
