@@ -1,5 +1,5 @@
 /// What arrives in one span of time against the room there is for it.
-package struct Arriving: Sendable, Equatable {
+package struct ArrivingWeek: Sendable, Equatable {
   package var amount: Double
   package var room: Double
   package var label: String
@@ -15,7 +15,7 @@ extension Frame {
   /// Columns of what arrives from (x, y) down `rows` rows, a row for every `step`: answered is solid, unanswered hatched, and the
   /// room lies as a line in the gaps; an infinite one is not known and has none. Choose `step` so that room falls on the edges of rows. Labels stand in the row below.
   package mutating func roomChart(
-    _ spans: [Arriving], x: Int, y: Int, rows: Int, step: Double, barWidth: Int = 3, gap: Int = 2
+    _ spans: [ArrivingWeek], x: Int, y: Int, rows: Int, step: Double, barWidth: Int = 3, gap: Int = 2
   ) {
     guard rows > 0, step > 0, barWidth > 0 else { return }
     let levels: [String] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

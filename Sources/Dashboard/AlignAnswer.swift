@@ -15,6 +15,8 @@ package struct AlignAnswer: Sendable {
     var trying: Alignment.Fix?
     var budget: Double?
     package var hours: Double
+    /// What was tried on keeping, and looked at.
+    package var tested: [KeepAgainstWin.Tested] = []
     /// What the folder held: another reading of the same day is another question.
     var look: [Double] = []
   }
@@ -26,6 +28,8 @@ package struct AlignAnswer: Sendable {
   /// With the fix that is tried, where one is.
   let tried: Alignment?
   package let rooms: [Alignment.Room?]
+  /// What is planned and each of the fixes, played through the coming weeks; `nil` where no answers are recorded.
+  package let played: (now: Alignment.Played, fixes: [Alignment.Played])?
   package let keep: Result<KeepAgainstWin, KeepAgainstWin.Refusal>
   package let budget: Double
   let answered: PromiseFacts.Answered
@@ -39,6 +43,7 @@ package struct AlignAnswer: Sendable {
     let set = question.set + question.dialled
     rooms = outlook.rooms(set: set)
     alignment = Alignment(outlook, aims: question.aims, room: rooms)
+    played = alignment.played(outlook, set: set, fixes: alignment.fixes)
     if let fix = question.trying {
       let (aims, more) = fix.applied(to: question.aims, outlook)
       tried = Alignment(outlook, aims: aims, room: outlook.rooms(set: set + more))
@@ -73,10 +78,24 @@ package struct AlignAnswer: Sendable {
     return ([1.0, 2, 5].map { $0 * power }.last { $0 <= month }) ?? power
   }
 
-  /// Deals against leads a week at the room that is shown: for who asks why, since it takes longer than a turn of a dial may.
-  var wins: WinsByVolume? {
-    guard case .success(let workload) = outlook.workload else { return nil }
-    return workload.winsByVolume(dial, quick: true)
+  /// What takes longer than a turn of a dial may: for who asks why, once for a question.
+  package struct Evidence: Sendable {
+    /// Deals against leads a week at the room that is shown.
+    var wins: WinsByVolume?
+    /// A hundred more leads of the largest source at that room, with its name.
+    var hundred: (source: String, more: MoreLeads)?
+    /// What one more lead and one more first answer are worth at the plan.
+    package var margin: Alignment.Margin?
+  }
+
+  package var evidence: Evidence {
+    guard case .success(let workload) = outlook.workload else { return Evidence() }
+    let hundred = outlook.sources.max { $0.usual < $1.usual }.flatMap { source in
+      workload.sources.firstIndex(of: source.name).map { (source.name, workload.more(100, of: $0, dial, quick: true)) }
+    }
+    return Evidence(
+      wins: workload.winsByVolume(dial, quick: true), hundred: hundred,
+      margin: alignment.margin(outlook, set: question.set + question.dialled))
   }
 
   /// The room that is shown, as the replay takes it.
@@ -88,40 +107,16 @@ package struct AlignAnswer: Sendable {
   /// What is on the screen: the fix that is tried, or what is.
   var shown: Alignment { tried ?? alignment }
 
+  package func played(_ fix: Alignment.Fix) -> Alignment.Played? {
+    guard let at = alignment.fixes.firstIndex(of: fix), let played, played.fixes.indices.contains(at) else { return nil }
+    return played.fixes[at]
+  }
+
+  /// The coming weeks as they are shown: with the fix that is tried, where one is.
+  package var playing: Alignment.Played? { question.trying.flatMap(played) ?? played?.now }
+
   /// Waiting for longer than promised.
   package var overdue: Int { outlook.queues.waiting.count { Double($0.workingHours) > question.hours } }
-}
-
-extension Alignment.Fix {
-  /// The goals as this fix would have them, and the room it needs.
-  func applied(to aims: [Aim], _ outlook: Outlook) -> (aims: [Aim], rooms: [Outlook.RoomSet]) {
-    var aims = aims
-    var rooms: [Outlook.RoomSet] = []
-    switch kind {
-    case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _):
-      guard aims.indices.contains(at) else { break }
-      let old = aims[at]
-      aims[at].value = to
-      // Until then as lowered, and as it was from there on.
-      if let until, until < old.to {
-        aims[at].to = until
-        var rest = old
-        rest.from = until + 1
-        aims.append(rest)
-      }
-    case .later(let at, let from, _):
-      if aims.indices.contains(at) { aims[at].from = from }
-    case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
-    case .tryMore: break
-    case .together(let parts):
-      for part in parts {
-        let (next, more) = part.applied(to: aims, outlook)
-        aims = next
-        rooms += more
-      }
-    }
-    return (aims, rooms)
-  }
 }
 
 extension AlignAnswer {

@@ -208,19 +208,19 @@ struct AlignPanel {
     let width = max(1, each - gap)
     frame.roomChart(
       shown.weeks.map {
-        Cells.Arriving($0.arriving, room: $0.room?.leads ?? .infinity, label: "\(Self.weekNumber($0.monday))")
+        ArrivingWeek($0.arriving, room: $0.room?.leads ?? .infinity, label: "\(Self.weekNumber($0.monday))")
       }, x: x,
       y: area.y + 1, rows: rows, step: step, barWidth: width, gap: gap)
     for row in stride(from: max(1, rows / 3), through: rows, by: max(1, rows / 3)) {
       frame.put(Numbers.count(step * Double(row)), endingAt: x - 2, y: area.y + 1 + rows - row, role: .muted)
     }
     if !layout.isNarrow {
-      let waits = shown.weeks.max { $0.left < $1.left }
+      let waits = answer.playing?.course.worst
       var legend: [Span] = [
         Span("█", .spark), .muted(" answered  "), Span("░", .bad), .muted(" waits  "), Span("▔", .limit), .muted(" room"),
       ]
-      if let waits, waits.left >= 1, shown.weeks.contains(where: { $0.room != nil }) {
-        legend.append(.muted(" · up to \(Numbers.count(waits.left.rounded())) wait (week \(Self.weekNumber(waits.monday)))"))
+      if let waits, waits.backlog.value >= 1, let words = wording.queue {
+        legend.append(.muted(" · \(words)"))
       } else if let first = shown.weeks.first {
         legend.append(
           .muted(
@@ -244,8 +244,9 @@ struct AlignPanel {
     let isFocused = view.part == .room
     frame.rule(
       area.columns, y: area.y,
-      heading: [Span("▐", .salesMark), " ", .sales(view.dialled == nil ? "Room" : "Room, thought aloud")],
-      trailing: [.key("+ −")], focused: isFocused)
+      heading: [Span("▐", .salesMark), " ", .sales(view.dialled.isEmpty ? "Room" : "Room, thought aloud")],
+      trailing: area.width < 36 ? [.key("+ −")] : [.key("+ −"), .muted("  "), .key("⏎"), .muted(" people")],
+      focused: isFocused)
     let x = area.x + 2
     let width = area.width - 2
     let lines = wrap(wording.room, to: width)
@@ -286,7 +287,9 @@ struct AlignPanel {
     }
     let selected = min(view.row(.fixes), fixes.count - 1)
     var y = area.y + 1
-    for place in visibleRows(selected: selected, count: fixes.count, room: max(1, area.height - 2)) {
+    for place in visibleRows(
+      selected: selected, count: fixes.count, room: max(1, area.height - (area.height > 4 && answer.played != nil ? 3 : 2)))
+    {
       let (name, size) = wording.fix(fixes[place])
       let isTried = view.trying == fixes[place]
       frame.put(cut(name, to: area.width - 5 - columns(of: size)), x: x, y: y, role: isTried ? .joint : .text)
@@ -295,6 +298,9 @@ struct AlignPanel {
       y += 1
       guard place == selected, y < area.rows.upperBound else { continue }
       frame.put(cut(wording.cost(fixes[place]), to: area.width - 4), x: x + 2, y: y, role: .muted)
+      y += 1
+      guard let played = answer.played(fixes[place]), area.height > 4 else { continue }
+      frame.put(wording.playedShort(played, columns: area.width - 4), x: x + 2, y: y, limit: area.width - 4)
       y += 1
     }
   }

@@ -101,8 +101,12 @@ extension AlignPanel {
     row([Span("▐", .salesMark), .text("room ")] + wording.roomByWeek)
     if let fix = view.chosenFix(answer) {
       let (name, size) = wording.fix(fix)
-      row([Span("█", .jointMark), .joint(view.trying == nil ? "Fix: " : "Tried: "), .text("\(name) \(size)")])
+      row([
+        Span("█", .jointMark), .joint(view.trying == nil ? "Fix: " : "Tried: "),
+        .text(cut(name, to: area.width - 9 - Cells.columns(of: size)) + " " + size),
+      ])
       row([.muted("  " + wording.cost(fix))])
+      if let played = answer.played(fix) { row([.muted("  ")] + wording.playedShort(played, columns: area.width - 2)) }
     }
     let waiting = outlook.queues.waiting
     if let oldest = waiting.map(\.workingHours).max() {
@@ -110,7 +114,10 @@ extension AlignPanel {
     } else {
       row([.muted(outlook.promises.recordsAnswers ? "nobody waits" : "answers are not recorded")])
     }
-    if let first = wording.keepLines(churnCut: view.churnCut, columns: area.width).first { row(first) }
+    // What both have to decide comes before what a customer is worth.
+    if y + 2 < area.rows.upperBound, let first = wording.keepLines(churnCut: view.churnCut, columns: area.width).first {
+      row(first)
+    }
     if y < area.rows.upperBound {
       frame.paragraph(
         [.joint(wording.question)], x: columns.lowerBound, y: y, columns: area.width, rows: area.rows.upperBound - y)

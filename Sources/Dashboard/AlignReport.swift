@@ -28,27 +28,32 @@ package struct AlignReport {
       lines.append("      \(measured.capitalisedFirst)\(measured.hasSuffix(".") ? "" : ".")")
     }
     lines.append("")
-    lines.append(line("week", ["expected", "planned", "room", "left waiting"]))
-    for week in answer.alignment.weeks {
+    lines.append(line("week", ["expected", "planned", "room", "left waiting", "answered after"]))
+    for (at, week) in answer.alignment.weeks.enumerated() {
       lines.append(
         line(
           "\(AlignPanel.weekNumber(week.monday)) (\(week.monday))",
           [
             Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
             week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
-            week.room == nil ? "–" : wording.leads(week.left),
-          ]))
+          ] + wording.playedCells(at, isWide: true)))
     }
+    if let played = wording.playedNow { lines += ["", played] }
     if !answer.alignment.fixes.isEmpty {
       lines += ["", "Smallest changes that end it"]
       for fix in answer.alignment.fixes {
         let (name, size) = wording.fix(fix)
         lines.append("  \(name) \(size): \(wording.cost(fix))")
+        if let played = wording.playedWords(fix) { lines.append("    " + played) }
       }
     }
     lines += ["", "Keep or win, \(Numbers.money(answer.budget, answer.outlook.currency))"]
     lines += wording.keepLines(churnCut: AlignView.usualChurnCut, columns: 90).map { "  " + $0.plain }
+    let evidence = answer.evidence
+    if let margin = evidence.margin { lines.append("  " + wording.margin(margin)) }
+    if case .success(let found) = answer.keep { lines += wording.testedWords(found, evidence.margin).map { "  " + $0 } }
     if let renewals = wording.renewals { lines.append("  " + renewals) }
+    if let buyers = wording.buyers { lines.append("  " + buyers) }
     if let selection = wording.selection { lines.append("  " + selection) }
     lines += ["", "Promises, last full week"]
     lines += wording.promiseLines(nil, columns: 90).map { "  " + $0.plain }

@@ -14,34 +14,46 @@ package struct AlignView: View, Sendable {
   /// Chosen row of each part.
   private var rows = [Int](repeating: 0, count: Part.allCases.count)
   /// Room thought aloud; nothing is kept until it is decided.
-  private(set) var dialled: Outlook.RoomSet?
-  private(set) var trying: Alignment.Fix?
+  var dialled: [Outlook.RoomSet] = []
+  /// The people behind it, where it was said by people.
+  var staff: StaffPlan?
+  var trying: Alignment.Fix?
   private(set) var budget: Double?
   private(set) var churnCut = AlignView.usualChurnCut
   /// The fall of churn that the dial begins at: two points of a hundred.
   static let usualChurnCut = 0.02
   private(set) var editor: GoalEditor?
+  var people: StaffEditor?
   /// The evidence lies over the panels while it is read.
   private(set) var why: Int?
   /// The last answer, so that a paint need not work it out again.
   private var answer: AlignAnswer?
+  /// The same of what only *why* shows.
+  private var evidence: (question: AlignAnswer.Question, found: AlignAnswer.Evidence)?
 
   package init() {}
 
   var hints: [(keys: [Command], word: String)] {
-    if editor != nil { return [([.up, .down], "field"), ([.left, .right], "change"), ([.help], "help")] }
+    if editor != nil || people != nil { return [([.up, .down], "field"), ([.left, .right], "change"), ([.help], "help")] }
     if why != nil { return [([.up, .down], "scroll"), ([.back], "back"), ([.help], "help")] }
+    let enter =
+      switch part {
+      case .marketing, .sales: "change goal"
+      case .room: "people"
+      case .fixes: "try"
+      case .keep, .promises: "why"
+      }
     return [
       ([.left, .right], "part"), ([.up, .down], "row"), ([.more, .less], "room"), ([.addGoal], "add goal"),
       ([.decide], "write down"),
-      ([.reset], "reset"), ([.why], "why"), ([.help], "help"), ([.drop], "drop goal"), ([.quit], "quit"),
+      ([.reset], "reset"), ([.why], enter), ([.help], "help"), ([.drop], "drop goal"), ([.quit], "quit"),
     ]
   }
   let purpose =
-    "Goals of marketing and sales, the room sales has for new leads, and what arrives in the coming thirteen weeks: whether all of it can be met at once, and the smallest change where it cannot. ⏎ changes a goal or tries a fix; + and − turn the room, in the room’s panel ↑ and ↓ by one lead and [ and ] its last week; in keep or win + and − turn the money, [ and ] the churn that keeping might save. Nothing is kept until d writes it down."
+    "Goals of marketing and sales, the room sales has for new leads, and what arrives in the coming thirteen weeks: whether all of it can be met at once, and the smallest change where it cannot. ⏎ changes a goal or tries a fix; + and − turn the room, in the room’s panel ↑ and ↓ by one lead, [ and ] its last week, and ⏎ opens it by people, leave, learning and hours a lead; in keep or win + and − turn the money, [ and ] the churn that keeping might save. Nothing is kept until d writes it down."
   let commands: [Command] = [
     .left, .right, .otherSide, .up, .down, .why, .more, .less, .earlier, .later, .reset, .addGoal, .decide, .drop, .copy, .back,
-    .first, .last, .explain,
+    .first, .last, .pageUp, .pageDown, .explain,
   ]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
@@ -51,8 +63,8 @@ package struct AlignView: View, Sendable {
   func question(_ facts: Facts) -> AlignAnswer.Question? {
     guard let findings = facts.findings else { return nil }
     return AlignAnswer.Question(
-      cutoff: findings.cutoff, aims: facts.aims.map(\.aim), set: facts.roomsSet, dialled: dialled.map { [$0] } ?? [],
-      trying: trying, budget: budget, hours: facts.promisedHours.hours,
+      cutoff: findings.cutoff, aims: facts.aims.map(\.aim), set: facts.roomsSet, dialled: dialled,
+      trying: trying, budget: budget, hours: facts.promisedHours.hours, tested: facts.keepingTested(findings),
       look: findings.outlook.map(AlignAnswer.look) ?? [])
   }
 
@@ -63,7 +75,11 @@ package struct AlignView: View, Sendable {
     return AlignAnswer(outlook, question)
   }
 
-  mutating func refresh(_ facts: Facts) { answer = answer(facts) }
+  mutating func refresh(_ facts: Facts) {
+    answer = answer(facts)
+    guard why != nil, let answer, evidence?.question != answer.question else { return }
+    evidence = (answer.question, answer.evidence)
+  }
 
   /// Goals of one side in the order shown: that of both sides stand with marketing's.
   static func goals(_ part: Part, _ facts: Facts) -> [Int] {
@@ -107,19 +123,17 @@ package struct AlignView: View, Sendable {
         return []
       }
     }
-    if let scrolled = why {
+    if let effects = typePeople(key, facts) { return effects }
+    if people != nil { return nil }
+    if why != nil {
       switch Keymap.command(for: key) {
-      case .up: why = max(0, scrolled - 1)
-      case .down: why = scrolled + 1
-      case .pageUp: why = max(0, scrolled - 10)
-      case .pageDown: why = scrolled + 10
       case .back, .why: why = nil
       default: return nil
       }
       return []
     }
-    if key == .escape, trying != nil || dialled != nil {
-      (trying, dialled) = (nil, nil)
+    if key == .escape, trying != nil || !dialled.isEmpty {
+      (trying, dialled, staff) = (nil, [], nil)
       refresh(facts)
       return []
     }
@@ -130,7 +144,8 @@ package struct AlignView: View, Sendable {
       guard mayWrite(facts) else { return [] }
       editor = GoalEditor(facts.aims[at].aim, of: facts.aims[at].id)
     case .fixes: tryFix(facts)
-    case .room, .keep, .promises: why = 0
+    case .room: openPeople(facts)
+    case .keep, .promises: why = 0
     }
     return []
   }
@@ -170,6 +185,18 @@ package struct AlignView: View, Sendable {
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     defer { refresh(facts) }
+    if why != nil {
+      switch command {
+      case .up: scroll(by: -1, facts, area)
+      case .down: scroll(by: 1, facts, area)
+      case .pageUp: scroll(by: -max(1, area.height - 3), facts, area)
+      case .pageDown: scroll(by: max(1, area.height - 3), facts, area)
+      case .first: why = 0
+      case .last: scroll(by: 100_000, facts, area)
+      default: break
+      }
+      if [.up, .down, .pageUp, .pageDown, .first, .last].contains(command) { return [] }
+    }
     switch command {
     case .left: part = Part(rawValue: max(0, part.rawValue - 1)) ?? part
     case .right: part = Part(rawValue: min(Part.allCases.count - 1, part.rawValue + 1)) ?? part
@@ -189,7 +216,7 @@ package struct AlignView: View, Sendable {
     case .earlier, .later:
       let step = command == .later ? 1 : -1
       if part == .keep { churnCut = max(0.005, min(0.2, churnCut + 0.005 * Double(step))) } else { turnUntil(step, facts) }
-    case .reset: (dialled, trying, budget, churnCut) = (nil, nil, nil, AlignView.usualChurnCut)
+    case .reset: (dialled, staff, trying, budget, churnCut) = ([], nil, nil, nil, AlignView.usualChurnCut)
     case .why: why = 0
     case .addGoal: return add(facts)
     case .drop:
@@ -205,6 +232,19 @@ package struct AlignView: View, Sendable {
     return []
   }
 
+  /// Not past the last line.
+  private mutating func scroll(by lines: Int, _ facts: Facts, _ area: Area) {
+    guard let scrolled = why, let answer = answer(facts) else { return }
+    why = max(0, min(evidence(answer, facts).farthest(area), scrolled + lines))
+  }
+
+  private func evidence(_ answer: AlignAnswer, _ facts: Facts) -> AlignWhy {
+    let known = evidence.flatMap { $0.question == answer.question ? $0.found : nil }
+    return AlignWhy(
+      answer: answer, part: part, goal: chosenGoal(facts), fix: chosenFix(answer), facts: facts,
+      evidence: known ?? answer.evidence)
+  }
+
   // MARK: Dials
 
   /// Leads a week of one person, where a plan says how many there are; else four.
@@ -216,19 +256,21 @@ package struct AlignView: View, Sendable {
     guard let answer = answer(facts) else { return }
     let now = (answer.rooms.first ?? nil)?.leads ?? answer.alignment.weeks.first?.expected.value.rounded() ?? 0
     // Until the room that was there changes by itself, if it does.
-    let until = dialled.map(\.to) ?? answer.firstStretchEnd
-    dialled = Outlook.RoomSet(from: answer.outlook.monday, to: until, leads: max(0, min(100_000, now + Double(leads))))
-    trying = nil
+    let until = dialled.count == 1 ? dialled[0].to : answer.firstStretchEnd
+    dialled = [Outlook.RoomSet(from: answer.outlook.monday, to: until, leads: max(0, min(100_000, now + Double(leads))))]
+    (trying, staff) = (nil, nil)
   }
 
   private mutating func turnUntil(_ weeks: Int, _ facts: Facts) {
     guard let answer = answer(facts) else { return }
     let now = (answer.rooms.first ?? nil)?.leads ?? 0
-    var room = dialled ?? Outlook.RoomSet(from: answer.outlook.monday, to: answer.firstStretchEnd, leads: now)
+    var room =
+      dialled.count == 1
+      ? dialled[0] : Outlook.RoomSet(from: answer.outlook.monday, to: answer.firstStretchEnd, leads: now)
     let last = answer.outlook.monday + 7 * Outlook.weeksAhead - 1
     let next = (room.to ?? last) + 7 * weeks
     room.to = next >= last ? nil : max(answer.outlook.monday + 6, next)
-    dialled = room
+    (dialled, staff) = ([room], nil)
   }
 
   private mutating func turnBudget(_ step: Int, _ facts: Facts) {
@@ -256,12 +298,13 @@ package struct AlignView: View, Sendable {
       trying = nil
       return [.append(drafts)]
     }
-    guard let room = dialled else {
+    guard let room = dialled.first else {
       said = "Nothing is turned or tried yet: + and − turn the room, ⏎ tries a fix."
       return []
     }
-    dialled = nil
-    return [.append([draft(AlignView.room(room), facts)])]
+    let what = staff.map { What.room($0.room(from: answer.outlook.monday)) } ?? AlignView.room(room)
+    (dialled, staff) = ([], nil)
+    return [.append([draft(what, facts)])]
   }
 
   private static func room(_ set: Outlook.RoomSet) -> What { .room(.init(from: set.from, to: set.to, leadsAWeek: set.leads)) }
@@ -270,7 +313,7 @@ package struct AlignView: View, Sendable {
 
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool {
     if let wheel {
-      if let scrolled = why { why = max(0, scrolled + wheel) } else { _ = perform(wheel < 0 ? .up : .down, facts, area) }
+      if why != nil { scroll(by: wheel, facts, area) } else { _ = perform(wheel < 0 ? .up : .down, facts, area) }
       return true
     }
     guard let answer = answer(facts), let hit = AlignPanel(view: self, answer: answer, facts: facts).part(at: x, y, area) else {
@@ -295,15 +338,12 @@ package struct AlignView: View, Sendable {
       return
     }
     if let why {
-      AlignWhy(
-        answer: answer, part: part, goal: chosenGoal(facts), fix: chosenFix(answer), facts: facts,
-        wins: part == .room ? answer.wins : nil
-      ).paint(
-        on: &frame, area, scrolled: why)
+      evidence(answer, facts).paint(on: &frame, area, scrolled: why)
     } else {
       AlignPanel(view: self, answer: answer, facts: facts).paint(on: &frame, area)
     }
     editor?.paint(on: &frame, answer)
+    people?.paint(on: &frame, answer)
   }
 
   func chosenFix(_ answer: AlignAnswer) -> Alignment.Fix? {

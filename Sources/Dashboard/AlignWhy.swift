@@ -10,8 +10,7 @@ struct AlignWhy {
   let goal: Int?
   let fix: Alignment.Fix?
   let facts: Facts
-  /// Worked out once a paint, and for the room only.
-  let wins: WinsByVolume?
+  let evidence: AlignAnswer.Evidence
 
   private var wording: AlignWording { AlignWording(answer) }
   private var outlook: Outlook { answer.outlook }
@@ -23,7 +22,7 @@ struct AlignWhy {
       area.x + margin..<area.x + margin + width, y: area.y, heading: [Span("█", .jointMark), " ", .joint("Why: \(title)")],
       trailing: [.key("esc"), .muted(" back")], focused: true)
     var top = area.y + 1
-    if part == .room, let wins, area.height >= 24, area.width >= 72 {
+    if hasChart(area), let wins = evidence.wins {
       let chart = Area(columns: area.x + margin + 1..<area.x + margin + min(width, 78), rows: top..<top + 12)
       WinsChart(wins: wins).paint(on: &frame, chart)
       top = chart.rows.upperBound
@@ -34,6 +33,16 @@ struct AlignWhy {
     for (at, line) in lines.dropFirst(start).prefix(rows).enumerated() {
       frame.put(line, x: area.x + margin + 1, y: top + at, limit: width - 1)
     }
+  }
+
+  private func hasChart(_ area: Area) -> Bool {
+    part == .room && evidence.wins != nil && area.height >= 24 && area.width >= 72
+  }
+
+  /// Lines that can be scrolled away before the last stands at the bottom.
+  func farthest(_ area: Area) -> Int {
+    let width = area.width - 2 * Chrome.margin(area.width)
+    return max(0, lines(min(width - 2, 110)).count - (area.height - 1 - (hasChart(area) ? 12 : 0)))
   }
 
   private var title: String {
@@ -55,8 +64,8 @@ struct AlignWhy {
     func row(_ line: [Span]) { lines.append(line) }
     switch part {
     case .marketing, .sales: goalWords(say, row, columns)
-    case .room: roomWords(say, row)
-    case .fixes: fixWords(say, row)
+    case .room: roomWords(say, row, columns)
+    case .fixes: fixWords(say, row, columns)
     case .keep: keepWords(say)
     case .promises: promiseWords(say, row)
     }
@@ -73,6 +82,7 @@ struct AlignWhy {
     say(
       "What is expected is what the record holds already, what is in hand (every open lead with its own chance and time), and what is still to arrive, as the last thirteen weeks and the season have it. It is drawn \(Outlook.draws) times; likely is eight in ten or more, unlikely two in ten or fewer.",
       .muted)
+    if let misses = wording.misses { say(misses, .muted) }
     say("Per lead that comes to sales, by source (within \(Outlook.horizon) days):", .headline)
     let name = min(26, columns / 3)
     row([.muted(AlignWhy.cells("", name, ["a week", "accepted", "opened", "won", "counted"]))])
@@ -100,8 +110,9 @@ struct AlignWhy {
     }
   }
 
-  private func roomWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void) {
+  private func roomWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void, _ columns: Int) {
     say(wording.room.plain + ".", .text)
+    if let staff = facts.staff(on: outlook.monday) { say(wording.people(staff), .text) }
     say(wording.measured + ".", .text)
     if case .success(let load) = outlook.workload {
       switch load.waiting {
@@ -123,7 +134,7 @@ struct AlignWhy {
           .text)
       }
     }
-    if let wins {
+    if let wins = evidence.wins {
       let near = wins.points.min { abs($0.leads - wins.now) < abs($1.leads - wins.now) }
       let peak: String
       switch wins.peak {
@@ -139,8 +150,9 @@ struct AlignWhy {
           .text)
       }
     }
-    if let next = wording.nextHundred { say(next, .text) }
+    if let hundred = evidence.hundred { say(wording.nextHundred(hundred), .text) }
     if let price = wording.roomPrice { say(price, .text) }
+    if let margin = evidence.margin { say(wording.margin(margin), .text) }
     if let past = outlook.overload {
       func line(_ name: String, _ w: Overload.Weeks) -> [Span] {
         [
@@ -167,9 +179,14 @@ struct AlignWhy {
           .text)
       }
     }
+    if let heard = wording.heard { say(heard, .text) }
     say("The coming weeks:", .headline)
-    row([.muted(AlignWhy.cells("week", 14, ["expected", "planned", "room", "left waiting"]))])
-    for week in answer.shown.weeks {
+    if let played = answer.question.trying.flatMap(wording.playedWords) ?? wording.playedNow { say(played, .text) }
+    let isWide = columns >= 86
+    row([
+      .muted(AlignWhy.cells("week", 14, ["expected", "planned", "room", "left waiting"] + (isWide ? ["answered after"] : [])))
+    ])
+    for (at, week) in answer.shown.weeks.enumerated() {
       row([
         .text(
           AlignWhy.cells(
@@ -177,20 +194,25 @@ struct AlignWhy {
             [
               Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
               week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
-              week.room == nil ? "–" : wording.leads(week.left),
-            ]))
+            ] + wording.playedCells(at, isWide: isWide)))
       ])
     }
   }
 
-  private func fixWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void) {
+  private func fixWords(_ say: (String, Role) -> Void, _ row: ([Span]) -> Void, _ columns: Int) {
     say(wording.headline.plain, .text)
     say(
-      "All goals, the room and what was ever tried are put into one linear programme over leads a week by source. What stands in the conflict is the smallest set that cannot hold together; each change below is the least of its kind that lets everything hold.",
+      "All goals, the room and what was ever tried are put into one linear programme over leads a week by source. What stands in the conflict is the smallest set that cannot hold together; each change below is the least of its kind that lets everything hold on average. Each is then played through the coming weeks, with the luck of weeks and with what waiting does.",
       .muted)
+    if let now = wording.playedNow, !answer.alignment.fixes.isEmpty { say("As planned. " + now, .text) }
     for one in answer.alignment.fixes {
       let (name, size) = wording.fix(one)
       say("\(name) \(size): \(wording.cost(one)).", one == fix ? .joint : .text)
+      if let played = wording.playedWords(one) {
+        for line in wrap([Span(played, answer.played(one)?.isContradicted ?? false ? .bad : .text)], to: columns - 2) {
+          row([.text("  ")] + line)
+        }
+      }
       if case .raiseBar(_, _, _, _, let held) = one.kind {
         row([
           .muted(
@@ -205,6 +227,7 @@ struct AlignWhy {
   private func keepWords(_ say: (String, Role) -> Void) {
     if let renewals = wording.renewals { say(renewals, .text) }
     if let selection = wording.selection { say(selection, .text) }
+    if let buyers = wording.buyers { say(buyers, .text) }
     switch answer.keep {
     case .failure(let refusal): say(AlignWording.refusal(refusal), .text)
     case .success(let found):
@@ -221,9 +244,8 @@ struct AlignWhy {
           "An hour on winning is worth \(Numbers.range(Numbers.money(hour.win.low, outlook.currency), Numbers.money(hour.win.high, outlook.currency))); an hour on keeping is worth as much from \(Numbers.fixed(hour.keptToEqual.value, 3)) customers kept on.",
           .text)
       }
-      say(
-        "No decision on keeping has been tested yet, so no choice is said: only what it would have to do. [ and ] change the churn that is assumed.",
-        .muted)
+      if let margin = evidence.margin { say(wording.margin(margin), .text) }
+      for line in wording.testedWords(found, evidence.margin) { say(line, .text) }
     }
   }
 

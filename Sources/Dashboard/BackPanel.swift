@@ -80,7 +80,7 @@ struct BackPanel {
   }
 
   /// As many whatever is chosen, so that nothing jumps while one walks.
-  private func detailRows(_ area: Area) -> Int { area.height < 19 ? 3 : 2 }
+  private func detailRows(_ area: Area) -> Int { area.height < 19 || area.width < 110 ? 3 : 2 }
 
   private var selected: Int { view.selected(answer, findings) }
 

@@ -71,6 +71,11 @@ package struct BackView: View, Sendable {
 
   var question: Backwards.Question { Backwards.Question(outcome: outcome, more: more, by: by) }
 
+  /// With what each way does to leads that come anyway: for who reads it, not for every step of the mark.
+  func told(_ findings: Findings) -> Result<Backwards, Backwards.Refusal> {
+    answer(findings).map { findings.crowded($0) }
+  }
+
   func answer(_ findings: Findings) -> Result<Backwards, Backwards.Refusal> {
     do throws(Backwards.Refusal) { return .success(try findings.backwards(question)) } catch { return .failure(error) }
   }
@@ -112,7 +117,7 @@ package struct BackView: View, Sendable {
       outcome = all[(at + 1) % all.count]
       more = Self.usualMore(outcome, findings)
     case .copy:
-      guard case .success(let answer) = answer(findings) else { return [] }
+      guard case .success(let answer) = told(findings) else { return [] }
       return [.copy(BackWording(findings, answer).text)]
     default: break
     }
@@ -205,7 +210,7 @@ package struct BackView: View, Sendable {
       Waiting.paint(on: &frame, area, facts)
       return
     }
-    switch answer(findings) {
+    switch told(findings) {
     case .success(let answer): BackPanel(view: self, findings: findings, answer: answer).paint(on: &frame, area)
     case .failure(let refusal):
       let margin = Chrome.margin(area.width)

@@ -82,6 +82,9 @@ package struct AlignWording {
     case .noCustomers: "Renewals cannot be told: see keep or win."
     case .unknownMeasure: "Goals on this number are kept and not yet foreseen."
     case .backwards: "It ends before it begins: change its days."
+    case .over: "Its days are over, and what came of them is not in the files."
+    case .tooLongAgo: "It begins more than two years before the last day of the files, which is as far as days are counted."
+    case .recordTooShort: "The record is too short to say how much it changes from month to month."
     }
   }
 
@@ -263,6 +266,7 @@ package struct AlignWording {
 
   /// What stands behind the sentence: what marketing can reach, what sales can serve, what happened above room.
   package var background: [Span] {
+    if let fix = answer.question.trying, let played = playedTried(fix) { return played }
     var words: [Span] = []
     let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
     if answer.shown.weeks.contains(where: { $0.arriving > $0.expected.value + 0.5 }), let expected = mean {

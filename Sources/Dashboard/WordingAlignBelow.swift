@@ -37,7 +37,8 @@ extension AlignWording {
         [.text("Keep  "), .sales("equal at \(few(even.customers)) kept"), .muted(" −\(points(even.churn.value)) pt")],
         [.text("  −\(points(churnCut)) pt: \(money(keep.worth.value)), more in \(Self.tenths(keep.probability)) of 10")],
       ]
-      lines.append([.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
+      lines.append(
+        testedLine(found, columns: columns) ?? [.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
       return lines
     }
   }

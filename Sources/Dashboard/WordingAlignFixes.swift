@@ -121,6 +121,13 @@ extension AlignWording {
   /// How much from when on; whose word it is stands elsewhere.
   var roomByWeek: [Span] {
     guard !answer.rooms.compactMap(\.self).isEmpty else { return [.sales("Room cannot be told")] }
+    let steps = answer.rooms.indices.filter { $0 == 0 || answer.rooms[$0]?.leads != answer.rooms[$0 - 1]?.leads }
+    if steps.count > 3, let first = answer.rooms.first ?? nil, let at = steps.last, let end = answer.rooms[at] {
+      return [
+        .sales("\(leads(first.leads)) a week"),
+        .text(", in steps to \(leads(end.leads)) from \(date(outlook.monday + 7 * at))"),
+      ]
+    }
     var words: [Span] = []
     var last: Alignment.Room?
     for (at, room) in answer.rooms.enumerated() {
@@ -130,6 +137,21 @@ extension AlignWording {
       last = room
     }
     return words
+  }
+
+  /// The people that a room was said by.
+  func people(_ plan: StaffPlan) -> String {
+    var words =
+      "Said by people: \(Numbers.amount(plan.people)) with \(Numbers.amount(plan.hoursEach)) h a week each for new leads, \(Numbers.fixed(plan.hoursPerLead, 1)) h a lead"
+    if plan.away > 0 {
+      words += "; \(Numbers.amount(plan.away)) away" + (plan.awayUntil.map { " until \(date($0))" } ?? "")
+    }
+    if plan.starting > 0 {
+      words +=
+        "; \(Numbers.amount(plan.starting)) new" + (plan.startingFrom.map { " from \(date($0))" } ?? "")
+        + ", learning for \(Numbers.count(plan.ramp)) \(plan.ramp == 1 ? "week" : "weeks")"
+    }
+    return words + "."
   }
 
   func source(_ room: Alignment.Room) -> String {
@@ -182,11 +204,8 @@ extension AlignWording {
   }
 
   /// A hundred more leads of the largest source at the room that is shown: their own deals, and what they take from others.
-  var nextHundred: String? {
-    guard case .success(let load) = outlook.workload, let source = outlook.sources.max(by: { $0.usual < $1.usual }),
-      let at = load.sources.firstIndex(of: source.name)
-    else { return nil }
-    let more = load.more(100, of: at, answer.dial, quick: true)
+  func nextHundred(_ hundred: (source: String, more: MoreLeads)) -> String {
+    let more = hundred.more
     func signed(_ e: Estimate) -> String {
       "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
     }
@@ -197,6 +216,6 @@ extension AlignWording {
     case .cannotBeTold: verdict = "whether more deals or fewer cannot be told"
     }
     return
-      "The next 100 leads of \(printable(source.name)) at this room: \(signed(more.own)) deals of their own, \(signed(more.delay)) by delaying others, \(signed(more.openDeals)) because open deals pile up. In all \(signed(more.total)): \(verdict)."
+      "The next 100 leads of \(printable(hundred.source)) at this room: \(signed(more.own)) deals of their own, \(signed(more.delay)) by delaying others, \(signed(more.openDeals)) because open deals pile up. In all \(signed(more.total)): \(verdict)."
   }
 }

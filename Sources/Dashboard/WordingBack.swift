@@ -98,7 +98,8 @@ package struct BackWording: Sendable {
       line +=
         ": about \(Numbers.count(hours.value)) hours (\(Numbers.range(Numbers.count(hours.low), Numbers.count(hours.high))))"
     }
-    return [Span(line + ". Later ones mostly come too late.")]
+    let delays = first.crowding.flatMap { Wording(findings).delays($0, of: "They") }.map { " " + $0 } ?? ""
+    return [Span(line + ".\(delays) Later ones mostly come too late.")]
   }
 
   package var forBoth: [Span] {
@@ -143,7 +144,7 @@ package struct BackWording: Sendable {
         Span(
           ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume((row.usual ?? 0) + (row.units?.value ?? 0)))."
         ),
-      ] + doubt(row, t)
+      ] + delays(row) + doubt(row, t)
     case .neverTried(let most, let brought):
       let figure = question.outcome == .revenueWon ? Numbers.money(brought, findings.currency) : Numbers.amount(brought)
       return [
@@ -173,6 +174,14 @@ package struct BackWording: Sendable {
       ]
     case .misleads: return [.marketing(metric.heading), Span(": the count misleads, so it is no target.")]
     }
+  }
+
+  private func delays(_ row: Backwards.Row) -> [Span] {
+    guard let crowding = row.crowding else {
+      guard case .success? = findings.workload, case .source = findings.metrics[row.metric].kind else { return [] }
+      return [Span(" They have never been handed over, so no other lead waits for them.")]
+    }
+    return [Span(" " + (Wording(findings).delays(crowding, of: "They") ?? "Others hardly wait longer for them."))]
   }
 
   private func doubt(_ row: Backwards.Row, _ t: Translation?) -> [Span] {

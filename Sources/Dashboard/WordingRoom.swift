@@ -12,18 +12,20 @@ extension Wording {
   private func leads(_ value: Double) -> String { Numbers.count(max(0, value).rounded()) }
 
   /// Half a lead delayed by each is worth a sentence; less is the luck of days.
-  private func tells(_ t: Translation) -> Crowding? {
-    guard let crowding = t.crowding, crowding.more.delayed.value >= 0.5 * Double(crowding.leads) else { return nil }
-    return crowding
-  }
+  private func tells(_ t: Translation) -> Crowding? { t.crowding.flatMap { tells($0) ? $0 : nil } }
+  private func tells(_ crowding: Crowding) -> Bool { crowding.more.delayed.value >= 0.5 * Double(crowding.leads) }
 
   /// "The next 20 keep about 9 others waiting longer (0–18): 0.19 deals fewer from those (0.00–0.47)."
   package func crowded(_ t: Translation) -> String? {
-    guard let crowding = tells(t) else { return nil }
+    t.crowding.flatMap { delays($0, of: "The next \(Numbers.count($0.units))") }
+  }
+
+  /// The one sentence on leads that more leads delay, whoever asks for them; `nil` where there are none to speak of.
+  func delays(_ crowding: Crowding, of whom: String) -> String? {
+    guard tells(crowding) else { return nil }
     let more = crowding.more
-    let next = Numbers.count(crowding.units)
     var line =
-      "The next \(next) \(crowding.units == 1 ? "keeps" : "keep") about \(ranged(more.delayed, leads)) others waiting longer"
+      "\(whom) \(crowding.units == 1 ? "keeps" : "keep") about \(ranged(more.delayed, leads)) others waiting longer"
     let lost = Estimate(value: -more.delay.value, low: max(0, -more.delay.high), high: -more.delay.low)
     if lost.value >= 0.05 { line += ": about \(ranged(lost, Numbers.amount)) deals fewer from those" }
     if more.verdict == .fewerDeals { line += ", and fewer in all" }

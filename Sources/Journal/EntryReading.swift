@@ -75,8 +75,9 @@ extension AgreedRoom {
         people: try inner.needed("people", inner.number("people")),
         hoursAWeek: try inner.needed("hours_a_week", inner.number("hours_a_week")),
         hoursPerLead: try inner.needed("hours_per_lead", inner.number("hours_per_lead")),
-        away: try inner.number("away") ?? 0, starting: try inner.number("starting") ?? 0,
-        startingShare: try inner.number("starting_share") ?? 1)
+        away: try inner.number("away") ?? 0, awayUntil: try inner.day("away_until"),
+        starting: try inner.number("starting") ?? 0, startingShare: try inner.number("starting_share") ?? 1,
+        startingFrom: try inner.day("starting_from"), ramp: try inner.number("ramp_weeks"))
     }
     self.init(
       from: try line.needed("from", line.day("from")), to: try line.day("to"),

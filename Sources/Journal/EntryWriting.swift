@@ -159,8 +159,11 @@ extension AgreedRoom {
     inside.put("hours_a_week", staffing.hoursAWeek)
     inside.put("hours_per_lead", staffing.hoursPerLead)
     inside.put("away", staffing.away)
+    inside.put("away_until", staffing.awayUntil)
     inside.put("starting", staffing.starting)
     inside.put("starting_share", staffing.startingShare)
+    inside.put("starting_from", staffing.startingFrom)
+    inside.put("ramp_weeks", staffing.ramp)
     line.put("staffing", inside)
   }
 }

@@ -73,26 +73,28 @@ package struct Staffing: Hashable, Sendable {
   package var hoursPerLead: Double
   /// Of the people, how many are away.
   package var away: Double
-  /// Of the people, how many are new, and which share of a colleague's leads they can serve.
+  /// The last day of that; `nil`: as long as the room holds.
+  package var awayUntil: Day?
+  /// Of the people, how many are new, and which share of a colleague's leads they can serve when they begin.
   package var starting: Double
   package var startingShare: Double
+  /// Their first day, and weeks until they serve as many as the others; `nil`: the share stays.
+  package var startingFrom: Day?
+  package var ramp: Double?
 
   package init(
-    people: Double, hoursAWeek: Double, hoursPerLead: Double, away: Double = 0, starting: Double = 0, startingShare: Double = 1
+    people: Double, hoursAWeek: Double, hoursPerLead: Double, away: Double = 0, awayUntil: Day? = nil, starting: Double = 0,
+    startingShare: Double = 1, startingFrom: Day? = nil, ramp: Double? = nil
   ) {
+    self.awayUntil = awayUntil
+    self.startingFrom = startingFrom
+    self.ramp = ramp
     self.people = people
     self.hoursAWeek = hoursAWeek
     self.hoursPerLead = hoursPerLead
     self.away = away
     self.starting = starting
     self.startingShare = startingShare
-  }
-
-  /// `nil` where no lead takes any time.
-  package var leadsAWeek: Double? {
-    guard hoursPerLead > 0 else { return nil }
-    let working = max(0, people - away - starting * (1 - startingShare))
-    return working * hoursAWeek / hoursPerLead
   }
 }
 

@@ -26,6 +26,8 @@ package struct Ledger: Sendable {
   package var overlays: [Overlay]
   package var customers: Customers
   package var complaints: Complaints
+  /// What customers answered in figures.
+  package var scores = SurveyScores()
   /// Who waits, and what came back.
   package var queues = Queues()
   /// Hours that sales recorded against leads, by the day of the work.
@@ -228,6 +230,17 @@ package struct Complaints: Sendable {
   package var day: [Day] = []
   /// Index into `customers`, -1 where it is not known whose it is.
   package var customer: [Int32] = []
+  package init() {}
+  package var count: Int { day.count }
+}
+
+/// One entry an answer to a survey: out of 10 as would they recommend it, out of 5 as how content they are.
+package struct SurveyScores: Sendable {
+  package var day: [Day] = []
+  /// Index into `customers`, -1 where it is not known whose it is.
+  package var customer: [Int32] = []
+  package var value: [Float] = []
+  package var top: [Float] = []
   package init() {}
   package var count: Int { day.count }
 }

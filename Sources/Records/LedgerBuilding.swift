@@ -13,6 +13,7 @@ struct Joined: Sendable {
   var plans: [Series] = []
   var customers = CustomerRows()
   var complaints = ComplaintRows()
+  var scores = ScoreRows()
   var recorded: Recorded = []
   var currency: String?
   var reports: [FileReport] = []

@@ -85,6 +85,7 @@ extension LedgerBuilding {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .day) }
         continue
       }
+      let scale = scale(of: table)
       let isNegative = hasWords && !saysNegative(table) ? { _ in false } : negativity(of: table)
       for row in 0..<days.count where !isOvertaken(table, row) {
         guard !days[row].isMissing else {
@@ -96,6 +97,12 @@ extension LedgerBuilding {
           continue
         }
         saw(days[row].day, in: table)
+        if let scale, let value = scale.value(row), value <= scale.top {
+          joined.scores.day.append(days[row].day)
+          joined.scores.customer.append(accounts.flatMap { byAccount[$0[row]] } ?? -1)
+          joined.scores.value.append(Float(value))
+          joined.scores.top.append(Float(scale.top))
+        }
         guard isNegative?(row) ?? true else {
           joined.reports[table].setAside += 1
           continue
@@ -105,6 +112,14 @@ extension LedgerBuilding {
         joined.complaints.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
     }
+  }
+
+  /// Answers in figures, and the end of their scale: 5 or 10; `nil` where a table has none, or others.
+  private func scale(of table: Int) -> (top: Double, value: (Int) -> Double?)? {
+    guard let scores = column(.value, of: table)?.numbers else { return nil }
+    let most = scores.reduce(0) { $1.isNaN ? $0 : max($0, $1) }
+    guard most > 2, most <= 10 else { return nil }
+    return (most <= 5 ? 5 : 10, { scores[$0].isNaN || scores[$0] < 0 ? nil : scores[$0] })
   }
 
   private func saysNegative(_ table: Int) -> Bool {

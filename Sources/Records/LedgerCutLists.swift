@@ -87,6 +87,13 @@ extension LedgerCut {
       let customer = joined.complaints.customer[row]
       ledger.complaints.customer.append(customer < 0 ? -1 : places[Int(customer)])
     }
+    for row in joined.scores.day.indices where joined.scores.day[row] <= cutoff {
+      ledger.scores.day.append(joined.scores.day[row])
+      let customer = joined.scores.customer[row]
+      ledger.scores.customer.append(customer < 0 ? -1 : places[Int(customer)])
+      ledger.scores.value.append(joined.scores.value[row])
+      ledger.scores.top.append(joined.scores.top[row])
+    }
   }
 
   mutating func cutReports() {

@@ -133,6 +133,15 @@ struct CustomerRows: Sendable {
   var origin: [Origin] = []
 }
 
+/// Answers to surveys as they are joined: whose, out of 5 or out of 10.
+struct ScoreRows: Sendable {
+  var day: [Day] = []
+  /// Whose it is, -1 where that is not known.
+  var customer: [Int32] = []
+  var value: [Float] = []
+  var top: [Float] = []
+}
+
 /// One entry a complaint, before the cutoff.
 struct ComplaintRows: Sendable {
   var day: [Day] = []

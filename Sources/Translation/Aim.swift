@@ -125,6 +125,11 @@ package struct Standing: Sendable, Hashable {
     case unknownMeasure
     /// Its days are over before they begin.
     case backwards
+    /// Its days are over, and what came of them is not counted.
+    case over
+    /// It begins before what is counted day by day.
+    case tooLongAgo
+    case recordTooShort
   }
 
   /// Today's value; `nil` where there is none.

@@ -73,6 +73,8 @@ package struct Alignment: Sendable {
     package struct Held: Sendable, Hashable {
       package var source: String
       package var leads: Double
+      /// Of what was planned of it.
+      package var share: Double
     }
     package var kind: Kind
     package var until: Day?
@@ -165,7 +167,7 @@ package struct Alignment: Sendable {
   // MARK: Weeks
 
   /// What arrives, what is answered, what is left: first come, first answered.
-  private static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: [Estimate]) -> [Week] {
+  static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: [Estimate]) -> [Week] {
     var left = Double(outlook.queues.waiting.count)
     return (0..<Outlook.weeksAhead).map { at in
       let monday = outlook.monday + 7 * at

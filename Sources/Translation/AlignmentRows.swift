@@ -277,11 +277,7 @@ struct AlignmentRows {
 
   private var all: Double { max(1e-9, sources.reduce(0) { $0 + $1.usual }) }
   private var averageWorth: Double { sources.reduce(0) { $0 + $1.usual * $1.mean(.dealsWon) } / all }
-  private var averageHours: Double? {
-    let known = sources.filter { $0.hours != nil && $0.usual > 0 }
-    let leads = known.reduce(0) { $0 + $1.usual }
-    return leads > 0 ? known.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads : nil
-  }
+  private var averageHours: Double? { outlook.hoursPerLead }
 
   /// The leads that bring least for the room they take are held back until the rest fits: a higher bar at the handover.
   private func raisedBar(_ row: Int) -> Alignment.Fix? {
@@ -300,7 +296,7 @@ struct AlignmentRows {
     })
     where over > 1e-9 {
       let back = min(one.leads, over)
-      held.append(Alignment.Fix.Held(source: one.source.name, leads: back))
+      held.append(Alignment.Fix.Held(source: one.source.name, leads: back, share: back / one.leads))
       over -= back
       leads += back
       deals += back * one.source.mean(.dealsWon)

@@ -56,6 +56,8 @@ package struct Backwards: Sendable {
     package var lastDay: Day?
     package var hours: Estimate?
     package var money: Estimate?
+    /// What they do to leads that come anyway (`Findings.crowded`); `nil` where it was not asked, or cannot be told.
+    package var crowding: Crowding?
 
     init(_ t: Translation, _ fit: Fit) {
       metric = t.metric

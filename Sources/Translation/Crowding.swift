@@ -1,3 +1,5 @@
+import Records
+
 /// What the next units of a metric do to everybody else's leads: how many are answered later for it, and what that costs in deals.
 ///
 /// `next` by itself speaks of the units' own outcomes; this is what has to be set against it at the room that there is.
@@ -22,6 +24,7 @@ extension Findings {
   ///
   /// The same for one dial whoever asks, and quick enough to be asked at every key: `quick` takes fewer draws.
   package mutating func crowd(_ dial: RoomDial, quick: Bool = false, workers: Int = 1) {
+    roomDial = dial
     guard case .success(let workload)? = workload else { return }
     var (pairs, asks): ([Int], [Workload.Ask]) = ([], [])
     for i in translations.indices where translations[i].outcome == .dealsWon {
@@ -38,6 +41,29 @@ extension Findings {
       translations[pair].crowding = Crowding(
         units: translations[pair].next?.units ?? 0, leads: asks[at].units, more: found[at])
     }
+  }
+
+  /// What the units of each way that fits do to others, sent evenly until their last day, at the same room.
+  package func crowded(_ answer: Backwards) -> Backwards {
+    guard case .success(let workload)? = workload else { return answer }
+    var answer = answer
+    var (rows, asks): ([Int], [Workload.Ask]) = ([], [])
+    for (at, row) in answer.rows.enumerated() where row.fit == .fits {
+      guard case .source(let source) = metrics[row.metric].kind, let units = row.units, let last = row.lastDay,
+        let o = outcomes.firstIndex(where: { $0.kind == .dealsWon }), let t = translation(metric: row.metric, outcome: o),
+        let share = handedShare(of: t)
+      else { continue }
+      rows.append(at)
+      let days: Int = last - cutoff
+      let weeks = max(1, min(Inflow.weeks, days / 7))
+      asks.append(Workload.Ask(max(1, Int((min(1e6, share * units.value)).rounded())), of: source, weeks: 0..<weeks))
+    }
+    guard !asks.isEmpty else { return answer }
+    for (at, more) in zip(rows, workload.more(asks, roomDial, quick: true)) {
+      answer.rows[at].crowding = Crowding(
+        units: Int(min(1e9, answer.rows[at].units?.value ?? 0).rounded(.up)), leads: more.units, more: more)
+    }
+    return answer
   }
 
   /// Of the people of a pair, the share that reached sales; all of them where no handover is recorded, `nil` where sales found them itself.

@@ -44,3 +44,8 @@ package struct Handovers: Sendable {
   package var count: Int { came.count }
   package var days: Int { cutoff - first + 1 }
 }
+
+extension Leads {
+  /// The day on which sales could begin with a lead: its handover, where any is recorded; else that on which it came.
+  func cameToSales(_ lead: Int, byHandover: Bool) -> Day? { byHandover ? handedOver[lead] : created[lead] }
+}

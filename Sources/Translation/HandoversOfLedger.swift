@@ -10,7 +10,7 @@ extension Handovers {
     var order: [(day: Int32, lead: Int32)] = []
     order.reserveCapacity(leads.count)
     for lead in 0..<leads.count {
-      guard let day = isHanded ? leads.handedOver[lead] : leads.created[lead], day <= ledger.cutoff else { continue }
+      guard let day = leads.cameToSales(lead, byHandover: isHanded), day <= ledger.cutoff else { continue }
       order.append((day.number, Int32(lead)))
     }
     guard !order.isEmpty else { throw .noLeads }

@@ -24,9 +24,12 @@ package struct KeepAgainstWin: Sendable {
   package var customers: Int
   package var margin: Double
   package var discount: Double
-  private let draws: [Draw]
+  /// What the customers that come up pay a year, on average; what an hour of sales costs, where it is known.
+  let yearlyKept: Double
+  let hourCost: Double?
+  let draws: [Draw]
 
-  private struct Draw: Sendable {
+  struct Draw: Sendable {
     var new: Double
     var kept: Double
     /// Deals from one lead, and what leads cost.
@@ -56,6 +59,7 @@ package struct KeepAgainstWin: Sendable {
     let knowsHours = outlook.sources.contains { $0.hours != nil }
     let paid = outlook.sources.reduce(0) { $0 + $1.usual * ($1.cost ?? 0) } / leads
     let worked = outlook.sources.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads
+    (yearlyKept, hourCost) = (yearly, outlook.hourCost)
     countsHours = knowsCost && knowsHours && outlook.hourCost != nil
     draws = (0..<Outlook.draws).map { d in
       let one = retention.draws[d * retention.draws.count / Outlook.draws]

@@ -39,8 +39,6 @@ package enum KeepOrWin {
   /// Where the next of something goes.
   package enum Choice: Sendable, Hashable {
     case keep, win
-    /// So much to each: where the next bit is worth the same on both sides.
-    case split(win: Double, keep: Double)
   }
 
   /// Worth of an hour or a euro on either side, at one draw or as a point.

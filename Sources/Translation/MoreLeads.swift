@@ -28,7 +28,11 @@ extension Workload {
   package struct Ask: Sendable, Hashable {
     package var units: Int
     package var source: Int
-    package init(_ units: Int, of source: Int) { (self.units, self.source) = (units, source) }
+    /// Weeks ahead that they are spread over: from the second to the eighth.
+    package var weeks: Range<Int>
+    package init(_ units: Int, of source: Int, weeks: Range<Int> = 1..<8) {
+      (self.units, self.source, self.weeks) = (units, source, weeks)
+    }
   }
 
   /// `units` more leads of `source`, spread over the second to the eighth week ahead, at the room that the dial says.
@@ -38,8 +42,9 @@ extension Workload {
 
   /// The same for several, each by itself beside the same weeks without any of them.
   package func more(_ asks: [Ask], _ dial: RoomDial, quick: Bool = false, workers: Int = 1) -> [MoreLeads] {
-    let span = (start.lead + 7..<start.lead + 56).filter { (cutoff.weekday + 1 + $0) % 7 < 5 }
     let extras = asks.map { ask in
+      let days = start.lead + 7 * ask.weeks.lowerBound..<min(ReplayStart.days, start.lead + 7 * ask.weeks.upperBound)
+      let span = days.filter { (cutoff.weekday + 1 + $0) % 7 < 5 }
       var byDay = [Double](repeating: 0, count: ReplayStart.days)
       for day in span { byDay[day] = Double(ask.units) / Double(span.count) }
       return Replay.Extra(source: ask.source, byDay: byDay)

@@ -28,6 +28,8 @@ package struct Outlook: Sendable {
 
   package static let weeksBack = 52
   package static let weeksAhead = 13
+  /// Days back that are counted one by one.
+  package static let reach = 730
   package static let draws = 240
   package static let horizon = 180
 
@@ -61,9 +63,20 @@ package struct Outlook: Sendable {
   }
   package var amounts: [Double]
   package var arrivals: Daily
+  /// Of each of those: what became of it (1 accepted, 2 opened, 4 won) and the working hours to its first answer.
+  package var reached: [UInt8]
+  package var answerHours: [Float]
+  /// How far the mean of thirteen weeks has been from the thirteen after them, in logarithms, at past days four weeks apart.
+  package var misses: [Double]
+  /// How far money has been from the month before, and the middle answer from the four weeks before; `nil`: too short a record.
+  package var spendSpread: Double?
+  package var responseSpread: Double?
+  package var spent: Daily?
   /// Leads of each coming week, with season and bursts; `nil` where no inflow is estimated.
   package var expected: [Estimate]?
   package var retention: Result<Retention, Retention.Refusal>
+  /// Customers by their orders, where there are no contracts.
+  package var buyers: Result<RepeatBuyers, RepeatBuyers.Refusal>?
   package var promises: PromiseFacts
   package var queues: Queues
   /// Room, waiting and what comes, estimated from first answers.
@@ -93,6 +106,7 @@ package struct Outlook: Sendable {
     sources = counts.sources(ledger)
     finished = counts.finished
     arrivals = Daily(days: counts.days, amounts: counts.days.map { _ in 1 })
+    (reached, answerHours, misses) = (counts.reached, counts.answerHours, counts.misses)
     inHand = []
     otherWins = Outlook.others(ledger)
     days = [:]
@@ -104,6 +118,9 @@ package struct Outlook: Sendable {
       return ledger.deals.amount[row]
     }
     do throws(Retention.Refusal) { retention = .success(try Retention(ledger)) } catch { retention = .failure(error) }
+    if case .failure(.noCustomers) = retention {
+      do throws(RepeatBuyers.Refusal) { buyers = .success(try RepeatBuyers(ledger)) } catch { buyers = .failure(error) }
+    }
     promises = PromiseFacts(ledger, byHandover: countsHandover)
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
@@ -115,6 +132,28 @@ package struct Outlook: Sendable {
       sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 92 ? $0 + $1.1 : $0 }
     }
     spendAMonth = spend.isEmpty ? nil : spent / 3
+    self.spent =
+      spend.isEmpty ? nil : Daily(days: spend.flatMap(\.starts), amounts: spend.flatMap(\.values))
+    var months: [Double] = []
+    var end = ledger.cutoff.startOfMonth
+    for _ in 0..<13 {
+      let start = (end - 1).startOfMonth
+      months.append(self.spent?.sum(start, end - 1) ?? 0)
+      end = start
+    }
+    spendSpread = Outlook.spread(months)
+    let byBlock = zip(counts.days, counts.answerHours).reduce(into: [[Float]](repeating: [], count: 13)) { found, one in
+      let at = (ledger.cutoff - one.0) / 28
+      if at >= 0, at < 13, !one.1.isNaN { found[at].append(one.1) }
+    }
+    responseSpread = Outlook.spread(byBlock.map { $0.isEmpty ? 0 : Double($0.sorted()[$0.count / 2]) })
+  }
+
+  /// From one stretch to the next, of the logarithms; `nil` for fewer than four pairs with anything in both.
+  private static func spread(_ newestFirst: [Double]) -> Double? {
+    let changes = zip(newestFirst, newestFirst.dropFirst()).compactMap { $0 > 0 && $1 > 0 ? log($0 / $1) : nil }
+    guard changes.count >= 4 else { return nil }
+    return (changes.reduce(0) { $0 + $1 * $1 } / Double(changes.count)).squareRoot()
   }
 
   /// What the sampler expects of leads that are there already; only as far ahead as the record is long.
@@ -156,6 +195,13 @@ package struct Outlook: Sendable {
     case .dated, .neverFull:
       return found.room.mostWithoutQueue > 0 ? Alignment.Room(Double(found.room.mostWithoutQueue), .lowerBound) : nil
     }
+  }
+
+  /// What a lead takes of sales on average, where hours are recorded.
+  package var hoursPerLead: Double? {
+    let known = sources.filter { $0.hours != nil && $0.usual > 0 }
+    let leads = known.reduce(0) { $0 + $1.usual }
+    return leads > 0 ? known.reduce(0) { $0 + $1.usual * ($1.hours ?? 0) } / leads : nil
   }
 
   package func rooms(set: [RoomSet] = []) -> [Alignment.Room?] {
@@ -202,7 +248,7 @@ extension Outlook.Daily {
     days = []
     amounts = []
     func add(_ day: Day?, _ amount: Double = 1) {
-      guard let day, day > ledger.cutoff - 730 else { return }
+      guard let day, day > ledger.cutoff - Outlook.reach else { return }
       days.append(day)
       amounts.append(amount)
     }
@@ -232,108 +278,5 @@ extension Outlook.Daily {
       for day in ledger.complaints.day { add(day) }
     case .firstResponse: return nil
     }
-  }
-}
-
-/// Leads as they come to sales, by source and week, and what became of those that have had their time.
-private struct Handed {
-  private var weeks: [[Double]]
-  private var most: [Double]
-  private var counted: [Int]
-  private var accepted: [Int]
-  private var opened: [Int]
-  private var won: [Int]
-  private var hours: [Double]
-  private var lastYear: [Int]
-  private var value: [Double]
-  private(set) var days: [Day] = []
-  /// By whole weeks after the handover, cumulative.
-  private(set) var finished: [Double]
-
-  init(_ ledger: Ledger, byHandover: Bool) {
-    let leads = ledger.leads
-    let count = ledger.sources.count
-    weeks = Array(repeating: Array(repeating: 0, count: Outlook.weeksBack), count: count)
-    (counted, accepted, opened, won) = (Array(repeating: 0, count: count), [], [], [])
-    (accepted, opened, won, lastYear) = (counted, counted, counted, counted)
-    (hours, value) = (Array(repeating: 0, count: count), Array(repeating: 0, count: count))
-    let lastMonday = ledger.cutoff.weekday == 6 ? ledger.cutoff - 6 : ledger.cutoff.startOfWeek - 7
-    let first = leads.created.min() ?? ledger.cutoff
-    let allWeeks = max(1, (lastMonday.startOfWeek - first.startOfWeek) / 7 + 1)
-    var every = Array(repeating: [Double](repeating: 0, count: allWeeks), count: count)
-    let span = Outlook.horizon / 7 + 1
-    var lags = [Double](repeating: 0, count: span + 1)
-    for lead in 0..<leads.count {
-      guard let day = byHandover ? leads.handedOver[lead] : leads.created[lead] else { continue }
-      let source = Int(leads.source[lead])
-      if day > ledger.cutoff - 730 { days.append(day) }
-      if day > ledger.cutoff - 365 { lastYear[source] += 1 }
-      let back = (lastMonday - day.startOfWeek) / 7
-      if back >= 0, back < allWeeks { every[source][allWeeks - 1 - back] += 1 }
-      if let end = leads.won[lead], end - day <= Outlook.horizon, end >= day { lags[min(span, (end - day) / 7)] += 1 }
-      guard day <= ledger.cutoff - Outlook.horizon, day > ledger.cutoff - Outlook.horizon - 548 else { continue }
-      counted[source] += 1
-      func within(_ other: Day?) -> Bool { other.map { $0 - day <= Outlook.horizon } ?? false }
-      if within(leads.accepted[lead]) { accepted[source] += 1 }
-      if within(leads.opened[lead]) { opened[source] += 1 }
-      if within(leads.won[lead]) {
-        won[source] += 1
-        if !leads.wonAmount[lead].isNaN { value[source] += Double(leads.wonAmount[lead]) }
-      }
-      if !leads.salesHours[lead].isNaN { hours[source] += Double(leads.salesHours[lead]) }
-    }
-    most = every.map { weeks in
-      guard weeks.count >= 4 else { return weeks.max() ?? 0 }
-      var (sum, best) = (weeks[0..<4].reduce(0, +), 0.0)
-      best = sum
-      for i in 4..<weeks.count {
-        sum += weeks[i] - weeks[i - 4]
-        best = max(best, sum)
-      }
-      return best / 4
-    }
-    for source in 0..<count {
-      for (place, value) in every[source].suffix(Outlook.weeksBack).enumerated() {
-        weeks[source][Outlook.weeksBack - min(Outlook.weeksBack, allWeeks) + place] = value
-      }
-    }
-    let all = lags.reduce(0, +)
-    var sum = 0.0
-    finished = lags.map { one in
-      sum += one
-      return all > 0 ? sum / all : 0
-    }
-  }
-
-  func sources(_ ledger: Ledger) -> [Outlook.Source] {
-    let all = counted.reduce(0, +)
-    let wins = won.reduce(0, +)
-    func pooled(_ counts: [Int]) -> Double { (Double(counts.reduce(0, +)) + 0.5) / (Double(all) + 1) }
-    let deals = value.reduce(0, +) / Double(max(1, wins))
-    var found: [Outlook.Source] = []
-    for source in ledger.sources.indices {
-      let usual = weeks[source].suffix(13).reduce(0, +) / 13
-      guard usual > 0 || most[source] > 0 else { continue }
-      var stream = Draws(name: "outlook/" + ledger.sources[source].name, chain: 0)
-      // A source speaks for itself as far as it can: all together count as so many leads more as hold two of the outcome.
-      func shares(_ counts: [Int]) -> [Double] {
-        let mean = pooled(counts)
-        let lean = min(200, max(4, 2 / mean))
-        let (n, k) = (Double(counted[source]), Double(counts[source]))
-        return (0..<Outlook.draws).map { _ in stream.beta(k + lean * mean, n - k + lean * (1 - mean)) }
-      }
-      let spent = ledger.series.filter { $0.source == source }.reduce(0.0) { sum, series in
-        guard case .money = series.unit else { return sum }
-        return sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 365 ? $0 + $1.1 : $0 }
-      }
-      found.append(
-        Outlook.Source(
-          name: ledger.sources[source].name, weeks: weeks[source], usual: usual, tried: max(most[source], usual),
-          accepted: shares(accepted), opened: shares(opened), won: shares(won), counted: counted[source], wins: won[source],
-          hours: hours[source] > 0 && counted[source] > 0 ? hours[source] / Double(counted[source]) : nil,
-          cost: spent > 0 && lastYear[source] > 0 ? spent / Double(lastYear[source]) : nil,
-          dealValue: won[source] >= 5 ? value[source] / Double(won[source]) : deals))
-    }
-    return found
   }
 }

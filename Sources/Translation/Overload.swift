@@ -21,7 +21,21 @@ package struct Overload: Sendable, Hashable {
     package var newCustomers: Int
     package var complaints: Int
     package var complaintsEach: Estimate?
+    /// What they answered when asked, in their first sixty days; `nil` for fewer than `fewestAnswers`.
+    package var answers: Answers?
   }
+
+  /// Answers in figures: those of the upper end, those of the lower, and their difference in points of a hundred.
+  package struct Answers: Sendable, Hashable {
+    /// Out of 10 or out of 5.
+    package var top: Int
+    package var count: Int
+    package var high: Int
+    package var low: Int
+    package var net: Estimate
+  }
+
+  package static let fewestAnswers = 10
 
   package var under: Weeks
   package var over: Weeks
@@ -40,7 +54,7 @@ package struct Overload: Sendable, Hashable {
     var arrived = [Double](repeating: 0, count: room.count)
     let leads = ledger.leads
     func week(_ lead: Int) -> Int? {
-      guard let day = byHandover ? leads.handedOver[lead] : leads.created[lead], day >= first else { return nil }
+      guard let day = leads.cameToSales(lead, byHandover: byHandover), day >= first else { return nil }
       let at = (day.startOfWeek - first) / 7
       return at < room.count ? at : nil
     }
@@ -56,7 +70,7 @@ package struct Overload: Sendable, Hashable {
     }
     guard counts[1].weeks >= 4, counts[0].weeks >= 4 else { return nil }
     for lead in 0..<leads.count {
-      guard let at = week(lead), let over = isOver(at), let day = byHandover ? leads.handedOver[lead] : leads.created[lead]
+      guard let at = week(lead), let over = isOver(at), let day = leads.cameToSales(lead, byHandover: byHandover)
       else {
         continue
       }
@@ -82,6 +96,8 @@ package struct Overload: Sendable, Hashable {
   }
 
   package static let early = 60
+  /// Days within which a deal is won or is counted as not won: as many for the deals of either side.
+  static let decided = 150
 
   /// Complaints of new customers in their first sixty days, by the weeks in which they started.
   private static func listen(_ ledger: Ledger, _ counts: inout [Counts], _ isOver: (Day) -> Bool?) {
@@ -98,11 +114,26 @@ package struct Overload: Sendable, Hashable {
       let age = ledger.complaints.day[row] - customers.start[customer]
       if age >= 0, age <= early { counts[Int(group[customer])].complaints += 1 }
     }
+    // Two scales are two questions: the one that was asked more often speaks.
+    let isTen = ledger.scores.top.count { $0 > 5 } * 2 >= ledger.scores.count
+    for row in 0..<ledger.scores.count where (ledger.scores.top[row] > 5) == isTen {
+      let customer = Int(ledger.scores.customer[row])
+      guard customer >= 0, group[customer] >= 0 else { continue }
+      let age = ledger.scores.day[row] - customers.start[customer]
+      guard age >= 0, age <= early else { continue }
+      let value = ledger.scores.value[row]
+      let place = value >= (isTen ? 9 : 4) ? 0 : value <= (isTen ? 6 : 2) ? 2 : 1
+      counts[Int(group[customer])].answers[place] += 1
+      counts[Int(group[customer])].top = isTen ? 10 : 5
+    }
   }
 
   private struct Counts {
     var customers = 0
     var complaints = 0
+    /// Content, neither, not content.
+    var answers = [0, 0, 0]
+    var top = 10
     var weeks = 0
     var load = 0.0
     var leads = 0
@@ -117,15 +148,16 @@ package struct Overload: Sendable, Hashable {
     mutating func add(_ all: Leads, _ lead: Int, _ day: Day, _ cutoff: Day, within hours: Float) {
       leads += 1
       let answer = all.firstResponseWorkingHours[lead]
-      if !answer.isNaN { due += 1 }
+      // Who was never answered was due, too, once a week had gone.
+      if !answer.isNaN || all.rejected[lead] == nil && cutoff - day > 7 { due += 1 }
       if answer <= hours { inTime += 1 }
       if cutoff - day >= 60 {
         aged += 1
         if let open = all.opened[lead], open - day <= 60 { opened += 1 }
       }
-      if let open = all.opened[lead], cutoff - open >= 150 {
+      if let open = all.opened[lead], cutoff - open >= Overload.decided {
         finished += 1
-        if let end = all.won[lead], end - open <= 180 { won += 1 }
+        if let end = all.won[lead], end - open <= Overload.decided { won += 1 }
       }
     }
 
@@ -142,7 +174,19 @@ package struct Overload: Sendable, Hashable {
       return Weeks(
         weeks: weeks, leads: leads, load: load / Double(max(1, weeks)), inTime: inTime, due: due, opened: opened, won: won,
         finished: finished, openedShare: opening, wonOfOpened: winning,
-        newCustomers: customers, complaints: complaints, complaintsEach: each)
+        newCustomers: customers, complaints: complaints, complaintsEach: each, answers: heard(&stream))
+    }
+
+    private func heard(_ stream: inout Draws) -> Answers? {
+      let count = answers.reduce(0, +)
+      guard count >= Overload.fewestAnswers else { return nil }
+      var net = Estimate(
+        draws: (0..<600).map { _ in
+          let parts = answers.map { stream.gamma(Double($0) + 0.5) }
+          return 100 * (parts[0] - parts[2]) / max(1e-9, parts.reduce(0, +))
+        })
+      net.value = 100 * Double(answers[0] - answers[2]) / Double(count)
+      return Answers(top: top, count: count, high: answers[0], low: answers[2], net: net)
     }
   }
 }

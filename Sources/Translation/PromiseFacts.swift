@@ -39,7 +39,7 @@ package struct PromiseFacts: Sendable {
     let all = ledger.leads
     leads = []
     for lead in 0..<all.count {
-      guard let day = byHandover ? all.handedOver[lead] : all.created[lead], day > end - 35, day <= ledger.cutoff else {
+      guard let day = all.cameToSales(lead, byHandover: byHandover), day > end - 35, day <= ledger.cutoff else {
         continue
       }
       let hours = all.firstResponseWorkingHours[lead]

@@ -5,7 +5,7 @@ import Glibc
 /// The room of a day goes to those who wait by the order that the record shows: part of it strictly by age, the rest to anybody
 /// alike, sources with a claim to it first. Who is never answered leaves at the age at which people give up.
 struct Replay {
-  /// By week ahead; day 0 is the day after the cutoff, weeks begin on Mondays, what lies before the first is added to it.
+  /// By week ahead; day 0 is the day after the cutoff, weeks begin on Mondays; what lies before the first is played and not counted.
   var arrived = [Double](repeating: 0, count: Inflow.weeks)
   var room = [Double](repeating: 0, count: Inflow.weeks)
   var backlog = [Double](repeating: 0, count: Inflow.weeks)
@@ -51,7 +51,7 @@ struct Replay {
         let came = s < sources ? Double(world.arrivals[s * ReplayStart.days + day]) : extra?.byDay[day] ?? 0
         let stays = came * (1 - start.ignored[kinds[s]])
         amount[s * cohorts + today - 1] += stays
-        arrived[week] += came
+        if day >= start.lead { arrived[week] += came }
         // Ignored ones keep what the unanswered keep.
         opens[s * Inflow.weeks + week] +=
           (came - stays) * world.unanswered * Double(world.chance[kinds[s] * (oldest + 1) + oldest])
@@ -69,7 +69,7 @@ struct Replay {
       case .times(let factor): full = world.room * factor
       }
       let able = world.isOpen[day] ? full * Double(world.roomLuck[day]) : 0
-      room[week] += able
+      if day >= start.lead { room[week] += able }
       if able > 0, waiting > 0 {
         share(able, free, priority, hasPriorities, waiting, into: &takes)
         for s in 0..<all where takes[s] > 0 {

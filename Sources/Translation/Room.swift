@@ -74,34 +74,59 @@ package struct RoomDial: Sendable, Hashable {
   }
 }
 
-/// People into room: what a team of so many can take, week by week.
+/// People into room: what a team of so many can take, week by week. This is the dial by people.
 package struct StaffPlan: Sendable, Hashable {
-  /// Colleagues who answer leads today, and leads each can take in a week.
-  package var heads: Double
-  package var leadsEach: Double
-  /// Colleagues away, and new colleagues who begin, by week ahead (0 is the first).
-  package var away: [Double]
-  package var joining: [Double]
-  /// Weeks until a new colleague takes as many as the others, in equal steps.
-  package var ramp: Int
+  /// Colleagues who know the work, and those of them who are away, with the last day of it; `nil`: without end.
+  package var people: Double
+  package var away: Double
+  package var awayUntil: Day?
+  /// Hours a week that one of them has for new leads, and hours that a lead takes.
+  package var hoursEach: Double
+  package var hoursPerLead: Double
+  /// New colleagues on top, from when on, and weeks until one takes as many as the others, in equal steps.
+  package var starting: Double
+  package var startingFrom: Day?
+  package var ramp: Double
 
-  package init(heads: Double, leadsEach: Double, away: [Double] = [], joining: [Double] = [], ramp: Int = 8) {
-    self.heads = heads
-    self.leadsEach = leadsEach
-    self.away = away
-    self.joining = joining
-    self.ramp = ramp
+  package init(
+    people: Double, hoursEach: Double, hoursPerLead: Double, away: Double = 0, awayUntil: Day? = nil, starting: Double = 0,
+    startingFrom: Day? = nil, ramp: Double = 8
+  ) {
+    (self.people, self.hoursEach, self.hoursPerLead) = (people, hoursEach, hoursPerLead)
+    (self.away, self.awayUntil) = (away, awayUntil)
+    (self.starting, self.startingFrom, self.ramp) = (starting, startingFrom, ramp)
   }
 
-  /// Thirteen weeks and one more, which goes on.
-  package var dial: RoomDial {
-    RoomDial(
-      (0..<14).map { week in
-        var present = heads - (away.indices.contains(week) ? away[week] : 0)
-        for (begins, count) in joining.enumerated() where begins <= week {
-          present += count * min(1, Double(week - begins + 1) / Double(max(1, ramp)))
-        }
-        return .perWeek(max(0, present) * leadsEach)
-      })
+  /// Leads that one colleague takes in a week.
+  package var leadsEach: Double { hoursPerLead > 0 ? hoursEach / hoursPerLead : 0 }
+
+  /// Whole leads of the week that begins on that Monday; who is away for a part of it is away for that part.
+  package func room(ofWeek monday: Day) -> Double {
+    func share(until day: Day?) -> Double { day.map { day in Double((0..<5).count { monday + $0 <= day }) / 5 } ?? 1 }
+    var present = people - away * share(until: awayUntil)
+    if starting > 0 {
+      let first = startingFrom ?? monday
+      let here = Double((0..<5).count { monday + $0 >= first }) / 5
+      let weeks = Double((monday - first.startOfWeek) / 7 + 1)
+      if monday + 6 >= first { present += starting * here * min(1, weeks / max(1, ramp)) }
+    }
+    return (max(0, present) * leadsEach).rounded()
+  }
+
+  /// The same as rooms that are set, from a day on: one for each change, the last until `to` or without end.
+  package func rooms(from: Day, to: Day? = nil) -> [Outlook.RoomSet] {
+    let settled = [awayUntil.map { $0 + 7 }, startingFrom.map { $0 + 7 * Int(max(1, ramp)) }].compactMap(\.self).max() ?? from
+    let last = min(to ?? settled, from + 730)
+    var found: [Outlook.RoomSet] = []
+    var monday = from.startOfWeek
+    while monday <= max(last, from) {
+      let leads = room(ofWeek: monday)
+      if found.last?.leads != leads {
+        if !found.isEmpty { found[found.count - 1].to = monday - 1 }
+        found.append(Outlook.RoomSet(from: max(from, monday), to: to, leads: leads))
+      }
+      monday = monday + 7
+    }
+    return found
   }
 }

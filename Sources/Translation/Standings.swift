@@ -8,11 +8,14 @@ struct Standings {
   private let level: [[Double]]
   /// Of each coming week, how many leads the season and the bursts bring beside the last thirteen weeks.
   private let season: [Double]
+  /// By draw: how much more or less comes than the last weeks say, as often as it was so before; one for all sources.
+  private let miss: [Double]
 
   init(_ outlook: Outlook) {
     self.outlook = outlook
     let usual = max(1e-6, outlook.sources.reduce(0) { $0 + $1.usual })
     season = (outlook.expected ?? []).map { min(3, max(0.3, $0.value / usual)) }
+    miss = Standings.misses(outlook.misses)
     level = outlook.sources.map { source in
       // The level is as uncertain as thirteen weeks make it, with the weeks' own scatter around the mean.
       var stream = Draws(name: "arrivals/" + source.name, chain: 0)
@@ -23,6 +26,19 @@ struct Standings {
       return (0..<Outlook.draws).map { _ in (mean * 13 + 0.5) / 13 * stream.gamma(shape) / shape }
     }
   }
+
+  /// Drawn from the record’s own, around a mean of one; without six of them the last weeks have to do.
+  private static func misses(_ seen: [Double]) -> [Double] {
+    guard seen.count >= fewestMisses else { return [Double](repeating: 1, count: Outlook.draws) }
+    let mean = seen.reduce(0) { $0 + exp($1) } / Double(seen.count)
+    // Each as often as the others, in an order that has nothing to do with the other draws.
+    var order = (0..<Outlook.draws).map { exp(seen[$0 * seen.count / Outlook.draws]) / mean }
+    var stream = Draws(name: "misses", chain: 0)
+    for i in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(i, stream.stream.below(i + 1)) }
+    return order
+  }
+
+  static let fewestMisses = 6
 
   /// Leads of all sources in each coming week: with season and bursts where the inflow is estimated; else as in the last weeks, with their luck.
   var arriving: [Estimate] {
@@ -38,7 +54,9 @@ struct Standings {
   func standing(_ aim: Aim) -> Standing {
     guard aim.from <= aim.to else { return .untold(.backwards) }
     let cutoff = outlook.cutoff
-    if aim.to <= cutoff, let came = past(aim) {
+    if aim.to <= cutoff {
+      guard aim.from > cutoff - Outlook.reach else { return .untold(.tooLongAgo) }
+      guard let came = past(aim) else { return .untold(.over) }
       let met = aim.isFloor ? came >= aim.value - 1e-9 : came <= aim.value + 1e-9
       return Standing(
         now: came, expected: Estimate(value: came, low: came, high: came), soFar: came, inHand: nil, probability: met ? 1 : 0,
@@ -52,8 +70,9 @@ struct Standings {
     case .customersKept: return kept(aim)
     case .spendAMonth:
       guard let spend = outlook.spendAMonth else { return .untold(.notRecorded) }
+      guard let spread = outlook.spendSpread else { return .untold(.recordTooShort, now: spend) }
       var stream = Draws(name: "spend", chain: 0)
-      return Standing(now: spend, draws: (0..<Outlook.draws).map { _ in spend * exp(0.08 * stream.normal()) }, aim: aim)
+      return Standing(now: spend, draws: (0..<Outlook.draws).map { _ in spend * exp(spread * stream.normal()) }, aim: aim)
     case .metric: return .untold(.unknownMeasure)
     }
   }
@@ -64,7 +83,18 @@ struct Standings {
     switch aim.measure {
     case .leadsAWeek: return outlook.arrivals.sum(aim.from, aim.to) / weeks
     case .total(let kind): return outlook.days[kind]?.sum(aim.from, aim.to)
-    case .share, .answered, .customersKept, .spendAMonth, .metric: return nil
+    case .share(let kind, let stage):
+      let bits: [OutcomeKind: UInt8] = [.acceptedLeads: 1, .opportunities: 2, .dealsWon: 4]
+      guard let bit = bits[kind] else { return nil }
+      let own = zip(outlook.arrivals.days, outlook.reached).filter { $0.0 >= aim.from && $0.0 <= aim.to }.map(\.1)
+      let under = own.filter { stage == .leads || $0 & 2 != 0 }
+      return under.isEmpty ? nil : Double(under.count { $0 & bit != 0 }) / Double(under.count)
+    case .answered(let hours):
+      guard outlook.promises.recordsAnswers else { return nil }
+      let own = zip(outlook.arrivals.days, outlook.answerHours).filter { $0.0 >= aim.from && $0.0 <= aim.to }.map(\.1)
+      return own.isEmpty ? nil : Double(own.count { Double($0) <= hours }) / Double(own.count)
+    case .spendAMonth: return outlook.spent.map { $0.sum(aim.from, aim.to) / (weeks * 7 / 30.4375) }
+    case .customersKept, .metric: return nil
     }
   }
 
@@ -78,7 +108,7 @@ struct Standings {
     let factor = ahead.isEmpty ? 1 : ahead.reduce(0) { $0 + season[$1] } / Double(ahead.count)
     var stream = Draws(name: "leads a week", chain: 0)
     let draws = (0..<Outlook.draws).map { d in
-      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * factor * (whole - gone)))) / whole
+      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * miss[d] * factor * (whole - gone)))) / whole
     }
     return Standing(now: now, draws: draws, aim: aim, soFar: gone > 0 ? came : nil)
   }
@@ -124,7 +154,7 @@ struct Standings {
         let before = finished(counted, weeks: Double(start) / 7 - Double(week) - 0.5)
         guard by > before else { continue }
         let share = (season.isEmpty ? 1 : season[min(week, season.count - 1)]) * part * (by - before)
-        for (s, chance) in chances.enumerated() { count += level[s][d] * chance[d] * share }
+        for (s, chance) in chances.enumerated() { count += level[s][d] * miss[d] * chance[d] * share }
       }
       if counted == .dealsWon { count += outlook.otherWins[d] * Double(days - start) / 7 }
       let deals = stream.poisson(count)
@@ -230,8 +260,9 @@ struct Standings {
     guard outlook.promises.recordsAnswers else { return .untold(.notRecorded) }
     let found = outlook.promises.answered(outlook.promises.four, within: 4, hoursADay: outlook.queues.calendar.hoursADay)
     guard let median = found.median else { return .untold(.noWeeks) }
+    guard let spread = outlook.responseSpread else { return .untold(.recordTooShort, now: median) }
     var stream = Draws(name: "first response", chain: 0)
-    return Standing(now: median, draws: (0..<Outlook.draws).map { _ in median * exp(0.25 * stream.normal()) }, aim: aim)
+    return Standing(now: median, draws: (0..<Outlook.draws).map { _ in median * exp(spread * stream.normal()) }, aim: aim)
   }
 
   private func kept(_ aim: Aim) -> Standing {

@@ -63,7 +63,8 @@ struct AlignJson {
       ("verdict", .string(verdict)),
       ("sentence", .string(words.headline.plain)),
       ("goals", .array(zip(aims, answer.alignment.standings).map { goal($0, $1, words) })),
-      ("weeks", .array(answer.alignment.weeks.map(week))),
+      ("weeks", .array(answer.alignment.weeks.enumerated().map { week($1, answer.played?.now.course.weeks[$0]) })),
+      ("clears", clearing(answer.played?.now.course)),
       ("fixes", .array(answer.alignment.fixes.map { fix($0, words) })),
       ("keep_or_win", keep),
       ("promises", promises),
@@ -109,7 +110,7 @@ struct AlignJson {
     ])
   }
 
-  private func week(_ week: Alignment.Week) -> Json {
+  private func week(_ week: Alignment.Week, _ played: Arriving.Week?) -> Json {
     let source: String? =
       switch week.room?.source {
       case .sales: "sales"
@@ -122,7 +123,7 @@ struct AlignJson {
       ("monday", .string(week.monday.description)), ("expected", AlignJson.estimate(week.expected)),
       ("planned", .number(week.arriving)), ("room", week.room.map { .number($0.leads) } ?? .null),
       ("room_from", .string(source)),
-      ("left_waiting", week.room == nil ? .null : .number(week.left)),
+      ("left_waiting", AlignJson.estimate(played?.backlog)), ("answer_days", AlignJson.estimate(played?.answerDays)),
     ])
   }
 
@@ -133,19 +134,49 @@ struct AlignJson {
       ("relative", fix.relative.map { .number($0) } ?? .null), ("leads", .number(fix.leads)),
       ("sales_hours", fix.hours.map { .number($0) } ?? .null), ("deals", .number(fix.deals)),
       ("costs", .string(words.cost(fix))),
+      ("played", played(answer.played(fix))),
     ])
+  }
+
+  private func played(_ played: Alignment.Played?) -> Json {
+    guard let played else { return .null }
+    return .object([
+      ("holds", .truth(!played.isContradicted)), ("most_waiting", AlignJson.estimate(played.course.worst?.backlog)),
+      ("answer_days", AlignJson.estimate(played.course.worst?.answerDays)), ("clears", clearing(played.course)),
+      ("deals", AlignJson.estimate(played.course.deals)),
+    ])
+  }
+
+  /// The Monday from which on no more wait than come in a day; `null` where that is not within the weeks shown.
+  private func clearing(_ course: Arriving?) -> Json {
+    guard let course, let first = course.weeks.first?.monday else { return .null }
+    switch course.clearing {
+    case .nothingWaits: return .string(first.description)
+    case .clears(let week, _, _): return .string((first + 7 * week).description)
+    case .doesNotClear: return .null
+    }
   }
 
   private var keep: Json {
     guard case .success(let found) = answer.keep else { return .null }
     let win = found.winning(answer.budget)
     let even = found.breakEven(answer.budget)
+    let margin = answer.evidence.margin
+    let tested = answer.question.tested.lazy.compactMap { found.hour($0, margin: margin?.draws) }.first
+    let choice: Json =
+      switch tested?.choice {
+      case .keep: .string("keep")
+      case .win: .string("win")
+      case nil: .null
+      }
     return .object([
       ("budget", .number(answer.budget)), ("won_worth", AlignJson.estimate(win?.worth)),
       ("deals", AlignJson.estimate(win?.deals)),
       ("leads_to_call", AlignJson.estimate(win?.leads)), ("break_even_customers", AlignJson.estimate(even?.customers)),
-      ("break_even_churn", AlignJson.estimate(even?.churn)), ("choice", .null),
-      ("reason", .string("The effect of effort on keeping has not been tested.")),
+      ("break_even_churn", AlignJson.estimate(even?.churn)), ("choice", choice),
+      ("reason", .string(AlignWording(answer).testedWords(found, margin).joined(separator: " "))),
+      ("deals_per_lead_at_the_plan", AlignJson.estimate(margin?.perLead)),
+      ("deals_per_first_answer_at_the_plan", AlignJson.estimate(margin?.perRoom)),
     ])
   }
 

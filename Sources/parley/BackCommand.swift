@@ -26,7 +26,7 @@ struct BackCommand: ParsableCommand {
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
     let question = Backwards.Question(outcome: kind, more: more, by: by ?? BackView.endOfNextQuarter(findings.cutoff))
     let answer: Backwards
-    do throws(Backwards.Refusal) { answer = try findings.backwards(question) } catch {
+    do throws(Backwards.Refusal) { answer = findings.crowded(try findings.backwards(question)) } catch {
       throw refuse("\(BackCommand.option(error)): \(error.sentence(findings))")
     }
     if json {
@@ -85,6 +85,9 @@ struct BackReport {
       ("last_day", .string(row.lastDay?.description)),
       ("hours", estimate(row.hours)),
       ("money", estimate(row.money)),
+      ("delayed_leads", estimate(row.crowding?.more.delayed)),
+      ("delayed_days", estimate(row.crowding?.more.extraDays)),
+      ("deals_by_delay", estimate(row.crowding?.more.delay)),
     ])
   }
 

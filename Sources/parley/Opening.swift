@@ -43,7 +43,9 @@ struct Opening: Sendable {
     let findings = Findings.translate(ledger, workers: Opening.workers)
     // A journal that cannot be read is told by those who show it; figures do not wait for it.
     guard let journal = try? journal(until: findings.cutoff) else { return (reading, ledger, findings) }
-    return (reading, ledger, findings.tested(by: journal))
+    var found = findings.tested(by: journal)
+    found.hear(journal)
+    return (reading, ledger, found)
   }
 }
 

@@ -89,7 +89,7 @@ import Testing
     let weeks = ["45", "46", "47", "48", "49", "50", "51", "52", "53", "1", "2", "3", "4"]
     var frame = Frame(width: 118, height: 32)
     frame.roomChart(
-      zip(arriving, zip(room, weeks)).map { Arriving($0, room: $1.0, label: $1.1) }, x: 8, y: 12, rows: 8, step: 8)
+      zip(arriving, zip(room, weeks)).map { ArrivingWeek($0, room: $1.0, label: $1.1) }, x: 8, y: 12, rows: 8, step: 8)
     for y in 12..<21 {
       #expect(String(frame.text[y].prefix(75).dropFirst(8)) == String(wanted.text[y].prefix(75).dropFirst(8)), "row \(y)")
       #expect(String(frame.roles[y].prefix(75).dropFirst(8)) == String(wanted.roles[y].prefix(75).dropFirst(8)), "row \(y)")

@@ -27,6 +27,12 @@ import Testing
       AgreedRoom(
         from: day, to: day + 74, leadsAWeek: 48,
         staffing: Staffing(people: 8, hoursAWeek: 23.2, hoursPerLead: 2.9, away: 2, starting: 1, startingShare: 0.5))),
+    .room(
+      AgreedRoom(
+        from: day, leadsAWeek: 48,
+        staffing: Staffing(
+          people: 9, hoursAWeek: 23, hoursPerLead: 2.9, away: 2, awayUntil: day + 70, starting: 1, startingShare: 0.125,
+          startingFrom: day + 60, ramp: 8))),
     .idea(
       Idea(
         sentence: "Ask for the need first", metric: "booth_scans", outcome: "deals_won", now: 610, then: 400, by: day + 90,

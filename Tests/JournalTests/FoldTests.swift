@@ -121,10 +121,4 @@ import Testing
     #expect(journal.known(by: EntryTests.day - 1).entries == [early])
     #expect(journal.known(by: EntryTests.day).entries.count == FoldTests.story.count + 1)
   }
-
-  @Test func `people away and people new leave less room`() {
-    let staffing = Staffing(people: 8, hoursAWeek: 24, hoursPerLead: 3, away: 2, starting: 1, startingShare: 0.5)
-    #expect(staffing.leadsAWeek == 44)
-    #expect(Staffing(people: 8, hoursAWeek: 24, hoursPerLead: 0).leadsAWeek == nil)
-  }
 }

@@ -125,7 +125,7 @@ private func journal(leads: Double) -> String {
     try await withFolder(handed(room: 8)) { folder in
       let cache = folder + "/cache"
       let first = try await status(folder, cache: cache)
-      #expect(first.text.hasPrefix("room 8 · arriving 1"), "\(first.text)\(first.complaint)")
+      #expect(first.text.hasPrefix("room 8 · arriving 9"), "\(first.text)\(first.complaint)")
       #expect(first.text.hasSuffix(" · 0 waiting > 4 h\n") && first.lines.count == 1)
       let again = try await status(folder, cache: cache)
       #expect(again.text == first.text)

@@ -112,18 +112,6 @@ private struct Cohort {
     }
   }
 
-  @Test func `The grid takes less than fifty milliseconds, with draws and figures`() throws {
-    let one = try #require(try Cohort.both().first)
-    let clock = ContinuousClock()
-    let took = clock.measure {
-      let model = RenewalModel(one.decisions)
-      var stream = Draws(name: "test", chain: 0)
-      _ = model.draws(900, &stream)
-      _ = model.survival(after: 12)
-    }
-    #expect(took < .milliseconds(50), "\(took)")
-  }
-
   @Test func `Draws come from the posterior they are drawn from`() throws {
     for one in try Cohort.both() {
       let model = RenewalModel(one.decisions)

@@ -50,8 +50,9 @@ import Testing
     #expect(more.delay.high < 0 && more.own.low > 0)
     #expect(more.delayed.value > 50)
     #expect(more.verdict != .moreDeals)
-    // Three lines are the whole.
-    #expect(abs(more.own.value + more.delay.value + more.openDeals.value - more.total.value) < 1e-9)
+    // With room for all nobody is delayed, and their own deals are the whole.
+    let roomy = workload.more(100, of: bought, .perWeek(500))
+    #expect(roomy.delayed.value < 1 && roomy.own.value > more.own.value && roomy.total.value > more.total.value)
   }
 
   @Test func `10 · Two colleagues away: what arrives goes over the room of 48, with 62 a week all the more`() throws {
@@ -74,11 +75,14 @@ import Testing
     #expect(over.weeks[12].backlog.low > away.weeks[12].backlog.low && over.weeks[12].overProbability > 0.5)
   }
 
-  @Test func `A dial turned back gives what was there before, to the last digit`() {
-    let before = workload.ahead()
-    _ = workload.ahead(.perWeek(20))
-    #expect(workload.ahead().weeks == before.weeks)
-    #expect(workload.ahead(RoomDial([.times(1)])).weeks == before.weeks)
+  @Test func `More room never leaves more waiting, and a factor of the estimate is that many leads`() throws {
+    let rooms = [20.0, 40, 60, 80].map { workload.ahead(.perWeek($0)) }
+    for (less, more) in zip(rooms, rooms.dropFirst()) {
+      #expect(zip(less.weeks, more.weeks).allSatisfy { $0.backlog.value >= $1.backlog.value && $0.room.value < $1.room.value })
+    }
+    let (plain, half) = (workload.ahead(), workload.ahead(RoomDial([.times(0.5)])))
+    #expect(zip(plain.weeks, half.weeks).allSatisfy { abs($0.room.value - 2 * $1.room.value) < 1e-6 })
+    #expect(rooms[0].clearing == .doesNotClear(probability: 0))
   }
 
   @Test func `One thread and two say the same`() throws {

@@ -96,11 +96,20 @@ import Testing
   }
 
   @Test func `People, leave and ramp become a dial by week`() {
-    let dial = StaffPlan(heads: 8, leadsEach: 8, away: [2, 2, 0], joining: [0, 1], ramp: 4).dial
-    #expect(dial.setting(week: 0) == .perWeek(48))
-    #expect(dial.setting(week: 1) == .perWeek(50))
-    #expect(dial.setting(week: 2) == .perWeek(68))
-    #expect(dial.setting(week: 9) == .perWeek(72) && dial.setting(week: 40) == .perWeek(72))
+    let monday = Day(iso: "2026-11-02")!
+    let plan = StaffPlan(
+      people: 8, hoursEach: 24, hoursPerLead: 3, away: 2, awayUntil: monday + 13, starting: 1, startingFrom: monday + 7, ramp: 4
+    )
+    #expect((0..<6).map { plan.room(ofWeek: monday + 7 * $0) } == [48, 50, 68, 70, 72, 72])
+    // Away until a Wednesday is away for three of five days.
+    var short = plan
+    (short.awayUntil, short.starting) = (monday + 2, 0)
+    #expect(short.room(ofWeek: monday) == (64 - 2 * 8 * 3.0 / 5).rounded() && short.room(ofWeek: monday + 7) == 64)
+    // As rooms that are set: one for each change, and the last goes on.
+    let rooms = plan.rooms(from: monday)
+    #expect(rooms.map(\.leads) == [48, 50, 68, 70, 72] && rooms.last?.to == nil)
+    #expect(rooms.dropLast().map(\.to) == [6, 13, 20, 27].map { monday + $0 })
+    #expect(StaffPlan(people: 3, hoursEach: 10, hoursPerLead: 0).room(ofWeek: monday) == 0)
   }
 
   /// Four companies of each kind; articles/room.md has the figures of many.

@@ -1,0 +1,128 @@
+import Cells
+import Glibc
+import Records
+import Translation
+
+/// The next euro and the next hour in words: what is tested on keeping, and what a little more is worth at the plan.
+extension AlignWording {
+  private var outlook: Outlook { answer.outlook }
+  private func money(_ e: Estimate) -> String {
+    "\(Numbers.money(e.value, outlook.currency)) (\(Numbers.range(Numbers.money(e.low, outlook.currency), Numbers.money(e.high, nil))))"
+  }
+  private func deals(_ e: Estimate, per units: Double) -> String {
+    let e = e.scaled(by: units)
+    return
+      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
+  }
+
+  /// One more hour and one more euro at the plan as it stands, those counted that more leads delay.
+  package func margin(_ margin: Alignment.Margin) -> String {
+    var line =
+      "At the plan as it stands, played, 100 more leads at today’s mix bring \(deals(margin.perLead, per: 100)) deals with those counted that they delay; room for 100 more first answers brings \(deals(margin.perRoom, per: 100))."
+    let value = outlook.amounts.isEmpty ? 0 : outlook.amounts.reduce(0, +) / Double(outlook.amounts.count)
+    if let hours = outlook.hoursPerLead, value > 0 {
+      line +=
+        " So one more hour of sales on new leads is worth \(money(margin.perRoom.scaled(by: value / hours))) of first-year revenue"
+      let leads = outlook.sources.reduce(0) { $0 + $1.usual }
+      let cost = outlook.sources.reduce(0) { $0 + $1.usual * ($1.cost ?? 0) } / max(1e-9, leads)
+      line += cost > 0 ? ", and one more euro on leads \(money(margin.perLead.scaled(by: value / cost)))." : "."
+    }
+    if margin.perLead.high < 0 {
+      line += " Sales is full: more leads cost deals, and every hour is better put into those that wait or into keeping."
+    }
+    return line
+  }
+
+  /// What is known of keeping, and how more could be.
+  package func testedWords(_ found: KeepAgainstWin, _ margin: Alignment.Margin?) -> [String] {
+    let tested = answer.question.tested
+    guard !tested.isEmpty else {
+      return [
+        "No effort on keeping has been tested yet, so no choice is said: only what it would have to do. [ and ] change the churn that is assumed. To find out: write it down in Brainstorm as an idea on revenue kept with the hours it takes, try it on some of the contracts that come up, and its result is read here."
+      ]
+    }
+    return tested.map { one in
+      var line =
+        "Tested: “\(printable(one.name))” kept \(money(one.kept)) more\(one.isSeen ? "" : ", as unsure as what was expected of it"), \(one.held ? "as expected" : "not as expected"). Grade \(one.grade.rawValue)."
+      guard let hours = one.hours else {
+        return line + " Its hours were not written down, so it cannot be set beside an hour of winning."
+      }
+      line += " It took \(Numbers.hours(hours))."
+      if let hour = found.hour(one, margin: margin?.draws) {
+        line +=
+          " An hour of it is worth \(money(hour.keep)) over five years, one on winning \(money(hour.win)) with those it delays: \(choice(hour))."
+      }
+      if let euro = found.euro(one) {
+        line += " A euro: \(money(euro.keep)) against \(money(euro.win)), \(choice(euro))."
+      }
+      return line
+    }
+  }
+
+  private func choice(_ beside: KeepAgainstWin.Beside) -> String {
+    let ten = Self.tenths(beside.probability)
+    switch beside.choice {
+    case .keep: return "keeping, in \(ten) of 10 draws"
+    case .win: return "winning; keeping is worth more in \(ten) of 10 draws only"
+    case nil: return "which is more cannot be told, keeping in \(ten) of 10 draws"
+    }
+  }
+
+  /// One line of the panel where something is tested.
+  func testedLine(_ found: KeepAgainstWin, columns: Int) -> [Span]? {
+    for one in answer.question.tested {
+      guard let hour = found.hour(one) else { continue }
+      let words =
+        "an hour: keep \(Numbers.money(hour.keep.value, outlook.currency)), win \(Numbers.money(hour.win.value, outlook.currency)) · "
+      return [.text(cut(words, to: columns - 2)), Span(one.grade.rawValue, one.grade.role)]
+    }
+    return nil
+  }
+
+  /// Who buys again without a contract: `nil` where there are contracts, or no orders.
+  var buyers: String? {
+    switch outlook.buyers {
+    case nil, .failure(.noOrders): return nil
+    case .failure(.tooFewAgain(let count)):
+      return
+        "Without contracts: \(Numbers.count(count)) bought more than once; from \(RepeatBuyers.fewestAgain) on it can be told who still buys."
+    case .failure(.nobodyStops):
+      return "Without contracts: nobody who bought again seems to stop, so who still buys cannot be told."
+    case .success(let found):
+      func whole(_ e: Estimate) -> String {
+        "\(Numbers.count(e.value.rounded())) (\(Numbers.range(Numbers.count(e.low.rounded()), Numbers.count(e.high.rounded()))))"
+      }
+      let worth =
+        found.order.map {
+          ", \(Numbers.money($0, outlook.currency)) each on average\(found.isDoubtful ? ", though who buys more often buys at another price" : "")"
+        } ?? ""
+      return
+        "Without contracts, by orders: of \(Numbers.count(found.customers)) who bought \(Numbers.count(found.again)) bought again, and about \(whole(found.buying)) still buy. At their rhythm a year brings \(whole(found.orders)) orders if nobody stops\(worth). Grade C."
+    }
+  }
+
+  /// How far the plainest forecast was off before: the width of what is expected.
+  var misses: String? {
+    let seen = outlook.misses.sorted()
+    guard seen.count >= 6 else { return nil }
+    func change(_ at: Int) -> String { Numbers.change(from: 1, to: exp(seen[at])) }
+    return
+      "How sure that is comes from the record’s own misses: at \(seen.count) past days thirteen weeks brought \(change(seen.count / 20)) to \(change(seen.count - 1 - seen.count / 20)) against the thirteen before them, half of them \(change(seen.count / 4)) to \(change(seen.count - 1 - seen.count / 4))."
+  }
+
+  /// What new customers answered, by the weeks in which they started: `nil` where too few were asked.
+  var heard: String? {
+    guard let past = outlook.overload, let over = past.over.answers, let under = past.under.answers else {
+      guard let past = outlook.overload, past.over.newCustomers > 0 else { return nil }
+      return
+        "Their answers to surveys are too few to compare by load; \(Overload.fewestAnswers) on each side would tell something."
+    }
+    func figure(_ value: Double) -> String { (value < 0 ? "−" : "") + Numbers.fixed(abs(value), 0) }
+    func side(_ answers: Overload.Answers) -> String {
+      let ends = answers.top == 10 ? ("9 or 10", "6 or less") : ("4 or 5", "2 or less")
+      return
+        "\(answers.high) of \(answers.count) gave \(ends.0) and \(answers.low) gave \(ends.1), a balance of \(figure(answers.net.value)) (\(figure(answers.net.low)) to \(figure(answers.net.high)))"
+    }
+    return "Asked in those days, of those who started above room \(side(over)); of the others \(side(under))."
+  }
+}

@@ -1,0 +1,127 @@
+import Records
+
+/// The programme proposes, the replay disposes: what each change does to waiting, to the queue and to deals, week by week with the luck of
+/// weeks, and whether it holds then.
+extension Alignment {
+  /// One way through the coming weeks, played.
+  package struct Played: Sendable, Hashable {
+    package var course: Arriving
+    /// Weeks that the change is about, from the first on; all that are shown, where it has no end.
+    package var weeks: Int
+    /// As likely as not somebody waits for longer than a week in them: means that fit are no plan that does.
+    package var isContradicted: Bool { course.runsOver(first: weeks) }
+
+    init(_ course: Arriving, weeks: Int) { (self.course, self.weeks) = (course, weeks) }
+  }
+
+  /// These weeks as they are planned, their deals beside the same room with nothing planned; and the same weeks with each change, their
+  /// deals beside the unchanged plan. `nil` where no answers are recorded: nothing can be played then.
+  package func played(
+    _ outlook: Outlook, set: [Outlook.RoomSet], fixes: [Fix], quick: Bool = true, workers: Int = 1
+  ) -> (now: Played, fixes: [Played])? {
+    guard case .success(let workload) = outlook.workload else { return nil }
+    let now = Alignment.course(weeks, outlook.dial(set: set))
+    let expected = weeks.map(\.expected)
+    let changed = fixes.map { fix -> Course in
+      let (aims, more) = fix.applied(to: aims, outlook)
+      let sets = set + more
+      var course = Alignment.course(
+        Alignment.weeks(outlook, aims, outlook.rooms(set: sets), expected: expected), outlook.dial(set: sets))
+      fix.send(&course, outlook, until: count(of: fix))
+      return course
+    }
+    let courses = [now.unplanned, now] + changed
+    let runs = workload.play(courses, beside: [0, 0] + changed.map { _ in 1 }, quick: quick, workers: workers)
+    return (Played(runs[1], weeks: weeks.count), zip(runs.dropFirst(2), fixes).map { Played($0, weeks: count(of: $1)) })
+  }
+
+  /// What a little more is worth at the plan as it stands, those counted that it delays: a tenth more leads at today's mix, and a tenth more
+  /// room, over the weeks shown.
+  package struct Margin: Sendable, Hashable {
+    /// Deals that one more lead brings, and one more first answer that there would be room for.
+    package var perLead: Estimate
+    package var perRoom: Estimate
+    /// Draws of the first.
+    package var draws: [Double]
+  }
+
+  package func margin(_ outlook: Outlook, set: [Outlook.RoomSet], quick: Bool = true) -> Margin? {
+    guard case .success(let workload) = outlook.workload else { return nil }
+    let now = Alignment.course(weeks, outlook.dial(set: set))
+    // What comes is planned as expected, so that a tenth more is a tenth more of the same.
+    var level = now
+    level.planned = weeks.map { max($0.arriving, 0.01) }
+    var (more, wider) = (level, level)
+    more.planned = weeks.map { max($0.arriving, 0.01) * 1.1 }
+    wider.dial = RoomDial(
+      (0..<weeks.count + 1).map { week in
+        guard week < weeks.count else { return level.dial.setting(week: week) }
+        switch level.dial.setting(week: week) {
+        case .asEstimated: return .times(1.1)
+        case .times(let factor): return .times(factor * 1.1)
+        case .perWeek(let leads): return .perWeek(leads * 1.1)
+        }
+      })
+    let added = weeks.reduce(0) { $0 + 0.1 * max($1.arriving, 0.01) }
+    let room = weeks.reduce(0) { sum, week in sum + 0.1 * (week.room?.leads ?? workload.room.perWeek?.value ?? 0) }
+    guard added > 0, room > 0 else { return nil }
+    let (leads, rooms) = workload.gains([level, more, wider], quick: quick)
+    return Margin(
+      perLead: Estimate(draws: leads.map { $0 / added }), perRoom: Estimate(draws: rooms.map { $0 / room }),
+      draws: leads.map { $0 / added })
+  }
+
+  private func count(of fix: Fix) -> Int {
+    fix.until.map { until in max(1, weeks.count { $0.monday <= until }) } ?? weeks.count
+  }
+
+  /// Planned where a goal wants more than is expected; else as it comes.
+  private static func course(_ weeks: [Week], _ dial: RoomDial) -> Course {
+    Course(dial, planned: weeks.map { $0.arriving > $0.expected.value + 0.5 ? $0.arriving : nil })
+  }
+}
+
+extension Alignment.Fix {
+  /// The goals as this fix would have them, and the room it needs.
+  package func applied(to aims: [Aim], _ outlook: Outlook) -> (aims: [Aim], rooms: [Outlook.RoomSet]) {
+    var aims = aims
+    var rooms: [Outlook.RoomSet] = []
+    switch kind {
+    case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _):
+      guard aims.indices.contains(at) else { break }
+      let old = aims[at]
+      aims[at].value = to
+      // Until then as lowered, and as it was from there on.
+      if let until, until < old.to {
+        aims[at].to = until
+        var rest = old
+        rest.from = until + 1
+        aims.append(rest)
+      }
+    case .later(let at, let from, _):
+      if aims.indices.contains(at) { aims[at].from = from }
+    case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
+    case .tryMore: break
+    case .together(let parts):
+      for part in parts {
+        let (next, more) = part.applied(to: aims, outlook)
+        aims = next
+        rooms += more
+      }
+    }
+    return (aims, rooms)
+  }
+
+  /// What it does to the leads that are sent, beside their number.
+  fileprivate func send(_ course: inout Course, _ outlook: Outlook, until weeks: Int) {
+    switch kind {
+    case .raiseBar(_, _, _, _, let hold):
+      course.held += hold.map { Course.Part($0.source, weeks: 0..<weeks, $0.share) }
+    case .tryMore(let source, _, let to):
+      let usual = outlook.sources.first { $0.name == source }?.usual ?? to
+      course.more.append(Course.Part(source, weeks: 0..<Outlook.weeksAhead, max(0, to - usual)))
+    case .together(let parts): for part in parts { part.send(&course, outlook, until: weeks) }
+    case .move, .later, .moreRoom: break
+    }
+  }
+}
