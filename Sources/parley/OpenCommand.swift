@@ -256,12 +256,13 @@ final class Host {
   ) async {
     do throws(LoadFailure) {
       guard let read = try await first(opening, load: load, after: earlier, changed, seen, post: post) else { return }
+      let findings = Findings.translate(read.ledger, .full, workers: Opening.workers)
+      // The hard work is done: from here on memory that is let go goes back to the system.
+      ct_trim()
       post(
         Delivery(
           load: load,
-          event: .translated(
-            .translate(read.ledger, .full, workers: Opening.workers), files: read.ledger.files, leftAlone: read.leftAlone,
-            inspection: read.inspection),
+          event: .translated(findings, files: read.ledger.files, leftAlone: read.leftAlone, inspection: read.inspection),
           proposal: read.proposal, seen: read.seen))
     } catch {
       post(Delivery(load: load, event: .failed(error)))

@@ -10,8 +10,9 @@ that a busy machine slows both alike, it runs
 
 DuckDB is spared the other files, the sniffing and the statistics. With `--sniffed` a third takes its turn: DuckDB finding the types
 itself and keeping every column, as Parley must; columns it takes for text because a few rows are spoiled are cast where they are
-joined and grouped. Each run is a process of its own; its peak memory is the
-kernel's. Needs the Python package `duckdb`. Figures are printed, never asserted: compare the ratio, not the milliseconds.
+joined and grouped. With `--polars` another takes its turn: Polars' lazy scan of the four files with the types it infers, the same joins
+and groups, two threads. Each run is a process of its own; its peak memory is the kernel's. Needs the Python packages `duckdb` and, if
+asked for, `polars`. Figures are printed, never asserted: compare the ratio, not the milliseconds.
 """
 
 import argparse
@@ -81,6 +82,47 @@ def duckdb_run(folder, sniffed):
     print(json.dumps({"whole_ms": whole, "read_ms": read_ms, "groups": groups, "rows": rows, "version": duckdb.__version__}))
 
 
+def polars_run(folder):
+    """The same work in Polars, which infers the types and reads the columns that are needed. Runs in a child process."""
+    os.environ["POLARS_MAX_THREADS"] = str(THREADS)
+    import polars as pl
+
+    start = time.perf_counter()
+
+    def scan(name, **dates):
+        frame = pl.scan_csv(pathlib.Path(folder) / name, try_parse_dates=True, ignore_errors=True, truncate_ragged_lines=True)
+        schema = frame.collect_schema()
+        # Columns it takes for text because a few rows are spoiled are cast, as DuckDB's are.
+        return frame.with_columns(pl.col(column).str.to_date(strict=False) for column in dates if schema[column] == pl.String)
+
+    contacts = scan("contacts.csv", accepted=1)
+    deals = scan("deals.csv", opened=1, closed=1)
+    touches = scan("touches.csv")
+    activities = scan("activities.csv")
+
+    def days(late, early):
+        return (pl.col(late).cast(pl.Date) - pl.col(early).cast(pl.Date)).dt.total_days()
+
+    month = pl.col("created").dt.truncate("1mo").alias("month")
+    known = contacts.select("contact_id", "source", "created")
+    queries = [
+        contacts.group_by("source", month, days("handed_over", "created").alias("handed"), days("accepted", "created").alias("taken"))
+        .agg(pl.len()),
+        contacts.filter(pl.col("handed_over").is_not_null()).group_by(pl.col("handed_over").dt.truncate("1w").alias("week"))
+        .agg((pl.col("first_answer") - pl.col("handed_over")).dt.total_minutes().median().alias("median"), pl.len()),
+        deals.join(known, on="contact_id")
+        .group_by("source", month, days("opened", "created").alias("open"), "outcome", days("closed", "created").alias("close"))
+        .agg(pl.len(), pl.col("amount").sum()),
+        touches.join(known, on="contact_id").group_by("source", "channel", month, (days("at", "created") // 7).alias("age"))
+        .agg(pl.len()),
+        activities.join(known, on="contact_id").group_by("source", month, pl.col("at").dt.truncate("1w").alias("week"))
+        .agg(pl.col("minutes").sum(), pl.len()),
+    ]
+    # All at once, so that what several need is read once.
+    groups = sum(len(frame) for frame in pl.collect_all(queries))
+    print(json.dumps({"whole_ms": (time.perf_counter() - start) * 1e3, "groups": groups, "version": pl.__version__}))
+
+
 def measured(command):
     """Runs a child; its JSON, its seconds on the wall and its peak resident bytes."""
     start = time.perf_counter()
@@ -105,8 +147,12 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--parley", default=str(pathlib.Path(__file__).resolve().parents[2] / ".build/release/parley"))
     parser.add_argument("--sniffed", action="store_true", help="let DuckDB find the types and keep every column, too")
+    parser.add_argument("--polars", action="store_true", help="let Polars take a turn, too")
+    parser.add_argument("--polars-child", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--duckdb-child", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
+    if given.polars_child:
+        return polars_run(given.folder)
     if given.duckdb_child:
         return duckdb_run(given.folder, given.sniffed)
 
@@ -118,12 +164,14 @@ def main():
     for file in pathlib.Path(given.folder).glob("*.csv"):  # both find the pages in memory
         file.read_bytes()
 
-    ours, theirs, sniffed = [], [], []
+    ours, theirs, sniffed, polars = [], [], [], []
     for round in range(given.rounds):
         ours.append(measured([given.parley, "bench", given.folder, "--json"]))
         theirs.append(measured([sys.executable, __file__, given.folder, "--duckdb-child"]))
         if given.sniffed:
             sniffed.append(measured([sys.executable, __file__, given.folder, "--duckdb-child", "--sniffed"]))
+        if given.polars:
+            polars.append(measured([sys.executable, __file__, given.folder, "--polars-child"]))
         print(f"round {round + 1}: parley {ours[-1]['whole_ms']:,.0f} ms ({ours[-1]['cpu_ms']:,.0f} cpu), "
               f"duckdb {theirs[-1]['whole_ms']:,.0f} ms ({theirs[-1]['cpu_ms']:,.0f} cpu)", flush=True)
 
@@ -147,6 +195,12 @@ def main():
         ratios = [b["whole_ms"] / a["whole_ms"] for a, b in zip(ours, sniffed)]
         print(f"DuckDB finding the types itself, every column: {b:,.0f} ms, {b / a:.2f} times Parley's ({min(ratios):.2f} to "
               f"{max(ratios):.2f}), {median(sniffed, 'peak') / 1e6:,.0f} MB")
+    if polars:
+        a, b = median(ours, "whole_ms"), median(polars, "whole_ms")
+        ratios = [b["whole_ms"] / a["whole_ms"] for a, b in zip(ours, polars)]
+        print(f"Polars {polars[0]['version']}, types inferred: {b:,.0f} ms ({median(polars, 'cpu_ms'):,.0f} cpu), "
+              f"{b / a:.2f} times Parley's ({min(ratios):.2f} to {max(ratios):.2f}), {median(polars, 'peak') / 1e6:,.0f} MB, {polars[0]['groups']:,} groups "
+              f"(DuckDB: {theirs[0]['groups']:,})")
     print("Parley's stages, ms: " + ", ".join(
         f"{name} {statistics.median(r['stages_ms'][name] for r in ours):,.0f}" for name in ours[0]["stages_ms"]))
 

@@ -20,7 +20,11 @@
 #include <termios.h>
 
 /* Gives pages that nothing uses any more back to the system. */
-static inline void ct_trim(void) { malloc_trim(0); }
+static inline void ct_trim(void) {
+  /* Of a thread's arena only what is freed from here on goes back by itself; the C library never trims its top when asked. */
+  mallopt(M_TRIM_THRESHOLD, 128 << 10);
+  malloc_trim(0);
+}
 /* What kind of disk something lies on, as statfs numbers them; 0 where that cannot be told. */
 static inline uint32_t ct_disk(const char *path) {
   struct statfs disk;
