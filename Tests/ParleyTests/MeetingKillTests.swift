@@ -120,7 +120,7 @@ import Testing
         try await tmux.until(shows: "what was heard")
         try await tmux.tell(["send-keys", "-l", "They ask for the price first"])
         try await tmux.press("C-s")
-        try await tmux.until(shows: "another program is writing to it. It is tried again by itself.")
+        try await tmux.until(shows: "Not kept yet: ")
         // The screen obeys meanwhile, and nobody leaves with words that are not on the disk.
         try await tmux.press("3")
         try await tmux.until(shows: "Proposed")
