@@ -7,6 +7,7 @@ package struct Doubt: Sendable, Hashable {
     case withoutCurrency = "amount_without_currency"
     case withoutRate = "currency_without_rate"
     case gap = "gap_in_series"
+    case byValues = "told_by_values"
   }
   package struct Place: Sendable, Hashable {
     package var line: Int
@@ -27,11 +28,16 @@ package struct Doubt: Sendable, Hashable {
     switch kind {
     case .dateAhead: return "\(rows) of \(column) dated after today."
     case .closedBeforeOpened: return "\(rows) closed before it was opened, or before the lead came; refused."
-    case .withoutLead: return "\(count == 1 ? "1 deal" : "\(count) deals") without a lead we know, by \(column)."
+    case .withoutLead where column.isEmpty:
+      return
+        "\(count == 1 ? "1 deal" : "\(count) deals") of whom nobody knows the lead: no column names one."
+    case .withoutLead:
+      return "\(count == 1 ? "1 deal" : "\(count) deals") without a lead we know, by \(column)."
     case .withoutCurrency:
       return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in no currency that a file names."
     case .withoutRate:
       return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in a currency without a rate; not counted as money."
+    case .byValues: return "its headings say nothing: by its values \(column)."
     case .gap: return "\(count == 1 ? "1 period is" : "\(count) periods are") missing in \(column)."
     }
   }
@@ -44,6 +50,7 @@ package struct Doubt: Sendable, Hashable {
     case .withoutLead: "Link each deal to its contact in the CRM, or export contacts and deals on the same day."
     case .withoutCurrency: "Say the company’s currency in parley.toml: [company] currency = \"EUR\"."
     case .withoutRate: "Say what one of it is worth in parley.toml: [rates] USD = 0.92."
+    case .byValues: "Open the file in the Data view and accept or change each column; the answer is kept in parley.toml."
     case .gap: "Export the series again with the missing periods; where nothing happened, with a zero."
     }
   }
@@ -60,7 +67,11 @@ extension LedgerBuilding {
 
   /// Deals that name a lead we do not know, or none, where the file has a column for it.
   mutating func doubtStrangers(_ table: Int, _ rows: [Int32], _ links: Links) {
-    guard let index = links.column, joined.leads.count > 0 else { return }
+    guard joined.leads.count > 0 else { return }
+    guard let index = links.column else {
+      if !rows.isEmpty { doubt(.withoutLead, table, "", count: rows.count, places: []) }
+      return
+    }
     let column = tables[table].columns[index]
     let places = rows.prefix(Doubt.mostPlaces).map { row in
       Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: column.text(Int(row)))
@@ -141,6 +152,20 @@ extension LedgerBuilding {
 }
 
 extension Reading {
+  /// Files that were understood by what is in them alone: nothing is guessed silently.
+  func toldByValues(_ files: [Inspection.File]) -> [Doubt] {
+    zip(files, recognised).compactMap { file, recognised in
+      guard let subject = recognised.subject, recognised.exporter == nil,
+        [.leads, .deals, .touches, .activities, .customers, .entries].contains(subject)
+      else { return nil }
+      let guessed = file.columns.filter { $0.confidence == .cells && $0.field != .email }
+      guard guessed.count * 2 > file.columns.count(where: { $0.field != nil }) else { return nil }
+      let told = guessed.compactMap { column in column.field.map { "\(column.heading) is taken for \($0.rawValue)" } }
+      return Doubt(
+        kind: .byValues, file: file.file, column: told.joined(separator: ", "), count: guessed.count, places: [])
+    }
+  }
+
   /// Events dated after the clock's day: nobody can know them.
   func datesAhead(of today: Day?) -> [Doubt] {
     guard let today else { return [] }

@@ -20,6 +20,11 @@ struct FileStamp: Sendable, Equatable {
 
 /// What a folder holds, by name: exports, the settings, and what is left alone.
 struct FolderListing: Sendable {
+  struct Log: Sendable, Equatable {
+    var path: String
+    var stamp: FileStamp
+  }
+
   struct File: Sendable {
     var name: String
     /// `nil`: it is in memory.
@@ -28,6 +33,8 @@ struct FolderListing: Sendable {
     var size: Int
     /// Which file it was and when it was written last; none in memory.
     var stamp: FileStamp?
+    /// What a database's program has written beside it and not put into it yet.
+    var log: Log?
     /// By its ending an export: then it is said if nothing can be read from it.
     var isNamedAsExport: Bool { FolderListing.endings.contains(FolderListing.ending(name)) }
   }
@@ -83,6 +90,7 @@ struct FolderListing: Sendable {
     guard status.st_mode & S_IFMT == S_IFDIR else { throw .notAFolder(path: path) }
     guard let directory = opendir(path) else { throw .unreadable(path: path, reason: String(cString: strerror(errno))) }
     defer { closedir(directory) }
+    var logs: [String: Log] = [:]
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
@@ -94,10 +102,14 @@ struct FolderListing: Sendable {
         leftAlone.append(name + " (a link out of the folder)")
       } else if status.st_mode & S_IFMT == S_IFREG {
         sort(File(name: name, path: full, bytes: nil, size: Int(status.st_size), stamp: FileStamp(status)))
+        if name.hasSuffix("-wal"), status.st_size > 0 {
+          logs[String(name.dropLast(4))] = Log(path: full, stamp: FileStamp(status))
+        }
       } else {
         leftAlone.append(name + "/")
       }
     }
+    for at in files.indices { files[at].log = logs[files[at].name] }
   }
 
   /// Whether a name stands for something in the folder itself: a link may point anywhere, and what it points at is not the folder's.
@@ -146,6 +158,19 @@ extension FolderListing.File {
       case .gzip, .zstd, .zip, .sqlite, .json: return true
       }
     }
+  }
+
+  /// The log beside it, as it was when the folder was listed; it has to be had before the file, for it is emptied into that.
+  func loadLog() throws(LoadFailure) -> FileBytes? {
+    guard let log else { return nil }
+    return try FileBytes.read(path: log.path)
+  }
+
+  /// Whether the log is still the one that was listed.
+  var isLogTheSame: Bool {
+    guard let log else { return true }
+    var status = stat()
+    return stat(log.path, &status) == 0 && FileStamp(status) == log.stamp
   }
 
   func load() throws(LoadFailure) -> FileBytes {

@@ -50,7 +50,7 @@ extension Reading {
       files: ReadFiles(
         zip(listing.files, results).compactMap { file, parts in
           // What never was on a disk cannot be known again: it is not kept for that.
-          file.stamp.map { ReadFiles.File(name: file.name, stamp: $0, parts: parts) }
+          file.stamp.map { ReadFiles.File(name: file.name, stamp: $0, log: file.log, parts: parts) }
         }))
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       var known: [String] = []
@@ -110,9 +110,11 @@ extension Reading {
     var parts: [Part] = []
     var bytes: FileBytes?
     do throws(LoadFailure) {
+      let log = try file.loadLog()
       let loaded = try file.load()
       bytes = loaded
-      for found in try await Sheet.all(in: loaded, of: file.name, workers: workers) {
+      guard file.isLogTheSame else { throw .unpackable(file: file.name, reason: "its program is writing to it right now") }
+      for found in try await Sheet.all(in: loaded, log: log, of: file.name, workers: workers) {
         switch found {
         case .success(let sheet):
           do throws(LoadFailure) {

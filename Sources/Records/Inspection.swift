@@ -54,7 +54,7 @@ extension Reading {
     }
     inspection.merges = merges
     inspection.namesakes = namesakes
-    inspection.doubts = joined.doubts + datesAhead(of: today)
+    inspection.doubts = toldByValues(inspection.files) + joined.doubts + datesAhead(of: today)
     inspection.settings = settings
     return inspection
   }

@@ -59,13 +59,13 @@ extension Sheet {
   ///
   /// Throws what is wrong with the file as a whole; a part that cannot be read is a failure of its own beside the others.
   static func all(
-    in bytes: FileBytes, of file: String, workers: Int, depth: Int = 0
+    in bytes: FileBytes, log: FileBytes? = nil, of file: String, workers: Int, depth: Int = 0
   ) async throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     switch Packing(bytes.start, bytes.count) {
     case .text: return TextTables.split(bytes, of: file).map { .success($0) }
     case .other: return [.success(Sheet(name: file, bytes: bytes))]
     case .json: return try await JsonSheets.read(bytes, of: file, workers: workers)
-    case .sqlite: return try SqliteSheets.read(bytes, of: file)
+    case .sqlite: return try SqliteSheets.read(bytes, log: log, of: file)
     case .gzip:
       guard depth < 2 else { throw .unpackable(file: file, reason: "it is packed more than twice") }
       return try await all(in: try Unpacking.gzip(bytes, of: file), of: file, workers: workers, depth: depth + 1)

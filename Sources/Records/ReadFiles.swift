@@ -4,6 +4,7 @@ package struct ReadFiles: Sendable {
   struct File: Sendable {
     var name: String
     var stamp: FileStamp
+    var log: FolderListing.Log?
     var parts: [Reading.Part]
   }
   private let files: [File]
@@ -12,7 +13,9 @@ package struct ReadFiles: Sendable {
 
   /// What was read of a file, where it is the same file still.
   func parts(of file: FolderListing.File) -> [Reading.Part]? {
-    guard let stamp = file.stamp, let read = files.first(where: { $0.name == file.name }), read.stamp == stamp else {
+    guard let stamp = file.stamp, let read = files.first(where: { $0.name == file.name }), read.stamp == stamp,
+      read.log == file.log
+    else {
       return nil
     }
     // A failure may have been of the moment: it is tried again.

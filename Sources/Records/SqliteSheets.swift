@@ -3,25 +3,40 @@ import Glibc
 
 /// The tables and views of a SQLite file, one sheet each.
 ///
-/// The file is read into memory first and opened there, so that nothing is ever locked, written or left beside it.
+/// The file is read into memory first and opened there, so that nothing is ever locked, written or left beside it. What the log of a
+/// program that has it open holds beyond it is laid over it there.
 enum SqliteSheets {
   /// Thousands of steps of SQLite's machine for one view: it may be a query without end. A table ends by itself.
   private static let mostSteps: Int32 = 100_000
 
-  static func read(_ bytes: FileBytes, of file: String) throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
+  static func read(
+    _ bytes: FileBytes, log: FileBytes?, of file: String
+  ) throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     var database: OpaquePointer?
     guard sqlite3_open_v2(":memory:", &database, SQLITE_OPEN_READWRITE, nil) == SQLITE_OK, let database else {
       throw .unpackable(file: file, reason: "no memory")
     }
     defer { sqlite3_close_v2(database) }
-    guard let copy = sqlite3_malloc64(UInt64(bytes.count)) else { throw .unpackable(file: file, reason: "no memory") }
+    let newer = log.flatMap { SqliteLog($0.start, $0.count) }
+    let size = newer.map { $0.pageCount * $0.pageSize } ?? bytes.count
+    // A file is never larger than what was in it and what its log adds.
+    guard size <= bytes.count + (log?.count ?? 0) else { throw .unpackable(file: file, reason: "its log is another file’s") }
+    guard let copy = sqlite3_malloc64(UInt64(max(size, bytes.count))) else {
+      throw .unpackable(file: file, reason: "no memory")
+    }
     let own = copy.assumingMemoryBound(to: UInt8.self)
+    own.initialize(repeating: 0, count: max(size, bytes.count))
     memcpy(own, bytes.start, bytes.count)
-    // A write-ahead log lives beside its file and cannot be had in memory: what is in the file itself is read.
-    if bytes.count > 19, own[18] == 2, own[19] == 2 { (own[18], own[19]) = (1, 1) }
+    if let newer, let log {
+      for frame in newer.frames where frame.page <= newer.pageCount {
+        memcpy(own + (frame.page - 1) * newer.pageSize, log.start + frame.place, newer.pageSize)
+      }
+    }
+    // In memory there is no log: the file says of itself that it needs none.
+    if size > 19, own[18] == 2, own[19] == 2 { (own[18], own[19]) = (1, 1) }
     let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
     guard
-      sqlite3_deserialize(database, "main", own, Int64(bytes.count), Int64(bytes.count), flags) == SQLITE_OK,
+      sqlite3_deserialize(database, "main", own, Int64(size), Int64(max(size, bytes.count)), flags) == SQLITE_OK,
       cpack_distrust(database) == SQLITE_OK
     else { throw .unpackable(file: file, reason: reason(database)) }
     var names: [(name: String, isView: Bool)] = []

@@ -51,13 +51,28 @@ struct FuzzTests {
       let refused = report.rejections.count - table.rejections.count
       let used: Int
       switch reading.recognised[index].subject {
-      case .deals: used = reading.joined.deals.origin.count { $0.file == UInt16(index) } + refused
+      case .deals: used = reading.joined.deals.origin.count { $0.file == UInt16(index) } + refused + report.setAside
       case .touches:
         used =
           reading.joined.touches.files.filter { $0.file == index }.reduce(0) { $0 + $1.kept.count } + refused + report.setAside
       case .complaints: used = reading.joined.complaints.origin.count { $0.file == UInt16(index) } + refused + report.setAside
-      case .customers: used = reading.joined.customers.origin.count { $0.file == UInt16(index) } + refused
-      case .leads, .stages, .entries, .activities, .spend, .numbers, .reference, nil: continue
+      case .customers: used = reading.joined.customers.origin.count { $0.file == UInt16(index) } + refused + report.setAside
+      case .activities:
+        used =
+          reading.joined.activities.files.filter { $0.file == index }.reduce(0) { $0 + $1.kept.count } + refused
+          + report.setAside
+      case .entries:
+        let entries = reading.joined.entries.first { $0.file == index }?.entries ?? []
+        used = entries.count { $0.standing == .first } + refused + report.setAside
+      case .leads:
+        // A row is somebody new, refused, nobody, or counted with somebody: never more than all of them.
+        let mine = reading.joined.leads.origin.count { $0.file == UInt16(index) }
+        #expect(mine + refused <= table.rowCount, "\(name): \(mine) and \(refused) of \(table.rowCount)")
+        continue
+      case .reference: used = table.rowCount + refused
+      case .spend, .numbers, .stages, nil:
+        #expect(refused + report.setAside <= table.rowCount, "\(name): more rows refused than there are")
+        continue
       }
       #expect(used == table.rowCount, "\(name): \(used) of \(table.rowCount) rows of \(report.file)")
     }

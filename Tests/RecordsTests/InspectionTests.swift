@@ -96,4 +96,22 @@ import Testing
     let text = String(decoding: bytes, as: UTF8.self)
     #expect(!text.contains("ann@") && !text.contains("won"))
   }
+
+  @Test func `what was understood by values alone is asked about, and deals that name nobody are told`() async throws {
+    func day(_ at: Int) -> String { "2026-0\(1 + at / 20)-\(10 + at % 20)" }
+    let people = (0..<60).map { "K\(100 + $0),\(day($0)),\(["Messe", "Web", "Webinar"][$0 % 3])" }.joined(separator: "\n")
+    let ends = (0..<20).map { "K\(100 + $0 * 3),2026-05-\(10 + $0),\($0 % 2 == 0 ? "gewonnen" : "verloren"),\(100 + $0)" }
+    let unnamed = try await reading([("a.csv", "A,B,C\n" + people), ("b.csv", "A,B,C,D\n" + ends.joined(separator: "\n"))])
+    let doubts = unnamed.inspection().doubts.filter { $0.kind == .byValues }
+    #expect(doubts.map(\.file) == ["a.csv", "b.csv"])
+    #expect(
+      doubts.first?.sentence
+        == "its headings say nothing: by its values A is taken for lead_id, B is taken for created, C is taken for source.")
+    #expect(try await reading([("leads.csv", fiveLeads)]).inspection().doubts.allSatisfy { $0.kind != .byValues })
+    let deals = "deal_id,account,opened,closed,stage,amount\nD1,A,2026-02-01,2026-03-01,won,100\n"
+    let unlinked = try await reading([("leads.csv", fiveLeads), ("deals.csv", deals)]).inspection().doubts
+    #expect(
+      unlinked.first { $0.kind == .withoutLead }?.sentence
+        == "1 deal of whom nobody knows the lead: no column names one.")
+  }
 }

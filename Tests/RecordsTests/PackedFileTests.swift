@@ -132,6 +132,28 @@ import Testing
     #expect(Specimen.names(in: "Tests/RecordsTests/Specimens") == before)
   }
 
+  private static let inUse = "Tests/RecordsTests/Specimens/folders/sqlite-in-use/crm.sqlite"
+
+  private func deals(_ change: (inout [UInt8]) -> Void) throws -> Int? {
+    let file = try #require(Specimen.file(PackedFileTests.inUse))
+    var log = try #require(Specimen.file(PackedFileTests.inUse + "-wal")).withUnsafeBytes { Array($0) }
+    change(&log)
+    let sheets = try? SqliteSheets.read(file, log: FileBytes(bytes: log), of: "crm.sqlite")
+    return try sheets?.first?.get().bytes.withUnsafeBytes { $0.count { $0 == UInt8(ascii: "\n") } - 1 }
+  }
+
+  @Test func `of a database in use what its log has committed is read, and nothing that is torn, damaged or older`() throws {
+    #expect(try deals { _ in } == 2)
+    // The last transaction is not whole, or was changed, or is of a log before this one.
+    #expect(try deals { $0.removeLast() } == 1)
+    #expect(try deals { $0[$0.count - 9] ^= 1 } == 1)
+    #expect(try deals { $0[$0.count - 4096 - 16] ^= 1 } == 1)
+    // Nothing but a heading, another page size, no log at all: the file alone, which is empty.
+    #expect(try deals { $0.removeLast($0.count - 32) } == nil)
+    #expect(try deals { $0[10] = 0xFF } == nil)
+    #expect(try deals { $0[0] = 0 } == nil)
+  }
+
   @Test func `a damaged database says so`() async throws {
     let bytes = try #require(Specimen.file("Tests/RecordsTests/Specimens/crm.sqlite"))
     var broken = bytes.withUnsafeBytes { Array($0) }

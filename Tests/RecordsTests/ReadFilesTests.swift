@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 import Testing
 
 @testable import Records
@@ -19,7 +20,7 @@ import Testing
       fclose(file)
     }
     deinit {
-      for name in ["leads.csv", "deals.csv", "web.csv"] { unlink("\(path)/\(name)") }
+      for name in ["leads.csv", "deals.csv", "web.csv", "crm.sqlite", "crm.sqlite-wal"] { unlink("\(path)/\(name)") }
       rmdir(path)
     }
   }
@@ -61,9 +62,34 @@ import Testing
     let first = try await Reading.read(folder, workers: 2)
     unlink("\(place.path)/deals.csv")
     try place.write("web.csv", "date,sessions\n2026-01-01,10\n2026-01-02,11\n")
-    let again = try await Reading.read(folder, workers: 2, after: first.files)
+    let told = Mutex<ReadingProgress?>(nil)
+    let again = try await Reading.read(folder, workers: 2, after: first.files) { progress in told.withLock { $0 = progress } }
+    let last = try #require(told.withLock { $0 })
+    #expect(last.bytesRead == last.bytesTotal && last.bytesTotal > 0)
+    #expect(last.files.map(\.name) == ["leads.csv", "web.csv"] && last.files.map(\.rows) == [5, 2])
+    #expect(last.files.allSatisfy { if case .read = $0.status { true } else { false } })
     let anew = try await Reading.read(folder, workers: 2)
     #expect(again.tables.map(\.file) == ["leads.csv", "web.csv"] && again.snapshot == anew.snapshot)
     #expect(again.ledger(asOf: nil).files.map(\.bytes) == anew.ledger(asOf: nil).files.map(\.bytes))
+  }
+
+  @Test func `a database is read again when only the log beside it has grown`() async throws {
+    let place = Place()
+    let specimen = "Tests/RecordsTests/Specimens/folders/sqlite-in-use/"
+    func copy(_ name: String, bytes count: Int? = nil) throws {
+      let bytes = try #require(Specimen.file(specimen + name)).withUnsafeBytes { Array($0) }
+      let file = try #require(fopen("\(place.path)/\(name)", "w"))
+      fwrite(bytes, 1, count ?? bytes.count, file)
+      fclose(file)
+    }
+    for name in ["leads.csv", "crm.sqlite"] { try copy(name) }
+    try copy("crm.sqlite-wal", bytes: 32 + 3 * 4120)
+    let folder = Folder.directory(path: place.path)
+    let first = try await Reading.read(folder, workers: 1)
+    #expect(first.ledger(asOf: nil).deals.count == 1)
+    try copy("crm.sqlite-wal")
+    let second = try await Reading.read(folder, workers: 1, after: first.files)
+    #expect(second.ledger(asOf: nil).deals.count == 2)
+    #expect(bytes(first, "leads.csv") === bytes(second, "leads.csv"))
   }
 }
