@@ -84,7 +84,7 @@ struct BackPanel {
 
   private var selected: Int { view.selected(answer, findings) }
 
-  private var told: [Backwards.Row] { answer.rows.filter { $0.units != nil } }
+  private var told: [Backwards.Row] { answer.rows.filter { $0.units != nil || $0.carried != nil } }
 
   private func layout(_ area: Area) -> Layout {
     Layout(area, answer.rows.count, sentence: min(3, sentence(area).count), voices: voiceRows(area), told: told.count)

@@ -52,7 +52,7 @@ package struct BackView: View, Sendable {
   static func outcomes(_ findings: Findings) -> [OutcomeKind] {
     findings.outcomes.filter { outcome in
       outcome.isRecorded
-        && findings.translations.contains { $0.outcome == outcome.kind && $0.response != nil && $0.draws != nil }
+        && findings.translations.contains { $0.outcome == outcome.kind && $0.response != nil && $0.timing != nil }
     }.map(\.kind)
   }
 

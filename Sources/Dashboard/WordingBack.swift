@@ -144,7 +144,7 @@ package struct BackWording: Sendable {
         Span(
           ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume((row.usual ?? 0) + (row.units?.value ?? 0)))."
         ),
-      ] + delays(row) + doubt(row, t)
+      ] + delays(row) + timing(row) + doubt(row, t)
     case .neverTried(let most, let brought):
       let figure = question.outcome == .revenueWon ? Numbers.money(brought, findings.currency) : Numbers.amount(brought)
       return [
@@ -152,7 +152,7 @@ package struct BackWording: Sendable {
         Span(
           ": \(volume(row.usual)) come in \(time) anyway and never more than \(volume(most)) did. Up to there they would bring about \(figure) of the \(wanted.replacing(" more", with: "")) wanted."
         ),
-      ] + doubt(row, t)
+      ] + timing(row) + doubt(row, t)
     case .tooLate(let last):
       return [
         .marketing(metric.heading),
@@ -184,6 +184,20 @@ package struct BackWording: Sendable {
     return [Span(" " + (Wording(findings).delays(crowding, of: "They") ?? "Others hardly wait longer for them."))]
   }
 
+  /// A weekly number has no arrival curve of its own to look at: until when it must begin is said, and why.
+  private func timing(_ row: Backwards.Row) -> [Span] {
+    begins(row).map { [Span(" \($0)")] } ?? []
+  }
+
+  private func begins(_ row: Backwards.Row) -> String? {
+    guard let carried = row.carried, let last = row.lastDay, last > today else { return nil }
+    let weeks = carried.untilLeads.map {
+      ", \(Numbers.span(days: max(1, Int((7 * $0.value).rounded())))) of it until it shows in leads"
+    }
+    return
+      "To show by \(day) it must begin by \(Numbers.date(last, today: today)): half of it takes \(Numbers.span(days: carried.half))\(weeks ?? "")."
+  }
+
   private func doubt(_ row: Backwards.Row, _ t: Translation?) -> [Span] {
     guard row.grade == .x else { return [] }
     return [Span(" "), .bad("The count misleads: people are meant, not rows.")]
@@ -201,6 +215,7 @@ package struct BackWording: Sendable {
       var verdict = row.fit.verdict.text
       while verdict.first == " " { verdict.removeFirst() }
       lines.append(line + "  \(verdict)")
+      if let begins = begins(row) { lines.append("   \(begins)") }
     }
     return (lines + ["", "For marketing: " + forMarketing.plain, "For sales: " + forSales.plain, "For both: " + forBoth.plain])
       .joined(separator: "\n")

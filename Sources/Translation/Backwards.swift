@@ -58,12 +58,22 @@ package struct Backwards: Sendable {
     package var money: Estimate?
     /// What they do to leads that come anyway (`Findings.crowded`); `nil` where it was not asked, or cannot be told.
     package var crowding: Crowding?
+    /// Of a weekly number without ids: how its work comes.
+    package var carried: Carried?
 
     init(_ t: Translation, _ fit: Fit) {
       metric = t.metric
       grade = t.grade
       self.fit = fit
     }
+  }
+
+  /// How the work of a weekly number comes: carried on over weeks, then on its way to the outcome.
+  package struct Carried: Sendable {
+    /// Weeks until half of it is in the leads that were modelled; `nil` where the outcome asked for was modelled itself.
+    package var untilLeads: Estimate?
+    /// Days until half of it is in the outcome asked for.
+    package var half: Int
   }
 
   package var question: Question
@@ -85,7 +95,7 @@ extension Findings {
       throw .notRecorded(question.outcome)
     }
     let pairs = metrics.indices.compactMap { translation(metric: $0, outcome: o) }
-    guard pairs.contains(where: { $0.response != nil && $0.draws != nil }) else { throw .noFigure(question.outcome) }
+    guard pairs.contains(where: { $0.response != nil && $0.timing != nil }) else { throw .noFigure(question.outcome) }
     guard let last = lastDay(for: question.outcome), question.by <= last else {
       throw .beyondRecord(by: question.by, last: lastDay(for: question.outcome) ?? cutoff)
     }
@@ -94,12 +104,12 @@ extension Findings {
       order(a).lexicographicallyPrecedes(order(b))
     }
     return Backwards(
-      question: question, rows: sorted, isCoarse: pairs.contains { $0.draws?.isCoarse ?? false })
+      question: question, rows: sorted, isCoarse: pairs.contains { $0.timing?.isCoarse ?? false })
   }
 
   /// The last day that can be asked about: as far ahead as the record is long, a year at most.
   package func lastDay(for outcome: OutcomeKind) -> Day? {
-    translations.filter { $0.outcome == outcome }.compactMap { $0.draws?.horizon }.max().map { cutoff + $0 }
+    translations.filter { $0.outcome == outcome }.compactMap { $0.timing?.horizon }.max().map { cutoff + $0 }
   }
 
   /// What fits first, people before the money spent on them, then what takes the smallest share of what was ever tried.
@@ -127,7 +137,7 @@ extension Findings {
     }
     if case .machineOpens = t.ground { return Backwards.Row(t, .misleads) }
     if let since = ended(t.metric) { return Backwards.Row(t, .ended(since: since)) }
-    guard let response = t.response, let draws = t.draws else { return Backwards.Row(t, .cannotBeTold) }
+    guard let response = t.response, let draws = t.timing else { return Backwards.Row(t, .cannotBeTold) }
     let left = question.by - cutoff
     let lastDay = question.by - draws.halfBy
     let days = max(1, min(left, lastDay - cutoff))
@@ -155,6 +165,12 @@ extension Findings {
       row.money = money(t, units)
     }
     row.fit = fit(row, lastDay: lastDay, question, response, draws, (periods, volume, days, left))
+    if t.draws == nil {
+      row.carried = Backwards.Carried(
+        untilLeads: t.modelled.flatMap { $0.base == .leads ? $0.fit.halfLife : nil }, half: draws.halfBy)
+      // A curve that only weeks have drawn says nothing beyond them, not even how many it would take.
+      if case .neverTried = row.fit { row.units = nil }
+    }
     return row
   }
 

@@ -100,11 +100,11 @@ struct WeeklyEffects {
 
   /// What may be said of metric `m` and one outcome; `nil` when the model has nothing on it.
   ///
-  /// `share`: outcomes for one of what was modelled (1 for itself), by the tracked part.
-  func translation(metric m: Int, outcome: OutcomeKind, share: Estimate?) -> Translation? {
+  /// `way`: from what was modelled to the outcome, by the tracked part.
+  func translation(metric m: Int, outcome: OutcomeKind, way: OutcomeWay?) -> Translation? {
     if let refusal { return refused(m, outcome, .notModelled(refusal)) }
     if let reason = excluded[m] { return refused(m, outcome, .leftOutOfModel(reason)) }
-    guard let fit = fits[m], let share else { return nil }
+    guard let fit = fits[m], let way else { return nil }
     var grade = Grade.d
     let ground: Ground
     switch fit.verdict {
@@ -117,9 +117,10 @@ struct WeeklyEffects {
     case .cannotBeTold(let doubt): ground = .modelDoubts(doubt)
     }
     var translation = Translation(metric: m, outcome: outcome, evidence: .modelled, grade: grade, ground: ground)
-    translation.perUnit = product(fit.perUnit, share)
-    translation.modelled = ModelledEvidence(fit: fit, base: base, share: share, outcomeToday: outcomeToday, hindcast: hindcast)
-    if grade == .c { answerNext(&translation, fit, share) }
+    translation.perUnit = product(fit.perUnit, way.share)
+    translation.modelled = ModelledEvidence(
+      fit: fit, base: base, share: way.share, outcomeToday: outcomeToday, hindcast: hindcast)
+    if grade == .c { answerNext(&translation, fit, way) }
     return translation
   }
 

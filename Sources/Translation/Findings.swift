@@ -153,6 +153,8 @@ package struct Translation: Sendable {
   package var response: Response?
   /// The draws behind it, with their timing; `nil` where units are not followed.
   package var draws: RateDraws?
+  /// How what a weekly number works comes over the weeks and then on its way to the outcome; `nil` where units are followed.
+  package var carried: RateDraws?
   /// What the next units bring at today's volume, or why that is not said.
   package var next: Next?
   package var nextRefused: Response.Refusal?
@@ -190,6 +192,7 @@ package struct Translation: Sendable {
     inHandRevenue = []
     response = nil
     draws = nil
+    carried = nil
     next = nil
     nextRefused = nil
     crowding = nil
@@ -198,6 +201,11 @@ package struct Translation: Sendable {
     costPerUnit = nil
     rulers = nil
   }
+}
+
+extension Translation {
+  /// When what a unit brings has come, whether it is followed or only seen in the weeks.
+  package var timing: RateDraws? { draws ?? carried }
 }
 
 /// What more money on a source has gone with.
@@ -247,7 +255,8 @@ package struct ModelPoint: Sendable, Hashable {
 extension Translation {
   /// The unit's own Aalen–Johansen curve where it leaves the model's 90% band at the stated time: share by the curve, and the band.
   ///
-  /// The two answer one question by different means. The curve takes the units as they came; the model leans on all sources, lets months have
+  /// The two answer one question by different means. The curve takes the units as they came; the model leans on all sources, lets months
+  /// have
   /// luck and rates move. Where they part, one of these has spoken louder than the units themselves.
   package var parting: (curve: Double, model: Estimate, days: Int)? {
     guard let tracked, let days = withinDays, let band = tracked.model.last(where: { $0.days <= days })?.share else {

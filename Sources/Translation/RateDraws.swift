@@ -56,6 +56,42 @@ package struct RateDraws: Sendable {
     self.horizon = horizon
   }
 
+  /// Of a weekly number without ids: one entry a draw of the weekly model, the work of a week carried on over the next ones and then on
+  /// its way to
+  /// the outcome as everybody followed is, `arrived` the share that has come after so many days. Only the timing is told: each works or
+  /// does not.
+  init(carried: [Adstock?], horizon: Int, arrived way: (Int) -> Double) {
+    // A week's number happens evenly on its days, and so does what it leads to: on average as late as the weeks between them say.
+    let whole = (0...horizon + 3).map { way($0) }
+    func shares(_ adstock: Adstock) -> [UInt16] {
+      Self.days.map { day in
+        var sum = 0.0
+        for (week, weight) in adstock.weights.enumerated() {
+          for offset in -3...3 {
+            let begun = max(0, 7 * week + offset)
+            if day > begun { sum += weight / 7 * whole[min(whole.count - 1, day - begun)] }
+          }
+        }
+        return Self.packed(sum)
+      }
+    }
+    var known: [Adstock: [UInt16]] = [:]
+    var arrived: [UInt16] = []
+    for one in carried {
+      guard let one else {
+        arrived += Self.days.map { _ in 0 }
+        continue
+      }
+      let found = known[one] ?? shares(one)
+      known[one] = found
+      arrived += found
+    }
+    rate = carried.map { $0 == nil ? 0 : 1 }
+    self.arrived = arrived
+    agreement = carried.map { _ in 1 }
+    (count, isCoarse, self.horizon) = (carried.count, false, horizon)
+  }
+
   private static func packed(_ share: Double) -> UInt16 { UInt16((min(1, max(0, share)) * 65535).rounded()) }
 
   package func chance(_ draw: Int) -> Double { Double(rate[draw]) }

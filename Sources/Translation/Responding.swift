@@ -153,10 +153,24 @@ extension SpendResponse {
   }
 }
 
+/// How everybody who was followed gets from what the weekly model speaks of to an outcome.
+struct OutcomeWay: Sendable {
+  /// Outcomes for one of it.
+  var share: Estimate
+  var horizon: Int
+  /// Of those that come within the horizon, the share that has come after so many days.
+  var arrived: @Sendable (Int) -> Double
+
+  /// The outcome is what was modelled itself.
+  static let none = OutcomeWay(share: Estimate(value: 1, low: 1, high: 1), horizon: Backwards.longest) { _ in 1 }
+}
+
 extension WeeklyEffects {
   /// A weekly number's own curve, in the outcome of the pair: what the weeks brought times outcomes for one of it.
-  func answerNext(_ t: inout Translation, _ fit: WeeklyModel.MetricFit, _ share: Estimate) {
+  func answerNext(_ t: inout Translation, _ fit: WeeklyModel.MetricFit, _ way: OutcomeWay) {
+    t.carried = RateDraws(carried: fit.carried, horizon: way.horizon, arrived: way.arrived)
     var stream = Draws(name: fit.name + "/" + t.outcome.rawValue + "/share", chain: 0)
+    let share = way.share
     let spread = share.low > 0 ? log(share.high / share.low) / (2 * Normal.z90) : 0
     let response = Response(
       period: .week, today: fit.now, tried: fit.tried.low...fit.tried.high, withinDays: nil,

@@ -137,25 +137,28 @@ struct TrackedFits {
     }
   }
 
-  /// Outcomes for one of what the weekly model speaks of, from everybody who was followed; `nil` where that cannot be told.
-  func share(of outcome: Outcome, from base: WeeklyEffects.Base?) -> Estimate? {
+  /// From what the weekly model speaks of to an outcome, as everybody went who was followed; `nil` where that cannot be told.
+  func way(to outcome: Outcome, from base: WeeklyEffects.Base?) -> OutcomeWay? {
     guard let base, outcome.isRecorded else { return nil }
-    let one = Estimate(value: 1, low: 1, high: 1)
     switch outcome.kind {
-    case .acceptedLeads: return base == .leads ? accepted.flatMap(pooledRate) : nil
-    case .opportunities: return base == .leads ? opened.flatMap(pooledRate) : nil
-    case .dealsWon: return base == .leads ? won.flatMap(pooledRate) : nil
+    case .acceptedLeads: return base == .leads ? accepted.flatMap(pooledWay) : nil
+    case .opportunities: return base == .leads ? opened.flatMap(pooledWay) : nil
+    case .dealsWon: return base == .leads ? won.flatMap(pooledWay) : nil
     case .revenueWon:
-      if base == .revenue { return one }
-      guard base == .leads, let rate = won.flatMap(pooledRate), let value = pooledValue else { return nil }
-      return product(rate, value)
+      if base == .revenue { return OutcomeWay.none }
+      guard base == .leads, var way = won.flatMap(pooledWay), let value = pooledValue else { return nil }
+      way.share = product(way.share, value)
+      return way
     case .revenueKept, .salesHours, .firstResponse, .complaints: return nil
     }
   }
 
-  private func pooledRate(_ stage: Stage) -> Estimate? {
+  private func pooledWay(_ stage: Stage) -> OutcomeWay? {
     guard let fit = stage.fit, let ends = fit.pool.interval(within: fit.horizon) else { return nil }
-    return Estimate(value: fit.pool.value(within: fit.horizon), low: ends.low, high: ends.high)
+    let whole = fit.pool.value(within: fit.horizon)
+    return OutcomeWay(share: Estimate(value: whole, low: ends.low, high: ends.high), horizon: fit.horizon) { days in
+      whole > 0 ? min(1, fit.pool.value(within: min(days, fit.horizon)) / whole) : 0
+    }
   }
 
   /// The mean deal of all sources that have one, weighted by their deals.

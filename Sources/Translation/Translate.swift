@@ -35,7 +35,7 @@ extension Findings {
       let m = groups.count + at
       return outcomes.enumerated().map { place, outcome -> Translation in
         guard case .series(let series) = metrics[m].kind else { return fits.translation(metric: m, group: m, outcome: outcome) }
-        return effects?.translation(metric: m, outcome: outcome.kind, share: fits.share(of: outcome, from: effects?.base))
+        return effects?.translation(metric: m, outcome: outcome.kind, way: fits.way(to: outcome, from: effects?.base))
           ?? fits.spent(metric: m, series: series, outcome: outcome, of: { tracked[$0 * outcomes.count + place] })
           ?? Translation(metric: m, outcome: outcome.kind, evidence: .modelled, grade: .d, ground: .noIds)
       }

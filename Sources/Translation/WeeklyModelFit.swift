@@ -46,6 +46,8 @@ extension WeeklyModel {
     package var curve: [CurvePoint]
     /// The same draw by draw, at most as many as `RateDraws.most`.
     package var draws: [Response.Curve]
+    /// In the same order, how each draw's work is carried over the weeks; `nil` where it does nothing.
+    package var carried: [Adstock?]
     /// Smallest and largest week ever tried, and the mean of the last weeks.
     package var tried: (low: Double, high: Double)
     package var now: Double
@@ -75,7 +77,8 @@ extension WeeklyModel {
 
   /// The smallest effect that would be found four times in five.
   ///
-  /// "Found" is a Bayes factor above `Options.found`; of metrics that move together, that of the group. Told as an elasticity: the outcome's rise in per cent when the metric rises by one per cent,
+  /// "Found" is a Bayes factor above `Options.found`; of metrics that move together, that of the group. Told as an elasticity: the
+  /// outcome's rise in per cent when the metric rises by one per cent,
   /// which for an effect that does not bend is also the share of the outcome that the metric brings: 0.125 is "one demo in eight".
   package struct Smallest: Sendable, Hashable {
     package var elasticity: Double

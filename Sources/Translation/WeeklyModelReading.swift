@@ -48,7 +48,7 @@ extension WeeklyModel {
         halfLife: Self.estimate(decays.map(\.halfLife), centre: .median),
         lag: Self.estimate(decays.map(\.meanLag), centre: .median),
         logistic: active.isEmpty ? 0.5 : Double(logistic) / Double(active.count), curve: own.curve(run, metric: m),
-        draws: own.responses(run, metric: m),
+        draws: own.responses(run, metric: m), carried: own.carried(run, metric: m),
         tried: (values.min() ?? 0, values.max() ?? 0), now: now, smallest: powers[m], together: together[m],
         joint: joints[m], isPriorDominated: own.isPriorDominated(stage, metric: m), verdict: .cannotBeTold(.unsettled))
       if agreement < 1.05 { fit.verdict = verdict(fit, found: options(run).found) }
@@ -150,12 +150,22 @@ extension WeeklyModel {
       return variance > 0.64 * prior
     }
 
+    private var thinned: ArraySlice<Int> {
+      let step = max(1, cells.count / RateDraws.most)
+      return stride(from: 0, to: cells.count, by: step).map { $0 }.prefix(RateDraws.most)
+    }
+
+    func carried(_ run: Run, metric: Int) -> [Adstock?] {
+      thinned.map { s in
+        cells[s] < 0 ? nil : Adstock(decay: run.stage.cells[cells[s]].adstock, weeks: run.stage.reach[metric])
+      }
+    }
+
     /// One curve a draw, thinned, in units of the metric and of the outcome.
     func responses(_ run: Run, metric: Int) -> [Response.Curve] {
       let stage = run.stage
       let scale = stage.scales[metric]
-      let step = max(1, cells.count / RateDraws.most)
-      return stride(from: 0, to: cells.count, by: step).prefix(RateDraws.most).map { s in
+      return thinned.map { s in
         guard cells[s] >= 0 else { return Response.Curve(.none, height: 0, bend: 1) }
         switch stage.cells[cells[s]].saturation {
         case .logistic(let rate): return Response.Curve(.logistic, height: effects[s], bend: 2 * scale / rate)

@@ -13,6 +13,8 @@ enum WeeklySuite {
     var rise: Double
     /// Share of the outcome's level it was built with; 0 does nothing.
     var share: Double
+    /// Changes its level in the week in which something else changes that of the outcome.
+    var isShifted: Bool
     var fit: WeeklyModel.MetricFit
 
     /// Rise of the outcome in per cent for one per cent more of the metric, in truth.
@@ -74,7 +76,8 @@ enum WeeklySuite {
     for (m, one) in fit.metrics.enumerated() {
       outcome.items.append(
         Item(
-          total: world.totals[m], rise: world.rises[m], share: world.shares[m], fit: one,
+          total: world.totals[m], rise: world.rises[m], share: world.shares[m],
+          isShifted: m == 0 && world.kind == .shifts, fit: one,
           elasticity: fit.outcomeToday > 0 ? 10 * world.rises[m] / fit.outcomeToday : 0))
     }
     if hindcasts { outcome.hindcast = world.model.hindcast(seed: 1, options: options) }
@@ -107,7 +110,10 @@ enum WeeklySuite {
     }
     table(
       ["found", "of", "said"] + factors.map { "factor ≥ \($0)" } + ["P > .9"],
-      [row("does nothing", idle)]
+      [
+        row("does nothing", idle.filter { !$0.isShifted }),
+        row("does nothing, shifted with the outcome", idle.filter(\.isShifted)),
+      ]
         + bands.map { low, high in
           row("brings \(percent(low))-\(percent(high))%", real.filter { (low..<high).contains($0.share) })
         })

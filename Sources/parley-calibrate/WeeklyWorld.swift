@@ -4,6 +4,7 @@ import Translation
 
 /// A company whose weekly numbers are known in full: metrics of several habits, some of which do nothing, and a restless outcome.
 struct WeeklyWorld {
+  let kind: Kind
   var model: WeeklyModel
   /// By metric: outcome units over the record and for a tenth more in the last 13 weeks; 0 when it does nothing.
   var totals: [Double] = []
@@ -24,6 +25,7 @@ struct WeeklyWorld {
     _ kind: Kind = .steady, seed: UInt64, weeks: Int = 130, channels: Int = 4, idle: Double = 0.4,
     strength: ClosedRange<Double> = 0.04...0.3, noise: ClosedRange<Double> = 0.03...0.09
   ) {
+    self.kind = kind
     var c = Xoshiro256(seed: seed)
     func normal() -> Double {
       (-2 * log(max(c.unit(), 1e-300))).squareRoot() * cos(2 * Double.pi * c.unit())

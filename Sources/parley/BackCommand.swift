@@ -83,6 +83,8 @@ struct BackReport {
       ("usual", row.usual.map { .number($0) } ?? .null),
       ("most", row.most.map { .number($0) } ?? .null),
       ("last_day", .string(row.lastDay?.description)),
+      ("half_within_days", row.lastDay.map { .number(Double(answer.question.by - $0)) } ?? .null),
+      ("weeks_until_leads", estimate(row.carried?.untilLeads)),
       ("hours", estimate(row.hours)),
       ("money", estimate(row.money)),
       ("delayed_leads", estimate(row.crowding?.more.delayed)),

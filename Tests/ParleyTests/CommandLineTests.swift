@@ -151,7 +151,8 @@ import Testing
     var rest = ran.text[...]
     for key in [
       "parley", "folder", "cutoff", "outcome", "more", "by", "ways", "metric", "grade", "fits", "verdict", "reason", "units",
-      "value", "low", "high", "level", "usual", "most", "last_day", "hours", "money", "voices", "marketing", "sales", "both",
+      "value", "low", "high", "level", "usual", "most", "last_day", "half_within_days", "weeks_until_leads", "hours", "money",
+      "voices", "marketing", "sales", "both",
     ] { try find(key, &rest) }
     #expect(ran.lines.count == 1)
     let later = try await parley(["back", "--more", "5"])
