@@ -260,8 +260,9 @@ struct HiddenWinnerChain {
     kept.count += 1
     kept.spread.append(UInt8(spreadIndex))
     kept.driftStep.append(UInt8(drift.step))
+    let sinceBlock = withDrift ? Drift.untilToday * Drift.steps[drift.step] * draws.normal() : 0
     for g in 0..<groups {
-      let odds = rate[g] / (1 - rate[g]) * (withDrift ? exp(drift.g[0]) : 1)
+      let odds = rate[g] / (1 - rate[g]) * (withDrift ? exp(drift.g[0] + sinceBlock) : 1)
       kept.now.append(odds / (1 + odds))
       kept.soFar.append(rate[g])
       kept.toCome.append(Int32(toCome[g]))

@@ -146,7 +146,7 @@ package struct HiddenWinnerPosterior: Sendable {
   /// Probability that the drift of all sources together has steps of at least .06 a block; `nil` where the record is too short to tell.
   package var driftProbability: Double? {
     guard model.tables.tellsDrift, draws.count > 0 else { return nil }
-    return Double(draws.driftStep.count { Drift.steps[Int($0)] >= 0.06 }) / Double(draws.count)
+    return Double(draws.driftStep.count { Drift.steps[Int($0)] >= Drift.telling }) / Double(draws.count)
   }
 
   // MARK: In hand
@@ -218,7 +218,8 @@ package struct HiddenWinnerPosterior: Sendable {
 
   // MARK: N more
 
-  /// Draws of what `units` more of a group bring within `days`, and their expectation by month of 30 days. The next batch has luck of its own:
+  /// Draws of what `units` more of a group bring within `days`, and their expectation by month of 30 days. The next batch has luck of its
+  /// own:
   /// its chance differs from the source's as cohorts have differed (bunched in time, c = 2).
   package func more(of group: Int, units: Int, within days: Int) -> More {
     guard let at = HiddenWinnerDraws.days.firstIndex(of: days) else { preconditionFailure("a horizon that is kept") }

@@ -64,7 +64,8 @@ package struct TrackedPosterior: Sendable {
   static let finishedForEventual = 0.8
   /// Below it 180 days ahead covered 77% where 90% was claimed.
   static let finishedForLongest = 0.5
-  static let driftSure = 0.8
+  /// By how much the record must have raised the odds that rates move, for it to be said: the prior alone says that they may.
+  static let driftSure = 6.0
 
   /// `nil` when nothing was ever won, the record is shorter than the shortest horizon or fewer than twenty units were watched that long.
   package static func fit(
@@ -100,7 +101,8 @@ package struct TrackedPosterior: Sendable {
     all = Part(posterior, nil, horizons)
     groups = (0..<tables.groups).map { Part(posterior, $0, horizons) }
     if let probability = posterior.driftProbability {
-      drift = probability > TrackedPosterior.driftSure ? .moving(probability: probability) : .steady
+      let odds = probability / max(1 - probability, 1e-9)
+      drift = odds > TrackedPosterior.driftSure * Drift.priorOdds ? .moving(probability: probability) : .steady
     } else {
       drift = .tooShort(blocks: tables.recordDays / 28)
     }
