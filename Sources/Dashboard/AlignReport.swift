@@ -27,6 +27,7 @@ package struct AlignReport {
     if !measured.isEmpty, !wording.room.plain.contains(measured) {
       lines.append("      \(measured.capitalisedFirst)\(measured.hasSuffix(".") ? "" : ".")")
     }
+    if let speed = wording.speed { lines.append("Speed: \(speed)") }
     lines.append("")
     lines.append(line("week", ["expected", "planned", "room", "left waiting", "answered after"]))
     for (at, week) in answer.alignment.weeks.enumerated() {

@@ -128,6 +128,7 @@ struct AlignWhy {
       case .failure(.tooFewDeals(let count)): say("Waiting: \(count) deals opened are too few to see what it does.", .muted)
       case .failure(.dealsNotRecorded): say("Waiting: no file of deals, so what it does cannot be told.", .muted)
       }
+      if let speed = wording.speed { say("Speed: \(speed)", .text) }
       if case .success(let open) = load.openDeals {
         say(
           "Open deals: \(open.now) are open, \(open.usual) is usual. A fifth more would cost \(Numbers.range(Numbers.percent(open.lostByFifthMore.low), Numbers.percent(open.lostByFifthMore.high))) of the deals. Grade \(open.grade.rawValue).",

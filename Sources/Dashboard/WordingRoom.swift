@@ -94,3 +94,27 @@ extension Wording {
       "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer; others would wait about \(ranged(more.extraDays, leads)) days longer for it, added up."
   }
 }
+
+extension AlignWording {
+  /// The speed of the first answer, of the source that tells most about it: counts first, then like with like.
+  package var speed: String? {
+    guard case .success(let found) = answer.outlook.speed, let one = found.sources.first else { return nil }
+    let name = printable(one.source)
+    let (fast, slow) = (one.cells[0], one.cells[2])
+    let did = found.reached == .qualified ? "qualified by talk" : "opened a deal"
+    let counts =
+      "of \(Numbers.count(fast.leads)) \(name) answered within an hour \(Numbers.count(fast.reached)) \(did) (\(Numbers.percent(fast.share))), of \(Numbers.count(slow.leads)) answered on a later day \(Numbers.count(slow.reached)) (\(Numbers.percent(slow.share)))."
+    let range = Numbers.range(Numbers.amount(one.within.low), Numbers.amount(one.within.high))
+    let times = "\(Numbers.amount(one.within.value)) times as often (\(range))"
+    switch one.grade {
+    case .n:
+      return "\(counts) Among those that came on one weekday it makes no difference worth having: \(times). Grade N."
+    case .d:
+      return
+        "\(counts) Among those that came on one weekday it is \(times), so whether speed matters cannot be told yet. Grade D."
+    case .a, .b, .c, .x:
+      return
+        "\(counts) Among those that came on one weekday the fast ones did so \(times). Grade \(one.grade.rawValue), a hint: who is answered first is not drawn by lot."
+    }
+  }
+}

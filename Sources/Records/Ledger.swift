@@ -103,6 +103,8 @@ package struct Leads: Sendable {
   package var accepted: OptionalDays = []
   package var rejected: OptionalDays = []
   package var answered: OptionalDays = []
+  /// Found to be worth more by talking to them, where a column says.
+  package var qualified: OptionalDays = []
   /// Hours from handover (or creation) to the first answer; `.nan` when not answered or not recorded.
   package var firstResponseHours: [Float] = []
   /// The same counted from Monday to Friday, 9 to 17; where no times of day are recorded, that of the days.

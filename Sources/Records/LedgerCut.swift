@@ -111,6 +111,7 @@ struct LedgerCut {
     to.accepted = known(from.accepted)
     to.rejected = known(from.rejected)
     to.answered = (rows.map(from.answered.picked) ?? from.answered).known(at: cutoff)
+    to.qualified = (rows.map(from.qualified.picked) ?? from.qualified).known(at: cutoff)
     to.firstResponseHours = picked(from.answerHours)
     to.firstResponseWorkingHours = picked(from.answerWorkingHours)
     if let last = from.answered.latest, last > cutoff {

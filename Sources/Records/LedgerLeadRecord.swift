@@ -6,6 +6,7 @@ struct LeadRecord {
   var accepted: Day?
   var rejected: Day?
   var answered: Day?
+  var qualified: Day?
   var answerHours: Float
   var answerWorkingHours: Float
   var opened: Day?
@@ -20,7 +21,7 @@ struct LeadColumns {
   var emails: [UInt64]?
   private(set) var names: [UInt64]?
   private var companies: [UInt64]?
-  private var handedOver, accepted, rejected, answered, opened, won: Moments?
+  private var handedOver, accepted, rejected, answered, qualified, opened, won: Moments?
   private var answerHours: [Double]?
   private var hoursPerUnit = 1.0
   private let calendar: WorkingHours
@@ -38,6 +39,7 @@ struct LeadColumns {
     accepted = moments(.accepted)
     rejected = moments(.rejected)
     answered = moments(.firstResponse)
+    qualified = moments(.qualified)
     opened = moments(.opened)
     won = moments(.won)
     if let column = building.column(.firstResponse, of: table), let numbers = column.numbers {
@@ -67,7 +69,8 @@ struct LeadColumns {
     }
     var record = LeadRecord(
       created: day, source: source, handedOver: after(handedOver), accepted: after(accepted), rejected: after(rejected),
-      answered: after(answered), answerHours: .nan, answerWorkingHours: .nan, opened: after(opened), won: after(won),
+      answered: after(answered), qualified: after(qualified), answerHours: .nan, answerWorkingHours: .nan,
+      opened: after(opened), won: after(won),
       origin: origin)
     let from = record.handedOver != nil ? handedOver?[row] ?? created : created
     if record.answered != nil, let at = answered?[row] {
@@ -128,6 +131,7 @@ extension LeadRows {
     accepted.append(more.accepted)
     rejected.append(more.rejected)
     answered.append(more.answered)
+    qualified.append(more.qualified)
     answerHours += more.answerHours
     answerWorkingHours += more.answerWorkingHours
     opened.append(more.opened)
@@ -142,6 +146,7 @@ extension LeadRows {
     accepted[i] = record.accepted
     rejected[i] = record.rejected
     answered[i] = record.answered
+    qualified[i] = record.qualified
     answerHours[i] = record.answerHours
     answerWorkingHours[i] = record.answerWorkingHours
     opened[i] = record.opened
@@ -171,6 +176,7 @@ extension LeadRows {
     handedOver[i] = first(handedOver[i], record.handedOver)
     accepted[i] = first(accepted[i], record.accepted)
     rejected[i] = first(rejected[i], record.rejected)
+    qualified[i] = first(qualified[i], record.qualified)
     if let day = record.answered, answered[i].map({ day < $0 }) ?? true {
       answered[i] = day
       answerHours[i] = record.answerHours
@@ -186,7 +192,7 @@ private struct LeadTarget {
   private(set) var rows = LeadRows()
   private var created: UnsafeMutablePointer<Day>
   private var source: UnsafeMutablePointer<UInt16>
-  private var handedOver, accepted, rejected, answered, opened, won: UnsafeMutablePointer<Int32>
+  private var handedOver, accepted, rejected, answered, qualified, opened, won: UnsafeMutablePointer<Int32>
   private var answerHours, answerWorkingHours: UnsafeMutablePointer<Float>
   private var origin: UnsafeMutablePointer<Origin>
 
@@ -201,6 +207,7 @@ private struct LeadTarget {
     (rows.accepted, accepted) = days()
     (rows.rejected, rejected) = days()
     (rows.answered, answered) = days()
+    (rows.qualified, qualified) = days()
     (rows.answerHours, answerHours) = Uninitialized.array(Float.self, count)
     (rows.answerWorkingHours, answerWorkingHours) = Uninitialized.array(Float.self, count)
     (rows.opened, opened) = days()
@@ -215,6 +222,7 @@ private struct LeadTarget {
     accepted[i] = OptionalDays.number(record.accepted)
     rejected[i] = OptionalDays.number(record.rejected)
     answered[i] = OptionalDays.number(record.answered)
+    qualified[i] = OptionalDays.number(record.qualified)
     answerHours[i] = record.answerHours
     answerWorkingHours[i] = record.answerWorkingHours
     opened[i] = OptionalDays.number(record.opened)

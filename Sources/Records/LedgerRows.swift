@@ -23,6 +23,7 @@ struct LeadRows: Sendable {
   var accepted: OptionalDays = []
   var rejected: OptionalDays = []
   var answered: OptionalDays = []
+  var qualified: OptionalDays = []
   var answerHours: [Float] = []
   var answerWorkingHours: [Float] = []
   var opened: OptionalDays = []

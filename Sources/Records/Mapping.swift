@@ -34,7 +34,7 @@ package enum Field: String, CaseIterable, Sendable {
   // people
   case created, source
   case handedOver = "handed_over"
-  case accepted, rejected
+  case accepted, rejected, qualified
   case rejectionReason = "rejection_reason"
   case firstResponse = "first_response"
   case noted

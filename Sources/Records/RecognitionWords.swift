@@ -107,6 +107,12 @@ enum RecognitionWords {
         "sales qualified lead date", "converted date",
       ]),
     Slot(
+      .qualified, dates, 1,
+      [
+        "qualified", "qualified on", "qualified at", "qualified date", "qualified by talk", "qualification date",
+        "date qualified",
+      ]),
+    Slot(
       .rejected, dates, 2,
       [
         "sent back", "sent back at", "sent back date", "rejected", "rejected at", "rejected date", "disqualified",

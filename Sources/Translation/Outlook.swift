@@ -81,6 +81,8 @@ package struct Outlook: Sendable {
   package var queues: Queues
   /// Room, waiting and what comes, estimated from first answers.
   package var workload: Result<Workload, Room.Refusal>
+  /// What has gone with the speed of the first answer.
+  package var speed: Result<AnswerSpeed, AnswerSpeed.Refusal>
   /// Weeks above room beside the others, in the past.
   package var overload: Overload?
   /// Room that a file of plans gives, by Monday, with the file's name.
@@ -124,6 +126,7 @@ package struct Outlook: Sendable {
     promises = PromiseFacts(ledger, byHandover: countsHandover)
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
+    do throws(AnswerSpeed.Refusal) { speed = .success(try AnswerSpeed(ledger)) } catch { speed = .failure(error) }
     expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
@@ -178,7 +181,8 @@ package struct Outlook: Sendable {
     return (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
   }
 
-  /// The room of a coming week: what sales set last for it, else a file of plans, else the estimate from first answers, else what the team is
+  /// The room of a coming week: what sales set last for it, else a file of plans, else the estimate from first answers, else what the team
+  /// is
   /// known to have done.
   package func room(ofWeek monday: Day, set: [RoomSet] = []) -> Alignment.Room? {
     if let own = set.last(where: { $0.from <= monday + 6 && ($0.to.map { monday <= $0 } ?? true) }) {

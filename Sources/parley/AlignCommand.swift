@@ -77,8 +77,29 @@ struct AlignJson {
             ])
           })
       ),
+      ("answer_speed", speed),
       ("question", .string(words.question)),
     ])
+  }
+
+  /// `null` where it cannot be told.
+  private var speed: Json {
+    guard case .success(let found) = answer.outlook.speed else { return .null }
+    let names = ["within_hour", "same_day", "later_day"]
+    return .array(
+      found.sources.map { one in
+        let cells = zip(names, one.cells).map { name, cell in
+          (name, Json.object([("leads", .number(Double(cell.leads))), ("reached", .number(Double(cell.reached)))]))
+        }
+        return .object(
+          [
+            ("source", .string(one.source)),
+            ("reached", .string(found.reached == .qualified ? "qualified" : "opportunities")),
+          ] + cells + [
+            ("times_as_many", .number(one.plain)), ("within_weekdays", AlignJson.estimate(one.within)),
+            ("grade", .string(one.grade.rawValue)),
+          ])
+      })
   }
 
   private var verdict: String {
