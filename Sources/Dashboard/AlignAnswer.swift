@@ -128,3 +128,11 @@ extension AlignAnswer {
     return AlignView().answer(facts).map { ($0, facts.aims.map(\.aim)) }
   }
 }
+
+extension AlignAnswer {
+  /// The last day of the room that holds now; `nil`: it holds as long as one looks.
+  var firstStretchEnd: Day? {
+    guard let change = rooms.indices.first(where: { rooms[$0] != rooms[0] }) else { return nil }
+    return outlook.monday + 7 * change - 1
+  }
+}

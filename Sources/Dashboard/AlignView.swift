@@ -351,11 +351,3 @@ package struct AlignView: View, Sendable {
     return fixes.isEmpty ? nil : fixes[min(row(.fixes), fixes.count - 1)]
   }
 }
-
-extension AlignAnswer {
-  /// The last day of the room that holds now; `nil`: it holds as long as one looks.
-  var firstStretchEnd: Day? {
-    guard let change = rooms.indices.first(where: { rooms[$0] != rooms[0] }) else { return nil }
-    return outlook.monday + 7 * change - 1
-  }
-}

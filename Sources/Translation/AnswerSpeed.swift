@@ -116,19 +116,18 @@ extension AnswerSpeed {
     let reached: Reached = leads.qualified.contains { $0 != nil } ? .qualified : .opened
     let got = reached == .qualified ? leads.qualified : leads.opened
     guard got.contains(where: { $0 != nil }) else { throw .nothingReached }
-    // Who was answered lately has not had the time: nine tenths of those who got there took no longer than this.
-    var waits: [Int] = []
+    // Who was answered lately has not had the time: nine tenths of a source's own who got there took no longer than this.
+    var waits = [[Int]](repeating: [], count: ledger.sources.count)
     for lead in 0..<leads.count {
-      if let answer = leads.answered[lead], let day = got[lead] { waits.append(max(0, day - answer)) }
+      if let answer = leads.answered[lead], let day = got[lead] { waits[Int(leads.source[lead])].append(max(0, day - answer)) }
     }
-    waits.sort()
-    let ripe = ledger.cutoff - (waits.isEmpty ? 0 : waits[waits.count * 9 / 10])
+    let ripe = waits.map { own in ledger.cutoff - (own.isEmpty ? 0 : own.sorted()[own.count * 9 / 10]) }
     let isHanded = leads.handedOver.contains { $0 != nil }
     var strata = [[Stratum]](
       repeating: [Stratum](repeating: Stratum(repeating: Cell(), count: Speed.allCases.count), count: 7),
       count: ledger.sources.count)
     for lead in 0..<leads.count where !hours[lead].isNaN {
-      guard let answer = leads.answered[lead], answer <= ripe,
+      guard let answer = leads.answered[lead], answer <= ripe[Int(leads.source[lead])],
         let came = isHanded ? leads.handedOver[lead] : leads.created[lead]
       else { continue }
       let speed: Speed = hours[lead] < 1 ? .withinHour : answer <= came ? .sameDay : .later
