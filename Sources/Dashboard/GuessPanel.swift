@@ -17,8 +17,7 @@ struct GuessPanel {
     var y = area.y + 1
     for line in GuessPanel.lines(guesses, [.marketing, .sales].map { ($0, facts.guesses(of: $0)) })
     where y < area.rows.upperBound {
-      frame.put(line, x: area.x + 2, y: y, limit: area.width - 3)
-      y += 1
+      y = frame.paragraph(line, x: area.x + 2, y: y, columns: area.width - 3, rows: area.rows.upperBound - y)
     }
     chart(on: &frame, Area(columns: area.columns, rows: min(y + 1, area.rows.upperBound)..<area.rows.upperBound))
   }

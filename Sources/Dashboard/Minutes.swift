@@ -22,14 +22,13 @@ package struct Minutes {
     agenda = Agenda(facts, findings, meeting: meeting)
   }
 
-  /// For the command line; `back`: so many meetings before the last. `nil`: there was none.
-  package init?(_ findings: Findings, _ journal: Journal, back: Int = 0) {
+  /// For the command line. `nil`: the journal has no such meeting up to the day of the findings.
+  package init?(_ findings: Findings, _ journal: Journal, of id: EntryId) {
     var facts = Facts(company: findings.company)
     facts.findings = findings
     facts.journal = journal
-    let at = journal.meetings.count - 1 - back
-    guard journal.meetings.indices.contains(at) else { return nil }
-    self.init(facts, findings, AlignAnswer.of(findings, journal)?.answer, journal.meetings[at])
+    guard let meeting = journal.meetings.first(where: { $0.id == id }) else { return nil }
+    self.init(facts, findings, AlignAnswer.of(findings, journal)?.answer, meeting)
   }
 
   package var day: Day { agenda.meeting?.on ?? findings.cutoff }
@@ -52,8 +51,7 @@ package struct Minutes {
     if !exceptions.isEmpty {
       lines += ["", "## Exceptions", ""]
       for one in exceptions {
-        lines.append(
-          "- **\(printable(one.title)).** " + one.lines.map { $0.filter { $0.text != "█ " }.plain }.joined(separator: " "))
+        lines.append("- **\(printable(one.title)).** " + one.lines.map(Minutes.sentence).joined(separator: " "))
       }
     }
     if let answer {
@@ -85,5 +83,11 @@ package struct Minutes {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line of an exception without the mark it begins with, ended as a sentence.
+  private static func sentence(_ line: [Span]) -> String {
+    let words = line.plain.drop { !$0.isLetter && !$0.isNumber && !"€$£“+−".contains($0) }
+    return words.last.map { ".?!".contains($0) } ?? true ? String(words) : words + "."
   }
 }

@@ -19,7 +19,7 @@ struct AlignCommand: ParsableCommand {
   private func work() async throws {
     let findings: Findings
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let (answer, aims) = AlignAnswer.of(findings, try place.journal(until: findings.cutoff)) else {
+    guard let (answer, aims) = AlignAnswer.of(findings, try place.opening.told(until: findings.cutoff)) else {
       throw refuse("\(place.label): goals and room could not be worked out.")
     }
     if json {
@@ -40,10 +40,10 @@ extension Opening {
   }
 }
 
-extension Where {
+extension Opening {
   /// The same for a command that can say nothing without it.
-  func journal(until cutoff: Day) throws -> Journal {
-    do throws(JournalFailure) { return try opening.journal(until: cutoff) } catch { throw refuse(error.sentence) }
+  func told(until cutoff: Day) throws -> Journal {
+    do throws(JournalFailure) { return try journal(until: cutoff) } catch { throw refuse(error.sentence) }
   }
 }
 
@@ -64,6 +64,7 @@ struct AlignJson {
       ("sentence", .string(words.headline.plain)),
       ("goals", .array(zip(aims, answer.alignment.standings).map { goal($0, $1, words) })),
       ("weeks", .array(answer.alignment.weeks.enumerated().map { week($1, answer.played?.now.course.weeks[$0]) })),
+      ("measured_room", room),
       ("clears", clearing(answer.played?.now.course)),
       ("fixes", .array(answer.alignment.fixes.map { fix($0, words) })),
       ("keep_or_win", keep),
@@ -80,6 +81,15 @@ struct AlignJson {
       ("answer_speed", speed),
       ("question", .string(words.question)),
     ])
+  }
+
+  /// Leads a week that got a proper first answer, from the answers themselves; of a team that was never full only the floor is known.
+  private var room: Json {
+    guard case .success(let load) = answer.outlook.workload else { return .null }
+    let room = load.room
+    if case .neverFull = room.status { return .object([("at_least", .number(Double(room.mostWithoutQueue)))]) }
+    guard let range = room.perWeek else { return .null }
+    return .object([("per_week", AlignJson.estimate(range)), ("grade", .string(room.grade.rawValue))])
   }
 
   /// `null` where it cannot be told.

@@ -36,7 +36,7 @@ struct BenchCommand: ParsableCommand {
     let findings = Findings.translate(ledger, .full, workers: Opening.workers)
     clock.lap("translate, full pass")
 
-    let journal = try place.journal(until: findings.cutoff)
+    let journal = try place.opening.told(until: findings.cutoff)
     clock.lap("journal, \(Numbers.count(journal.entries.count)) \(journal.entries.count == 1 ? "entry" : "entries")")
     var state = State(company: opening.name, columns: 118, rows: 32)
     _ = state.apply(.journal(journal, .memory))

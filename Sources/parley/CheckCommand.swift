@@ -60,7 +60,7 @@ struct CheckCommand: ParsableCommand {
 
   /// Goals that cannot be met at once are something to look at, like a row that was refused.
   private func conflict(_ findings: Findings) throws -> String? {
-    guard let (answer, _) = AlignAnswer.of(findings, try place.journal(until: findings.cutoff)),
+    guard let (answer, _) = AlignAnswer.of(findings, try place.opening.told(until: findings.cutoff)),
       answer.alignment.isConflict
     else { return nil }
     return "Goals: \(AlignWording(answer).headline.plain)"

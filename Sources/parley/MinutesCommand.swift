@@ -16,10 +16,20 @@ struct MinutesCommand: ParsableCommand {
   func run() throws { try waiting { try await work() } }
 
   private func work() async throws {
-    let findings: Findings
-    do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let minutes = Minutes(findings, try place.journal(until: findings.cutoff), back: max(0, back)) else {
+    do throws(LoadFailure) { try place.opening.folder.check() } catch { throw refuse(error.sentence) }
+    // Told as it was seen: from the day of the meeting, however much has come since.
+    let all = try place.opening.told(until: place.asOf ?? Day(number: .max)).meetings
+    guard all.indices.contains(all.count - 1 - max(0, back)) else {
       throw refuse("\(place.label): no meeting was held. Open one with m in the dashboard.")
+    }
+    let meeting = all[all.count - 1 - max(0, back)]
+    var opening = place.opening
+    opening.asOf = meeting.on ?? place.asOf
+    let findings: Findings
+    do throws(LoadFailure) { (_, _, findings) = try await opening.translated() } catch { throw refuse(error.sentence) }
+    guard let minutes = Minutes(findings, try opening.told(until: findings.cutoff), of: meeting.id) else {
+      throw refuse(
+        "\(place.label): the meeting of \(meeting.on?.description ?? "an unknown day") lies after what the files record.")
     }
     guard json else { return say(minutes.markdown) }
     emit(

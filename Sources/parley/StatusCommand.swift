@@ -28,7 +28,7 @@ struct StatusCommand: ParsableCommand {
   private func work() async throws -> String {
     let findings: Findings
     do throws(LoadFailure) { (_, _, findings) = try await place.opening.translated() } catch { throw refuse(error.sentence) }
-    guard let (answer, aims) = AlignAnswer.of(findings, try place.journal(until: findings.cutoff)) else {
+    guard let (answer, aims) = AlignAnswer.of(findings, try place.opening.told(until: findings.cutoff)) else {
       throw refuse("\(place.label): goals and room could not be worked out.")
     }
     return AlignReport(answer, aims).status

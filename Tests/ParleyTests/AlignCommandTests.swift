@@ -86,7 +86,8 @@ private func journal(leads: Double) -> String {
       let json = try ran.json()
       #expect(json["parley"] as? Int == 1 && json["verdict"] as? String == "collide")
       let order = [
-        "parley", "folder", "cutoff", "verdict", "sentence", "goals", "weeks", "fixes", "keep_or_win", "promises", "waiting",
+        "parley", "folder", "cutoff", "verdict", "sentence", "goals", "weeks", "measured_room", "fixes", "keep_or_win",
+        "promises", "waiting",
         "question",
       ]
       let places = order.compactMap { ran.text.range(of: "\"\($0)\": ")?.lowerBound }

@@ -282,7 +282,10 @@ import Testing
       let board = ["print", "--view", "brainstorm"]
       let theirs = try await parley(["print", "fernhill", "--view", "brainstorm"], in: folder)
       #expect(theirs.lines.dropFirst() == (try await parley(board)).lines.dropFirst())
-      #expect(try await parley(["minutes", "fernhill"], in: folder).text.contains("## Decisions"))
+      // Told as the meeting saw it, however much has come since.
+      let minutes = try await parley(["minutes", "fernhill"], in: folder).text
+      #expect(minutes.hasPrefix("# Fernhill Scheduling: meeting of 5 Oct 2026\n") && minutes.contains("## Decisions"))
+      #expect(try await parley(["minutes", "fernhill", "--as-of", "2026-10-05"], in: folder).text == minutes)
       let bench = try await parley(["bench", "fernhill", "--json"], in: folder)
       let json = try bench.json()
       #expect(bench.status == 0 && (json["leads"] as? Int ?? 0) > 10_000 && (json["bytes"] as? Int ?? 0) > 1_000_000)
