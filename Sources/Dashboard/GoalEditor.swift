@@ -15,7 +15,7 @@ struct GoalEditor: Sendable {
   private(set) var aim: Aim
   private let of: EntryId?
   private(set) var field = Field.measure
-  private(set) var typed: String?
+  private var typing = CellTyping()
 
   init(_ aim: Aim, of id: EntryId?) {
     self.aim = aim
@@ -52,37 +52,15 @@ struct GoalEditor: Sendable {
 
   /// `nil`: not a key of the editor.
   mutating func type(_ key: Key) -> Outcome? {
-    switch key {
-    case .escape:
-      if typed != nil {
-        typed = nil
-        return .going
-      }
-      return .cancelled
-    case .enter:
+    switch typing.act(key, takesText: takesText, also: "-.%".unicodeScalars) {
+    case nil: return nil
+    case .going: return .going
+    case .cancelled: return .cancelled
+    case .kept:
       if let wrong = settle() { return .wrong(wrong) }
       return checked
-    case .up, .backTab: return move(-1)
-    case .down, .tab: return move(1)
-    case .left: return change(-1)
-    case .right: return change(1)
-    case .character("+"), .character("="): return change(1)
-    case .character("-") where typed == nil: return change(-1)
-    case .backspace:
-      typed?.removeLast()
-      if typed?.isEmpty ?? false { typed = nil }
-      return .going
-    case .character(let scalar)
-    where takesText && ("0"..."9").contains(scalar) || typed != nil && (scalar == "-" || scalar == "." || scalar == "%"):
-      typed = String((typed ?? "").suffix(11)) + String(Character(scalar))
-      return .going
-    case .paste(let text) where takesText:
-      typed = String(printable(text).prefix(12))
-      return .going
-    case .character, .paste, .click, .wheel, .wordLeft, .wordRight, .pageUp, .pageDown, .home, .end, .delete, .insert,
-      .function:
-      return .going
-    case .control: return nil
+    case .move(let step): return move(step)
+    case .change(let step): return change(step)
     }
   }
 
@@ -97,8 +75,7 @@ struct GoalEditor: Sendable {
 
   /// Takes what is typed; a sentence where it cannot be taken.
   private mutating func settle() -> String? {
-    guard var text = typed else { return nil }
-    typed = nil
+    guard var text = typing.taken() else { return nil }
     switch field {
     case .value:
       let isPercent = text.hasSuffix("%") || aim.measure.isShare
@@ -165,7 +142,7 @@ struct GoalEditor: Sendable {
     let standing = Alignment(answer.outlook, aims: [aim], room: []).standings.first
     func shown(_ own: Field, _ text: String) -> [Span] {
       guard own == field else { return [.text(text)] }
-      if let typed { return [Span(typed, .input), Span(" ", .cursor)] }
+      if let typed = typing.text { return [Span(typed, .input), Span(" ", .cursor)] }
       return [Span(text, .input)]
     }
     let value = aim.measure.isShare ? Numbers.percent(aim.value) : wording.value(aim.value, aim.measure)

@@ -14,7 +14,7 @@ struct StaffEditor: Sendable {
 
   private(set) var plan: StaffPlan
   private(set) var field = Field.people
-  private(set) var typed: String?
+  private var typing = CellTyping()
 
   init(_ plan: StaffPlan) { self.plan = plan }
 
@@ -35,35 +35,15 @@ struct StaffEditor: Sendable {
 
   /// `nil`: not a key of the editor.
   mutating func type(_ key: Key) -> Outcome? {
-    switch key {
-    case .escape:
-      if typed != nil {
-        typed = nil
-        return .going
-      }
-      return .cancelled
-    case .enter:
+    switch typing.act(key, takesText: true, also: "-.".unicodeScalars) {
+    case nil: return nil
+    case .going: return .going
+    case .cancelled: return .cancelled
+    case .kept:
       if let wrong = settle() { return .wrong(wrong) }
       return .kept
-    case .up, .backTab: return move(-1)
-    case .down, .tab: return move(1)
-    case .left: return change(-1)
-    case .right: return change(1)
-    case .character("+"), .character("="): return change(1)
-    case .character("-") where typed == nil: return change(-1)
-    case .backspace:
-      typed?.removeLast()
-      if typed?.isEmpty ?? false { typed = nil }
-      return .going
-    case .character(let scalar) where ("0"..."9").contains(scalar) || typed != nil && (scalar == "-" || scalar == "."):
-      typed = String((typed ?? "").suffix(11)) + String(Character(scalar))
-      return .going
-    case .paste(let text):
-      typed = String(printable(text).prefix(12))
-      return .going
-    case .character, .click, .wheel, .wordLeft, .wordRight, .pageUp, .pageDown, .home, .end, .delete, .insert, .function:
-      return .going
-    case .control: return nil
+    case .move(let step): return move(step)
+    case .change(let step): return change(step)
     }
   }
 
@@ -76,8 +56,7 @@ struct StaffEditor: Sendable {
 
   /// Takes what is typed; a sentence where it cannot be taken.
   private mutating func settle() -> String? {
-    guard let text = typed else { return nil }
-    typed = nil
+    guard let text = typing.taken() else { return nil }
     switch field {
     case .awayUntil, .startingFrom:
       guard let day = Day(iso: text) else { return "“\(text)” is no day. Type it as 2027-01-10." }
@@ -132,7 +111,7 @@ struct StaffEditor: Sendable {
     let wording = AlignWording(answer)
     func shown(_ own: Field, _ text: String) -> [Span] {
       guard own == field else { return [.text(text)] }
-      if let typed { return [Span(typed, .input), Span(" ", .cursor)] }
+      if let typed = typing.text { return [Span(typed, .input), Span(" ", .cursor)] }
       return [Span(text, .input)]
     }
     func day(_ day: Day?) -> String { day.map(Numbers.fullDate) ?? "–" }
