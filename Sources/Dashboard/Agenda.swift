@@ -73,6 +73,11 @@ package struct Agenda {
 
   // MARK: Since last time
 
+  /// Outcomes that add up by week; hours until an answer do not.
+  private static func counted(_ findings: Findings) -> [Outcome] {
+    findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }
+  }
+
   struct Moved {
     var name: String
     /// A week by season and trend, with its range; and a week as it came. "–" where nothing can be said.
@@ -84,7 +89,7 @@ package struct Agenda {
 
   /// Of each outcome: what was expected of a week since the last meeting, what came, and whether that is outside the expected range.
   var moved: [Moved] {
-    findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.map { outcome in
+    Agenda.counted(findings).map { outcome in
       do throws(BeforeAfter.Refusal) {
         let found = try BeforeAfter(
           outcome.weeks, from: since + 1, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
@@ -122,7 +127,7 @@ package struct Agenda {
       let from = weeks.firstMonday + (count - 4) * 7
       return SeenNumber(name: "\(name) \(from) \(from + 27)", value: whole.reduce(0) { $0 + ($1 ?? 0) })
     }
-    return findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }.compactMap { sum($0.kind.rawValue, $0.weeks) }
+    return counted(findings).compactMap { sum($0.kind.rawValue, $0.weeks) }
       + findings.metrics.filter { $0.unit != .ratio }.compactMap { sum($0.name, $0.weeks, until: $0.until) }
   }
 

@@ -185,17 +185,9 @@ package struct AlignView: View, Sendable {
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     defer { refresh(facts) }
-    if why != nil {
-      switch command {
-      case .up: scroll(by: -1, facts, area)
-      case .down: scroll(by: 1, facts, area)
-      case .pageUp: scroll(by: -max(1, area.height - 3), facts, area)
-      case .pageDown: scroll(by: max(1, area.height - 3), facts, area)
-      case .first: why = 0
-      case .last: scroll(by: 100_000, facts, area)
-      default: break
-      }
-      if [.up, .down, .pageUp, .pageDown, .first, .last].contains(command) { return [] }
+    if why != nil, let lines = command.lines(page: max(1, area.height - 3)) {
+      scroll(by: lines, facts, area)
+      return []
     }
     switch command {
     case .left: part = Part(rawValue: max(0, part.rawValue - 1)) ?? part

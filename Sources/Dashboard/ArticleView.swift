@@ -34,13 +34,8 @@ package struct ArticleView: View, Sendable {
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     let page = max(1, area.height - 2)
     let most = max(0, lines(area).count - area.height)
+    scrolled += command.lines(page: page) ?? 0
     switch command {
-    case .up: scrolled -= 1
-    case .down: scrolled += 1
-    case .pageUp: scrolled -= page
-    case .pageDown: scrolled += page
-    case .first: scrolled = 0
-    case .last: scrolled = most
     case .otherSide:
       let at = Article.all.firstIndex { $0.name == name } ?? 0
       name = Article.all[(at + 1) % Article.all.count].name

@@ -127,12 +127,7 @@ struct CardText {
     return "\(name) \(was)\(Numbers.amount(then)) in 4 weeks"
   }
 
-  private var pair: Translation? {
-    guard let m = findings.metrics.firstIndex(where: { $0.name == idea.metric }), let outcome,
-      let o = findings.outcomes.firstIndex(where: { $0.kind == outcome })
-    else { return nil }
-    return findings.translation(metric: m, outcome: o)
-  }
+  private var pair: Translation? { outcome.flatMap { findings.translation(of: idea.metric, toward: $0) } }
 
   private var whyNoRange: String {
     guard let t = pair else { return "the metric is not in the data" }

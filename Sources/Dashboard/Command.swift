@@ -216,3 +216,19 @@ package enum Keymap {
     bindings.first { $0.command == command }?.keys ?? []
   }
 }
+
+extension Command {
+  /// Lines that a text is scrolled by, `page` of them being one screenful; `nil`: it scrolls nothing. To the first and to the last line
+  /// it is further than any text is long.
+  func lines(page: Int) -> Int? {
+    switch self {
+    case .up: -1
+    case .down: 1
+    case .pageUp: -page
+    case .pageDown: page
+    case .first: -1_000_000
+    case .last: 1_000_000
+    default: nil
+    }
+  }
+}

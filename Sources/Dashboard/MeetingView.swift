@@ -25,11 +25,8 @@ struct MeetingView: View, Sendable {
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     guard let findings = facts.findings else { return [] }
     align.refresh(facts)
+    if commands.contains(command), let lines = command.lines(page: max(1, area.height - 8)) { scroll(lines, facts, area) }
     switch command {
-    case .up: scroll(-1, facts, area)
-    case .down: scroll(1, facts, area)
-    case .pageUp: scroll(-max(1, area.height - 8), facts, area)
-    case .pageDown: scroll(max(1, area.height - 8), facts, area)
     case .why, .meet: return goOn(facts, findings)
     case .copy: return [.copy(Minutes(facts, findings, align.answer(facts)).markdown)]
     default: break

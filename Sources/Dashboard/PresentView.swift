@@ -31,12 +31,7 @@ package struct PresentView: View, Sendable {
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
 
-  func translation(_ findings: Findings) -> Translation? {
-    guard let m = findings.metrics.firstIndex(where: { $0.name == metricName }),
-      let o = findings.outcomes.firstIndex(where: { $0.kind == outcome })
-    else { return nil }
-    return findings.translation(metric: m, outcome: o)
-  }
+  func translation(_ findings: Findings) -> Translation? { findings.translation(of: metricName, toward: outcome) }
 
   // MARK: Moving
 

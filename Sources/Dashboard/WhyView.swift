@@ -27,12 +27,7 @@ package struct WhyView: View, Sendable {
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
 
-  func translation(_ findings: Findings) -> Translation? {
-    guard let m = findings.metrics.firstIndex(where: { $0.name == metricName }),
-      let o = findings.outcomes.firstIndex(where: { $0.kind == outcome })
-    else { return nil }
-    return findings.translation(metric: m, outcome: o)
-  }
+  func translation(_ findings: Findings) -> Translation? { findings.translation(of: metricName, toward: outcome) }
 
   /// The article behind this pair.
   func article(_ facts: Facts) -> Article? { facts.findings.flatMap(translation).map(Article.behind) }
@@ -42,13 +37,8 @@ package struct WhyView: View, Sendable {
     let page = max(1, window.height - 3)
     let sheet = laid(facts, area)
     let most = max(0, sheet.used - window.height)
+    scrolled += command.lines(page: page) ?? 0
     switch command {
-    case .up: scrolled -= 1
-    case .down: scrolled += 1
-    case .pageUp: scrolled -= page
-    case .pageDown: scrolled += page
-    case .first: scrolled = 0
-    case .last: scrolled = most
     // The parts in order of their first row, and from the last of them back to the top.
     case .otherSide: scrolled = scrolled >= most ? 0 : sheet.starts.filter { $0 > scrolled }.min() ?? 0
     case .copy:

@@ -66,8 +66,6 @@ struct ByteSink: ~Copyable {
     return true
   }
 
-  func withBytes<Result>(_ body: (UnsafePointer<UInt8>, Int) -> Result) -> Result { body(UnsafePointer(memory), count) }
-
   /// What was written, as the bytes of a file.
   consuming func bytes(grewWhileRead: Bool = false) -> FileBytes {
     // Whoever reads may read a little past the end, and finds zeros there.

@@ -126,7 +126,6 @@ package enum Truths {
     package var openedBefore = 14
     package var openedAfter = 14
     package var elasticity = 0.0
-    package var postsElasticity = 0.0
   }
   package static let traffic = Traffic()
 
@@ -136,7 +135,6 @@ package enum Truths {
     package var churnSecondYear = 0.12
     package var tolerance = 0.005
     package var programme = 60_000
-    package var costPerCustomer = 14_800
   }
   package static let retention = Retention()
 

@@ -29,6 +29,13 @@ package struct Findings: Sendable {
     guard metrics.indices.contains(metric), outcomes.indices.contains(outcome) else { return nil }
     return translations[metric * outcomes.count + outcome]
   }
+
+  /// The same by name; `nil` where one of the two is not in the data.
+  package func translation(of metric: String, toward outcome: OutcomeKind) -> Translation? {
+    guard let m = metrics.firstIndex(where: { $0.name == metric }), let o = outcomes.firstIndex(where: { $0.kind == outcome })
+    else { return nil }
+    return translation(metric: m, outcome: o)
+  }
 }
 
 /// A number by week, oldest first; the last may be unfinished.

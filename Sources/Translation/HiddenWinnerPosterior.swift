@@ -94,9 +94,6 @@ package struct HiddenWinnerPosterior: Sendable {
     (0..<draws.count).map { d in mixed(group) { draws.now[d * groups + $0] } }
   }
 
-  /// Draws of today's chance of one group.
-  package func chanceNow(of group: Int) -> [Double] { (0..<draws.count).map { draws.now[$0 * groups + group] } }
-
   private func mixed(_ group: Int?, _ value: (Int) -> Double) -> Double {
     if let group { return value(group) }
     var sum = 0.0
