@@ -251,7 +251,8 @@ extension LedgerBuilding {
     let isEndEarly = !end.isMissing && end.day < created - 1
     guard isEndEarly || !opened.isMissing && opened.day < created - 1 else { return nil }
     let createdName = column(.created, of: Int(joined.leads.origin[Int(lead)].file))?.name ?? ""
-    return .before(column: name(isEndEarly ? endField : .opened), other: createdName)
+    // Both files may call the column “Create Date”.
+    return .before(column: name(isEndEarly ? endField : .opened), other: "\(createdName) of its lead")
   }
 
   private func dealKinds(of table: Int) -> [Deals.Kind]? {

@@ -34,6 +34,31 @@ package enum Reason: Hashable, Sendable {
     }
   }
 
+  /// The rule a row broke, for programs: the same whatever the vendor calls a column and however it writes a date.
+  package var rule: String {
+    switch self {
+    case .tooFewCells: "too_few_cells"
+    case .tooManyCells: "too_many_cells"
+    case .unclosedQuote: "unclosed_quote"
+    case .cutOff: "cut_off"
+    case .cellTooLong: "cell_too_long"
+    case .repeatedHeading: "repeated_heading"
+    case .totalsLine: "totals_line"
+    case .commentLine: "comment_line"
+    case .notAnObject: "not_an_object"
+    case .notADate: "not_a_date"
+    case .notANumber: "not_a_number"
+    case .ambiguousDate: "ambiguous_date"
+    case .missing: "missing"
+    case .before: "before"
+    case .repeated: "repeated"
+    case .noMatch: "no_match"
+    case .outOfRange: "out_of_range"
+    case .laterThanCutoff: "later_than_cutoff"
+    case .stretched: "stretched"
+    }
+  }
+
   /// What is wrong and what to do, in one line. Text from the file is in it raw (but cut): print it through `Cells.printable`.
   package var sentence: String {
     switch self {

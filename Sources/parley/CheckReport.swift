@@ -163,7 +163,8 @@ struct CheckReport {
     .object([
       ("parley", .number(1)), ("folder", .string(folder)), ("cutoff", .string(ledger.cutoff.description)),
       ("files", .array(ledger.files.map(json))), ("problems", .array(problems.map { .string($0) })),
-      ("rejections", Report.rejections(ledger.files)), ("missing_files", Report.missingFiles(findings)),
+      ("rejections", Report.rejections(ledger.files) { [("rule", .string($0.rule)), ("reason", .string($0.sentence))] }),
+      ("missing_files", Report.missingFiles(findings)),
       ("people", people), ("namesakes", .array(namesakes.map(json))), ("doubts", .array(inspection.doubts.map(json))),
       ("changes", inspection.changes.map { .array($0.files.flatMap(json)) } ?? .null),
     ])

@@ -26,7 +26,7 @@ struct Report {
         ("folder", .string(folder)),
         ("cutoff", .string(findings.cutoff.description)),
         ("translations", .array(wanted.map(json))),
-        ("rejections", Report.rejections(files)),
+        ("rejections", Report.rejections(files) { [("rule", .string($0.rule))] }),
         ("remarks", .array(findings.remarks.map { .string($0.sentence) })),
       ] + wholeEvidence)
   }
@@ -137,8 +137,9 @@ struct Report {
     ]
   }
 
-  /// Per file: how many rows were refused, and the first of them with line and reason.
-  static func rejections(_ files: [FileReport]) -> Json {
+  /// Per file: how many rows were refused, and the first of them with their lines. A translation says only the `rule` of each,
+  /// so that the same truth is the same bytes in every vendor's layout; `parley check` quotes the file.
+  static func rejections(_ files: [FileReport], said: (Reason) -> [(String, Json)]) -> Json {
     .array(
       files.filter { $0.rejections.refused > 0 || $0.failure != nil }.map { file in
         .object([
@@ -150,7 +151,7 @@ struct Report {
             "examples",
             .array(
               file.refusedExamples.prefix(20).map {
-                .object([("line", .number($0.line)), ("reason", .string($0.reason.sentence))])
+                .object([("line", .number($0.line))] + said($0.reason))
               })
           ),
         ])

@@ -54,6 +54,9 @@ import Testing
       #expect(files.compactMap { $0["refused"] as? Int } == [0, 1])
       let rejections = try #require(json["rejections"] as? [[String: Any]])
       #expect(rejections.count == 1 && rejections[0]["file"] as? String == "leads.csv")
+      let example = try #require((rejections[0]["examples"] as? [[String: Any]])?.first)
+      #expect(example["line"] as? Int == 5 && example["rule"] as? String == "not_a_date")
+      #expect((example["reason"] as? String)?.hasPrefix("created: “2026-02-30” is not a date.") ?? false)
     }
   }
 
@@ -79,6 +82,22 @@ import Testing
   }
 
   // MARK: The contract
+
+  @Test func `the same truth is the same bytes in every vendor's layout`() async throws {
+    try await withFolder([]) { folder in
+      func translated(_ layout: String) async throws -> String {
+        let place = "\(folder)/\(layout)"
+        try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+        _ = try await parley(["sample", "fernhill", "--layout", layout], in: place)
+        let ran = try await parley(["translate", "fernhill", "--json"], in: place)
+        #expect(ran.status == 0 && ran.complaint == "")
+        return ran.text
+      }
+      let own = try await translated("parley")
+      #expect(own.contains("\"rule\":\"not_a_date\"") || own.contains("\"rule\": \"not_a_date\""))
+      for layout in ["hubspot", "salesforce"] { #expect(try await translated(layout) == own, "\(layout)") }
+    }
+  }
 
   @Test func `the keys of a translation stand in the order of the contract, and what is not known is null`() async throws {
     let ran = try await parley(["translate", "--json", "--metric", "booth_scans", "--outcome", "deals_won"])
