@@ -142,7 +142,8 @@ extension Remark {
     case .noLeads, .noDeals, .noMarketing, .mergedPeople: false
     case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
       .negativeLags(let file, _), .noOutcome(let file), .sameFigures(let file, _, _), .monthTotals(let file, _, _),
-      .sameNames(let file, _), .otherCurrencies(let file, _, _):
+      .sameNames(let file, _), .otherCurrencies(let file, _, _), .formulasWithoutValues(let file, _),
+      .joinedByName(let file, _, _, _):
       file == name
     }
   }

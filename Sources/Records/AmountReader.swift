@@ -25,6 +25,7 @@ struct AmountReader {
     takeSign(&factor)
     if takeCurrencyBefore() { takeSign(&factor) }
     takeAfter(&factor)
+    takeDash()
     guard let magnitude = digits() else { return nil }
     return factor == 1 ? magnitude : magnitude * factor
   }
@@ -86,6 +87,22 @@ struct AmountReader {
     }
   }
 
+  /// `1.234,-`, `12’500.–`: a dash in the place of the cents.
+  private mutating func takeDash() {
+    guard rest.count > 2 else { return }
+    let width =
+      rest[rest.count - 1] == UInt8(ascii: "-")
+      ? 1
+      : rest.count > 4 && rest[rest.count - 3] == 0xE2 && rest[rest.count - 2] == 0x80
+        && (rest[rest.count - 1] == 0x93 || rest[rest.count - 1] == 0x94) ? 3 : 0
+    guard width > 0 else { return }
+    let sign = rest[rest.count - width - 1]
+    let isOurs = sign == (decimalComma ? AmountReader.comma : AmountReader.point)
+    guard sign == AmountReader.point || sign == AmountReader.comma else { return }
+    signs.formUnion([.amount, sign == AmountReader.comma ? .comma : .point])
+    if isOurs { drop(last: width + 1) }
+  }
+
   private static let multiples: [(StaticString, Double)] = [
     ("mio.", 1e6), ("mio", 1e6), ("mrd.", 1e9), ("mrd", 1e9), ("tsd.", 1e3), ("bn", 1e9), ("mn", 1e6), ("k", 1e3), ("M", 1e6),
     ("B", 1e9),
@@ -131,9 +148,10 @@ struct AmountReader {
 
     /// One to three digits without a leading zero, then groups of three, up to the separator before `end`.
     func isGrouping(upTo end: Int, startsWithZero: Bool) -> Bool {
-      guard digits[0] >= 1, digits[0] <= 3, !startsWithZero else { return false }
-      for index in 1..<(end + 1) where digits[index] != 3 { return false }
-      return true
+      guard digits[0] >= 1, digits[0] <= 3, !startsWithZero, digits[end] == 3 else { return false }
+      // In India groups of two follow the three: `12,50,000`.
+      let isLakh = end > 1 && digits[0] <= 2 && separators[0] == AmountReader.comma && (1..<end).allSatisfy { digits[$0] == 2 }
+      return isLakh || (1..<end).allSatisfy { digits[$0] == 3 }
     }
 
     func isUniform(upTo end: Int) -> Bool {

@@ -188,6 +188,9 @@ struct SignCounts: Sendable {
     for index in currencies.indices { currencies[index] += other.currencies[index] }
   }
 
+  /// Cells name more than one.
+  var namesSeveral: Bool { currencies.count { $0 > 0 } > 1 }
+
   /// The currency most cells name.
   var currency: String? {
     guard let most = currencies.max(), most > 0, let index = currencies.firstIndex(of: most) else { return nil }

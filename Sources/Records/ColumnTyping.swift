@@ -69,6 +69,9 @@ struct ColumnEvidence {
     return isFew ? .categories : .keys
   }
 
+  /// Nearly all of them may be a spreadsheet's days.
+  var areSerials: Bool { filled > 0 && ColumnEvidence.isEnough(epochs.days, of: filled) }
+
   /// Few different texts, for as much as was seen.
   var isFew: Bool { ColumnEvidence.isFew(distinct.count, of: filled) }
 
@@ -90,6 +93,9 @@ enum HeadingWords {
     let words = Heading(heading).words
     guard let last = words.last else { return false }
     if ["id", "ids", "uuid", "guid", "gclid"].contains(last) { return true }
+    // `レコードID`, `ID do registro`, `ID de registro`.
+    if last.hasSuffix("id"), let first = last.utf8.first, first >= 0x80 { return true }
+    if words[0] == "id", words.count > 1, ["de", "del", "do", "da", "di"].contains(words[1]) { return true }
     return words.contains("email") || (words.contains("e") && words.contains("mail"))
   }
 
@@ -105,6 +111,28 @@ enum HeadingWords {
     return words.contains { ["date", "day", "created", "datum"].contains($0) || $0.hasSuffix("date") || $0.hasSuffix("datum") }
   }
 
+  /// Something that happens on a day, without the word for it.
+  static func meansEvent(_ heading: String) -> Bool {
+    let events: Set<String> = [
+      "opened", "closed", "won", "lost", "started", "start", "ended", "end", "signed", "accepted", "rejected", "handed", "am",
+      "on",
+      "le", "el", "op", "since", "until",
+    ]
+    return Heading(heading).words.contains { events.contains($0) }
+  }
+
+  /// What the cells are to be multiplied by: `Amount (k€)`, `Umsatz in TEUR`, `Revenue ($000s)`, `Budget in thousands`.
+  static func factor(_ heading: String) -> Double {
+    let text = heading.lowercased()
+    let words = text.split { !$0.isLetter && !$0.isNumber && !"€$£'".contains($0) }.map(String.init)
+    let thousands = [
+      "k€", "€k", "k$", "$k", "k£", "£k", "t€", "teur", "keur", "tusd", "kusd", "tchf", "kchf", "kgbp", "tsd", "tsd€", "$000",
+      "€000", "£000", "$000s", "€000s", "£000s", "'000", "000s", "thousands", "tausend", "milliers", "miles",
+    ]
+    if words.contains(where: { thousands.contains($0) }) { return 1e3 }
+    return words.contains { ["m€", "€m", "$m", "£m", "mio", "meur", "musd", "millions", "millionen"].contains($0) } ? 1e6 : 1
+  }
+
   /// `Amount spent (EUR)`, `Kosten in €`: the currency a heading names.
   static func currency(_ heading: String) -> String? {
     for scalar in heading.unicodeScalars {
@@ -118,6 +146,9 @@ enum HeadingWords {
       }
     }
     let words = heading.split { !$0.isLetter }
+    for word in words where word.utf8.count == 4 && "KT".contains(word.prefix(1)) {
+      if NumberText.currencies.contains(String(word.dropFirst())) { return String(word.dropFirst()) }
+    }
     for word in words where word.utf8.count == 3 && NumberText.currencies.contains(String(word)) { return String(word) }
     return nil
   }

@@ -9,6 +9,7 @@ struct Heading: Sendable, Hashable {
     var words: [String] = []
     var word: [UInt8] = []
     var wasLower = false
+    let text = HeadingNames.apart(text)
     func isLetterOrDigit(_ b: UInt8) -> Bool {
       (97...122).contains(b) || (65...90).contains(b) || (48...57).contains(b) || b >= 128
     }
@@ -33,7 +34,9 @@ struct Heading: Sendable, Hashable {
     var plain: [UInt8] = []
     for scalar in text.unicodeScalars {
       switch scalar.value {
-      case 0xA0...0xBF, 0x2000...0x206F, 0x2190...0x21FF, 0xFEFF: plain.append(0x20)
+      case 0xA0...0xBF, 0x2000...0x206F, 0x2190...0x21FF, 0xFEFF, 0x3000...0x3003, 0x3008...0x3011, 0xFF08, 0xFF09, 0xFF0F,
+        0xFF1A:
+        plain.append(0x20)
       case 0xC0...0xDE where scalar.value != 0xD7:
         plain += [0xC3, UInt8(truncatingIfNeeded: scalar.value - 0x40) | 0x20]
       default: plain += Array(String(scalar).utf8)

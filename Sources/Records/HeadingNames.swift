@@ -15,6 +15,24 @@ enum HeadingNames {
     }
   }
 
+  /// `CREATEDDATE`: names of fields that a program writes in capitals without anything between the words.
+  static func apart(_ text: String) -> String {
+    guard text.utf8.count > 4, text.utf8.allSatisfy({ (65...90).contains($0) }) else { return text }
+    return glued[text] ?? text
+  }
+
+  private static let glued: [String: String] = Dictionary(
+    [
+      "Account Id", "Account Name", "Activity Date", "Annual Revenue", "Call Duration In Seconds", "Campaign Id", "Close Date",
+      "Contact Id", "Converted Account Id", "Converted Contact Id", "Converted Date", "Converted Opportunity Id",
+      "Created Date",
+      "Currency Iso Code", "Duration In Minutes", "Email Address", "Expected Revenue", "Field History", "First Name",
+      "First Responded Date", "Fiscal Quarter", "Fiscal Year", "Forecast Category", "Forecast Category Name", "Has Responded",
+      "Is Closed", "Is Converted", "Is Deleted", "Is Won", "Last Activity Date", "Last Modified Date", "Last Name", "Lead Id",
+      "Lead Source", "Lead Status", "New Value", "Next Step", "Number Of Employees", "Old Value", "Opportunity Id", "Owner Id",
+      "Stage Name", "System Modstamp", "Task Subtype", "What Id", "Who Id",
+    ].map { ($0.filter { $0 != " " }.uppercased(), $0) }, uniquingKeysWith: { a, _ in a })
+
   /// `Stage ↑`: the report is grouped by it and leaves out what repeats. Saved in an encoding without arrows it ends in `  ?`.
   static func isGrouped(_ text: String) -> Bool {
     if text.hasSuffix("  ?") { return true }

@@ -70,6 +70,10 @@ struct JsonRecords: ~Copyable {
         inner.resolved(text) { own.append($0) }
         return true
       }
+      if inner.byte == UInt8(ascii: "{"), let id = JsonRecords.id(&inner) {
+        own += Array(UnsafeBufferPointer(start: inner.start + id.lowerBound, count: id.count))
+        return true
+      }
       guard let word = inner.word() else {
         isPlain = false
         return false
@@ -78,6 +82,27 @@ struct JsonRecords: ~Copyable {
       return true
     }
     buffer = isPlain ? own : Array(UnsafeBufferPointer(start: scanner.start + low, count: high - low))
+  }
+
+  /// Where the plain `id` of the object that begins here lies; the object is passed. `nil` where it has none.
+  private static func id(_ scanner: inout JsonScanner) -> Range<Int>? {
+    var found: Range<Int>?
+    let isWhole = scanner.skipMembers(of: UInt8(ascii: "}")) { inner in
+      guard let key = inner.string() else { return false }
+      inner.skipBlanks()
+      guard inner.pass(UInt8(ascii: ":")) else { return false }
+      inner.skipBlanks()
+      let isID = key.high - key.low == 2 && memcmp(inner.start + key.low, "id", 2) == 0
+      guard isID else { return inner.skipValue() }
+      if inner.byte == UInt8(ascii: "\"") {
+        guard let text = inner.string(), !text.needsCare else { return false }
+        found = text.low..<text.high
+        return true
+      }
+      found = inner.word()
+      return found != nil
+    }
+    return isWhole ? found : nil
   }
 
   private mutating func members(
@@ -188,8 +213,10 @@ struct JsonRecords: ~Copyable {
       var counts: [String: Int] = [:]
       for name in last { counts[name, default: 0] += 1 }
       return zip(columns, last).map { column, name in
-        guard counts[name] != 1 else { return name }
-        var parts = [name]
+        // `associations.contacts.results` of HubSpot's own interface is a list of ids.
+        let isList = name == "results" && column.parent > 0
+        guard counts[name] != 1 || isList else { return name }
+        var parts = [isList ? "ids" : name]
         var parent = column.parent
         while parent > 0 {
           parts.append(String(decoding: paths[parent].key, as: UTF8.self))

@@ -122,6 +122,7 @@ struct LedgerBuilding {
       joined.lines.append(table.lines)
       joined.stems.append(table.stem)
       ambiguities(of: table, recognised)
+      if table.formulas > 0 { joined.remarks.append(.formulasWithoutValues(file: table.file, count: table.formulas)) }
     }
   }
 

@@ -2,7 +2,7 @@
 extension LedgerBuilding {
   /// The currency of every row, where the rows of a table are not all of one; else `nil`.
   func rowCurrencies(of table: Int) -> RowCurrencies? {
-    guard let column = column(.currency, of: table), case .categories(_, let names) = column.cells, names.count > 1 else {
+    guard let column = currencyColumn(of: table, .spent), case .categories(_, let names) = column.cells, names.count > 1 else {
       return nil
     }
     let currencies = RowCurrencies(column, settings.currency ?? joined.currency, rates: settings.rates)
@@ -30,6 +30,30 @@ extension LedgerBuilding {
     guard money else { return }
     joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
     doubtRates(table, currencies.others)
+  }
+
+  /// The column that says each row's currency; where amounts say it themselves and not all the same, made of their text.
+  func currencyColumn(of table: Int, _ field: Field) -> Column? {
+    let index =
+      recognised[table].column(field)
+      ?? tables[table].columns.firstIndex {
+        guard case .spent = recognised[table].exporter?.meaning(of: Heading($0.name)) else { return false }
+        return true
+      }
+    guard let index, tables[table].columns[index].hasSeveralCurrencies else { return column(.currency, of: table) }
+    var codes = [UInt16](repeating: Column.missingCode, count: tables[table].rowCount)
+    var names: [String] = []
+    tables[table].text.walk(0..<codes.count) { batch, first in
+      for row in 0..<batch.count {
+        var signs: NumberText.Signs = []
+        _ = NumberText.value(batch.cell(row, index).bare, decimalComma: tables[table].dialect.decimalComma, signs: &signs)
+        guard signs.currency > 0 else { continue }
+        let name = NumberText.currencies[signs.currency - 1]
+        if !names.contains(name) { names.append(name) }
+        codes[first + row] = UInt16(names.firstIndex(of: name) ?? 0)
+      }
+    }
+    return Column(name: tables[table].columns[index].name, cells: .categories(codes: codes, names: names))
   }
 
   /// The currency that a column or the preamble names for the whole file.

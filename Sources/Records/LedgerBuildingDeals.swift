@@ -42,8 +42,8 @@ struct DealColumns {
         codes: codes,
         meanings: names.map { name in
           let words = Heading(name)
-          if words.containsAny(of: RecognitionWords.lostWords) { return .lost }
-          if words.containsAny(of: RecognitionWords.wonWords) { return .won }
+          if RecognitionWords.saysLost(words) { return .lost }
+          if RecognitionWords.saysWon(words) { return .won }
           return RecognitionWords.yesWords.contains(words.joined) ? flagged : .nothing
         })
     case .numbers(let numbers, _):
@@ -124,9 +124,9 @@ extension LedgerBuilding {
     let stages = StageColumns(self, table)
     let companies = column(.company, of: table)?.keys()
     let currencies = RowCurrencies(
-      column(.currency, of: table), settings.currency ?? joined.currency, rates: settings.rates)
+      currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
-    let links = links(of: table)
+    let links = linksOfDeals(table)
     let ids = column(.dealID, of: table)?.keys()
     let kinds = dealKinds(of: table)
     let lossReasons = column(.lossReason, of: table).map { reasons.codes(of: $0, rows: tables[table].rowCount) }

@@ -43,7 +43,12 @@ extension LedgerBuilding {
     }
     let currencies = rowCurrencies(of: table)
     var used = [Bool](repeating: false, count: tables[table].rowCount)
+    let isSummary = summaryRows(of: table)
     for row in 0..<tables[table].rowCount where !isOvertaken(table, row) {
+      if isSummary?(row) ?? false {
+        refuse(table, row: row, .totalsLine)
+        continue
+      }
       guard let day = periods.start(row) else {
         if !periods.stretched.contains(row) { refuseForLack(table, row: row, of: .period) }
         continue
@@ -92,6 +97,16 @@ extension LedgerBuilding {
     if let column = periods.column { setField(.period, table, column) }
   }
 
+  /// A report of campaigns may have a row without any: their total, which names nobody. `nil` where no program writes such rows.
+  private func summaryRows(of table: Int) -> ((Int) -> Bool)? {
+    guard let levels = recognised[table].exporter?.habits.levels, !levels.isEmpty else { return nil }
+    let named = tables[table].columns.filter { column in levels.contains { $0.matches(Heading(column.name)) } }
+    guard !named.isEmpty, named.contains(where: { $0.emptyCount < tables[table].rowCount }),
+      named.allSatisfy({ $0.emptyCount > 0 })
+    else { return nil }
+    return { row in named.allSatisfy { $0.isMissing(row) } }
+  }
+
   /// Whether another table says all that this one does.
   private func isCovered(_ table: Int, by headings: Set<String>) -> Bool {
     tables[table].columns.allSatisfy { !saysFigures($0, of: table) || headings.contains(called($0, of: table)) }
@@ -117,7 +132,9 @@ extension LedgerBuilding {
     of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool], _ currencies: RowCurrencies?
   ) {
     let column = tables[table].columns[index]
-    guard case .numbers(var values, let currency) = column.cells else { return }
+    guard case .numbers(var values, let named) = column.cells else { return }
+    // What several currencies are in, each row says.
+    let currency = column.hasSeveralCurrencies && currencies != nil ? nil : named
     let meaning = recognised[table].exporter?.meaning(of: Heading(column.name))
     var kind = NumberKind(
       column, values: values, currency: currency ?? currencies?.main ?? self.currency(of: table), isLong: periods.isLong,

@@ -127,8 +127,8 @@ extension StageHistory {
   /// Won, lost, or a stage on the way.
   static func ending(_ stage: String) -> Outcome {
     let words = Heading(stage)
-    if words.containsAny(of: RecognitionWords.lostWords) { return .lost }
-    return words.containsAny(of: RecognitionWords.wonWords) ? .won : .open
+    if RecognitionWords.saysLost(words) { return .lost }
+    return RecognitionWords.saysWon(words) ? .won : .open
   }
 }
 

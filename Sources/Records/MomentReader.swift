@@ -16,11 +16,20 @@ struct MomentReader {
     }
   }
 
+  /// The whole cell is the name of a month.
+  mutating func isMonthAlone() -> Bool {
+    guard month() != nil else { return false }
+    if peek == UInt8(ascii: ".") { at += 1 }
+    return at == cell.count
+  }
+
   // MARK: The orders
 
   /// `2026-10-28`, `2026/10/28 19:05`, `2026-10`, `2026-W44`.
   private mutating func yearFirst() -> MomentText? {
-    guard let year = number(max: 4), let separator = take() else { return nil }
+    guard let year = number(max: 4) else { return nil }
+    if take(0xE5, 0xB9, 0xB4) { return signed(year) }
+    guard let separator = take() else { return nil }
     guard separator == UInt8(ascii: "-") || separator == UInt8(ascii: "/") || separator == UInt8(ascii: ".") else { return nil }
     if peek == UInt8(ascii: "W"), separator == UInt8(ascii: "-") { return week(of: year) }
     if countDigits() == 0, let month = month() {
@@ -31,6 +40,23 @@ struct MomentReader {
     if at == cell.count { return separator == UInt8(ascii: ".") ? nil : finish(year, month, 1) }
     guard take() == separator, let day = number(max: 2) else { return nil }
     return finish(year, month, day)
+  }
+
+  /// `2026年3月5日`, `2026年3月`.
+  private mutating func signed(_ year: Int) -> MomentText? {
+    skip(" ")
+    guard let month = number(max: 2), take(0xE6, 0x9C, 0x88) else { return nil }
+    if at == cell.count { return finish(year, month, 1) }
+    skip(" ")
+    guard let day = number(max: 2), take(0xE6, 0x97, 0xA5) else { return nil }
+    return finish(year, month, day)
+  }
+
+  /// Passes over one letter of three bytes that must be there.
+  private mutating func take(_ a: UInt8, _ b: UInt8, _ c: UInt8) -> Bool {
+    guard at + 2 < cell.count, cell[at] == a, cell[at + 1] == b, cell[at + 2] == c else { return false }
+    at += 3
+    return true
   }
 
   /// Monday of an ISO week: week 1 holds 4 January.

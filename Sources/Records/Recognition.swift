@@ -25,7 +25,7 @@ struct Recognised: Sendable {
 /// Tables of unknown files → what each is about. By headings and by cells; what the user settled wins.
 enum Recognition {
   /// A table below this many points is left out rather than guessed.
-  static let threshold = 5.0
+  static let threshold = 4.9
 
   static func recognise(_ tables: [Table], settings: Settings, workers: Int = 1) -> [Recognised] {
     let facts = Parallel.each(tables.count, workers: workers) { TableFacts(tables[$0], at: $0) }
@@ -33,7 +33,12 @@ enum Recognition {
       settled(facts, tables[facts.table], settings) ?? exported(facts) ?? best(facts)
     }
     for at in found.indices { refuseComparison(&found[at], facts[at], tables[at]) }
+    for at in found.indices where found[at].subject == .deals { addMoney(&found[at], facts[at], tables[at], settings) }
     recogniseByTheirValues(&found, facts, tables, settings)
+    for at in found.indices {
+      refuseSheets(&found[at], facts[at], tables[at], settings)
+      leaveOutHosts(&found[at], tables[at])
+    }
     settleRivals(&found, facts, tables, settings)
     return found
   }

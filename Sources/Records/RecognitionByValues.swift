@@ -88,4 +88,68 @@ extension Recognition {
     uses.sort { $0.column < $1.column }
     return Recognised(table: facts.table, subject: subject, guess: subject, score: threshold, uses: uses)
   }
+
+  /// Deals whose amount is called by no word we know: the one column of money is it.
+  static func addMoney(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
+    guard found.column(.amount) == nil, !settings.mappings.contains(where: { $0.file == table.file }) else { return }
+    let others = [
+      "expected", "weighted", "cost", "costs", "budget", "fee", "fees", "discount", "tax", "vat", "quota", "target", "forecast",
+      "gewichtet", "kosten", "rabatt", "steuer", "ust", "mwst", "brutto",
+    ]
+    let money = facts.numbers.filter { column in
+      guard case .numbers(_, _?) = table.columns[column.column].cells else { return false }
+      return !found.uses.contains { $0.column == column.column } && !column.heading.containsAny(of: others)
+    }
+    guard let one = money.first, money.count == 1 else { return }
+    found.uses.append(Recognised.Use(column: one.column, field: .amount))
+    found.uses.sort { $0.column < $1.column }
+  }
+
+  /// A sheet by hand that has figures and no time they can be booked to: it says why instead of lying there.
+  static func refuseSheets(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
+    guard found.subject == nil || found.subject == .reference, found.exporter == nil, found.refusal == nil,
+      !settings.mappings.contains(where: { $0.file == table.file })
+    else { return }
+    let names = table.columns.map { column -> [String] in
+      if case .categories(_, let names) = column.cells { names } else { [] }
+    }
+    if areMonthsAcross(table) {
+      found.refusal = .monthsAcross
+    } else if facts.numbers.isEmpty {
+      return
+    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodText.isQuarter) }) {
+      found.refusal = .quarters
+    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodText.isBareMonth) }) {
+      found.refusal = .monthsWithoutYear
+    } else if facts.dates.isEmpty,
+      facts.numbers.contains(where: {
+        $0.heading.containsAny(of: ["spend", "spent", "clicks", "impressions", "sessions", "visits"])
+      })
+    {
+      found.refusal = .withoutTime
+    }
+    if found.refusal != nil { found.subject = nil }
+  }
+
+  private static func areMonthsAcross(_ table: Table) -> Bool {
+    guard table.columns.count > 3 else { return false }
+    func isMonth(_ text: String) -> Bool {
+      var text = text
+      let isDay = text.withUTF8 { bytes in
+        bytes.baseAddress.flatMap { MomentText.read(CellBytes(start: $0, count: bytes.count)) } != nil
+      }
+      return isDay || PeriodText.isBareMonth(text) || PeriodText.isQuarter(text)
+    }
+    if table.columns.count(where: { isMonth($0.name) }) >= 3 { return true }
+    let isNamed = table.columns.contains { !$0.name.hasPrefix("column ") }
+    return !isNamed && table.rowCount > 0 && table.text.cells(row: 0).count { isMonth($0) } >= 3
+  }
+
+  /// The part of a report that lists those who held the event: nobody who came.
+  static func leaveOutHosts(_ found: inout Recognised, _ table: Table) {
+    guard found.subject == .entries, table.file.contains("/"),
+      Heading(table.stem).containsAny(of: ["host", "hosts", "panelist", "panelists"])
+    else { return }
+    found.subject = .reference
+  }
 }

@@ -61,8 +61,8 @@ struct ColumnFacts: Sendable {
     emails = Double(names.count { $0.utf8.contains(64) }) / Double(max(1, names.count))
     let yesNo = RecognitionWords.yesWords + RecognitionWords.noWords
     isFlag = !names.isEmpty && words.allSatisfy { yesNo.contains($0.joined) }
-    saysWon = words.contains { $0.containsAny(of: RecognitionWords.wonWords) }
-    saysLost = words.contains { $0.containsAny(of: RecognitionWords.lostWords) }
+    saysWon = words.contains { RecognitionWords.saysWon($0) }
+    saysLost = words.contains { RecognitionWords.saysLost($0) }
     saysDealKind = words.contains {
       $0.containsAny(of: RecognitionWords.expansionWords + RecognitionWords.renewalWords + RecognitionWords.newWords)
     }

@@ -32,12 +32,16 @@ extension RecognitionWords {
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
   static let wonWords = [
     "won", "closedwon", "win", "signed", "gewonnen", "gagné", "gagnée", "gagnés", "signé", "signée", "ganado", "ganada",
-    "ganados", "firmado", "getekend", "vinto", "vinta",
+    "ganados", "firmado", "getekend", "vinto", "vinta", "ganho", "ganha", "ganhos", "成約", "受注", "成立",
   ]
   static let lostWords = [
     "lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren", "perdu", "perdue", "perdus", "perdido",
-    "perdida", "perdidos", "perso", "persa",
+    "perdida", "perdidos", "perso", "persa", "失注", "不成約", "不成立",
   ]
+  static func saysWon(_ words: Heading) -> Bool {
+    words.containsAny(of: wonWords) || words.joined == "negócio fechado"
+  }
+  static func saysLost(_ words: Heading) -> Bool { words.containsAny(of: lostWords) }
   static let expansionWords = [
     "expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon", "erweiterung", "bestandskunde",
     "bestandskunden",
@@ -51,8 +55,10 @@ extension RecognitionWords {
     "negativ", "schlecht", "unzufrieden", "beschwerde", "négatif", "négative", "mauvais", "insatisfait", "réclamation",
     "negativo", "negativa", "malo", "mala", "insatisfecho", "queja", "negatief", "slecht", "ontevreden", "klacht",
   ]
-  static let yesWords = ["true", "yes", "y", "t", "1", "ja", "j", "oui", "vrai", "sí", "si", "verdadero", "wahr"]
-  static let noWords = ["false", "no", "n", "f", "0", "nein", "non", "faux", "falso", "falsch", "nee"]
+  static let yesWords = [
+    "true", "yes", "y", "t", "1", "ja", "j", "oui", "vrai", "sí", "si", "verdadero", "wahr", "sim", "verdadeiro", "はい",
+  ]
+  static let noWords = ["false", "no", "n", "f", "0", "nein", "non", "faux", "falso", "falsch", "nee", "não", "いいえ"]
   /// Who registered and was not there, as a word of the cell.
   static let awayWords = [
     "not", "cancelled", "canceled", "absent", "refunded", "registered", "nicht", "storniert", "abgesagt", "erstattet", "annulé",

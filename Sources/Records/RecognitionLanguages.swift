@@ -40,6 +40,7 @@ extension RecognitionWords {
       [
         "kontakt id", "lead nummer", "leadnummer", "kontaktnummer", "identifiant du contact", "identifiant du prospect",
         "id du contact", "id contact", "id de contacto", "id del contacto", "id del cliente potencial", "contactnummer",
+        "lead nr", "kontakt nr", "id do contato", "id do lead", "コンタクトid", "リードid",
         "contact nummer", "id contatto",
       ]
     ),
@@ -48,27 +49,34 @@ extension RecognitionWords {
       [
         "e mail adresse", "mailadresse", "adresse e mail", "adresse email", "adresse électronique", "courriel",
         "correo electrónico", "correo", "dirección de correo", "e mailadres", "emailadres", "indirizzo e mail",
+        "eメール", "メールアドレス", "メール",
       ]
     ),
     (
       .name,
-      ["vorname", "nachname", "nom", "prénom", "nom complet", "nombre", "apellidos", "apellido", "naam", "voornaam", "nome"]
+      [
+        "vorname", "nachname", "nom", "prénom", "nom complet", "nombre", "apellidos", "apellido", "naam", "voornaam", "nome",
+        "nome completo", "sobrenome", "ansprechpartner", "氏名", "名", "姓",
+      ]
     ),
     (
       .company,
       [
         "firma", "firmenname", "unternehmen", "name des unternehmens", "organisation", "kunde", "kundenname", "entreprise",
         "société", "nom de l entreprise", "client", "compte", "empresa", "nombre de la empresa", "cliente", "cuenta", "bedrijf",
-        "bedrijfsnaam", "klant", "klantnaam", "azienda",
+        "bedrijfsnaam", "klant", "klantnaam", "azienda", "nome da empresa", "会社名", "企業名",
       ]
     ),
     (.accountID, ["kundennummer", "kunden id", "numéro client", "id client", "número de cliente", "klantnummer"]),
-    (.currency, ["währung", "währungscode", "devise", "code de devise", "moneda", "divisa", "valuta", "valutacode"]),
+    (
+      .currency,
+      ["währung", "währungscode", "devise", "code de devise", "moneda", "divisa", "valuta", "valutacode", "moeda", "通貨"]
+    ),
     (
       .owner,
       [
         "besitzer", "verantwortlich", "zuständiger mitarbeiter", "verkäufer", "propriétaire", "commercial", "responsable",
-        "propietario", "comercial", "eigenaar", "verkoper",
+        "propietario", "comercial", "eigenaar", "verkoper", "proprietário", "responsável", "担当者",
       ]
     ),
   ]
@@ -76,20 +84,25 @@ extension RecognitionWords {
   private static let createdAbroad = [
     "erstellt am", "erstellt", "erstellungsdatum", "erstelldatum", "angelegt am", "anlagedatum", "eingangsdatum",
     "date de création", "créé le", "créée le", "fecha de creación", "creado el", "fecha de alta", "aanmaakdatum",
-    "aangemaakt op", "aangemaakt", "datum aangemaakt", "data di creazione",
+    "aangemaakt op", "aangemaakt", "datum aangemaakt", "data di creazione", "data de criação", "criado em", "criada em",
+    "data de cadastro", "作成日", "登録日", "作成日時",
   ]
-  private static let daysAbroad = ["datum", "tag", "zeitpunkt", "jour", "fecha", "día", "dag", "data", "giorno"]
+  private static let daysAbroad = ["datum", "tag", "zeitpunkt", "jour", "fecha", "día", "dag", "data", "giorno", "dia", "日付"]
   private static let periodsAbroad = [
-    "woche", "monat", "zeitraum", "kalenderwoche", "semaine", "mois", "période", "semana", "mes", "período", "week", "maand",
-    "periode", "settimana", "mese",
+    "woche", "monat", "zeitraum", "kalenderwoche", "kw", "cw", "semaine", "mois", "période", "semana", "mes", "período", "week",
+    "maand",
+    "periode", "settimana", "mese", "mês", "月", "週",
   ]
   private static let channelsAbroad = [
     "kanal", "quelle", "kampagne", "kampagnenname", "canal", "campagne", "nom de la campagne", "fuente", "campaña",
-    "nombre de la campaña", "kanaal", "campagnenaam", "canale", "campagna",
+    "nombre de la campaña", "kanaal", "campagnenaam", "canale", "campagna", "campanha", "nome da campanha", "キャンペーン", "キャンペーン名",
+    "チャネル",
   ]
   private static let spentAbroad = [
     "kosten", "ausgaben", "werbeausgaben", "ausgegebener betrag", "coût", "coûts", "dépenses", "montant dépensé", "gasto",
-    "gastos", "coste", "costes", "costo", "costos", "importe gastado", "uitgaven", "besteed bedrag", "spesa",
+    "gastos", "coste", "costes", "costo", "costos", "importe gastado", "uitgaven", "besteed bedrag", "spesa", "custo", "custos",
+    "valor gasto", "valor usado", "費用", "消化金額",
+    "広告費",
   ]
 
   private static let leadsAbroad: [(Field, [String])] = [
@@ -99,14 +112,16 @@ extension RecognitionWords {
       [
         "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
         "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
-        "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte",
+        "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
+        "origem original",
+        "origem do lead", "オリジナルソース", "オリジナルトラフィックソース", "リードソース", "流入元", "獲得経路",
       ]
     ),
     (
       .handedOver,
       [
         "übergeben am", "übergabedatum", "übergabe", "marketing qualified lead", "mql datum", "date mql", "transmis le",
-        "fecha mql", "entregado el", "overgedragen op",
+        "fecha mql", "entregado el", "overgedragen op", "mql am", "data mql",
       ]
     ),
     (
@@ -133,42 +148,50 @@ extension RecognitionWords {
       [
         "deal nummer", "dealnummer", "auftragsnummer", "identifiant de l affaire", "identifiant de la transaction",
         "id de l affaire", "id del negocio", "id de la oportunidad", "id oportunidad", "opportunity nummer",
+        "auftrag nr", "angebotsnummer", "angebot nr", "id do negócio", "取引id",
       ]
     ),
     (
       .name,
       [
         "titel", "nom de l affaire", "nom de la transaction", "nom de l opportunité", "nombre del negocio",
-        "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam",
+        "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam", "auftrag", "angebot", "nome do negócio",
+        "取引名", "案件名",
       ]
     ),
     (
       .opened,
       createdAbroad + [
         "eröffnet am", "geöffnet am", "date d ouverture", "ouvert le", "fecha de apertura", "abierto el", "geopend op",
+        "aberto em",
       ]
     ),
-    (.won, ["gewonnen am", "gagné le", "date de gain", "ganado el", "fecha de ganado", "gewonnen op"]),
-    (.lost, ["verloren am", "perdu le", "date de perte", "perdido el", "verloren op"]),
+    (.won, ["gewonnen am", "gagné le", "date de gain", "ganado el", "fecha de ganado", "gewonnen op", "ganho em", "受注日"]),
+    (.lost, ["verloren am", "perdu le", "date de perte", "perdido el", "verloren op", "perdido em", "失注日"]),
     (
       .closed,
       [
         "abschlussdatum", "abgeschlossen am", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
         "clôturé le", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op", "data di chiusura",
+        "data de fechamento", "fechado em", "クローズ日", "完了日",
       ]
     ),
     (
       .stage,
       [
         "phase", "dealphase", "deal phase", "ergebnis", "étape", "statut", "phase de la transaction", "résultat", "etapa",
-        "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato",
+        "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato", "etapa do negócio",
+        "fase do negócio",
+        "situação", "取引ステージ", "ステージ", "フェーズ",
       ]
     ),
     (
       .amount,
       [
         "betrag", "wert", "auftragswert", "dealwert", "umsatz", "montant", "valeur", "importe", "valor", "monto", "cantidad",
-        "bedrag", "waarde", "dealwaarde", "omzet", "importo", "valore",
+        "bedrag", "waarde", "dealwaarde", "omzet", "importo", "valore", "wert netto", "nettowert", "betrag netto",
+        "auftragssumme",
+        "angebotssumme", "angebotswert", "auftragsvolumen", "volumen", "valor do negócio", "金額", "取引額",
       ]
     ),
     (
@@ -176,6 +199,7 @@ extension RecognitionWords {
       [
         "verlustgrund", "grund für verlust", "grund für verlorenen abschluss", "motif de perte", "raison de la perte",
         "motivo de pérdida", "motivo de la pérdida", "reden verlies", "verliesreden", "reden van verlies",
+        "motivo da perda", "失注理由",
       ]
     ),
     (.dealKind, ["art", "typ", "type de transaction", "type d affaire", "tipo", "tipo de negocio", "soort"]),

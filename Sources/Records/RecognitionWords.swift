@@ -32,9 +32,11 @@ enum RecognitionWords {
   private static let leadID = [
     "lead id", "contact id", "mql id", "person id", "prospect id", "contactid", "leadid", "user id", "who id",
     "contact", "lead", "associated contact ids", "associated contact id", "contact ids", "primary contact id",
+    "associations contacts ids",
   ]
   private static let accountID = [
     "account id", "company id", "associated company ids", "associated company id", "organization id", "customer id",
+    "associations companies ids",
   ]
   private static let channel = [
     "channel", "channel group", "touch channel", "marketing channel", "medium", "source", "touchpoint", "utm source",
@@ -133,6 +135,7 @@ enum RecognitionWords {
         "hours to first response", "response hours", "first response hours", "time to first response", "first call date",
       ]),
     Slot(.noted, texts, 0.5, ["noted need", "need noted", "noted"]),
+    Slot(.dealID, ids, 0.2, ["converted opportunity id", "associated deal ids", "associations deals ids"]),
     Slot(.opened, dates, 1, ["opportunity date"]),
     Slot(.won, dates, 1, ["became a customer date", "customer date"]),
   ]

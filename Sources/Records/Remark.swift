@@ -21,6 +21,10 @@ package enum Remark: Hashable, Sendable {
   case sameNames(file: String, count: Int)
   /// Amounts in another currency than most: no rate is known, so they are not added.
   case otherCurrencies(file: String, count: Int, main: String)
+  /// Cells of a workbook that are formulas without values.
+  case formulasWithoutValues(file: String, count: Int)
+  /// Deals that no column links to a person, joined where one name stands for one lead only.
+  case joinedByName(file: String, column: String, count: Int, isAccount: Bool)
   /// One total a month: it cannot be told by week.
   case monthTotals(file: String, from: Day, to: Day)
 }

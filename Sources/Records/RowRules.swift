@@ -32,11 +32,17 @@ struct RowRules: Sendable {
     if !scan.isTerminated, source.bytes.grewWhileRead || endsInsideCharacter(source) { return .rejected(.cutOff) }
     let firstCell = CellBytes(start: start + first, count: Int(ends[0]) + origin - first).bare
     let width = min(scan.cells, columns)
+    let filled = RowRules.filled(start, from: first, origin: origin, ends: ends, width: width, firstCell)
     // Report writers leave a line of nothing but quotes between a table and its footer.
     if scan.cells == 1, columns > 1, firstCell.count == 0 { return .blank }
     let lastLow = width > 1 ? Int(ends[width - 2]) + origin + 1 : first
     let lastCell = CellBytes(start: start + lastLow, count: Int(ends[width - 1]) + origin - lastLow).bare
     if RowRules.isTotals(firstCell) || RowRules.isGrandTotal(lastCell) { return .rejected(.totalsLine) }
+    if filled.count == 1, columns > 2, RowRules.isFooter(filled.named) { return .rejected(.totalsLine) }
+    // `Total` further to the right, `Sum` and `Count` under a group: where what groups is left empty and all else are figures.
+    if firstCell.count == 0, filled.areFigures, RowRules.isTotals(filled.named) || RowRules.isAggregate(filled.named) {
+      return .rejected(.totalsLine)
+    }
     if !heading.isEmpty, scan.end - first == heading.count, first != heading.lowerBound, isHeading(start, first) {
       return .rejected(.repeatedHeading)
     }
@@ -61,6 +67,33 @@ struct RowRules: Sendable {
       }
     }
     return .row
+  }
+
+  /// The first cell that holds something, how many do, and whether those after it are figures or name what figures are.
+  private static func filled(
+    _ start: UnsafePointer<UInt8>, from first: Int, origin: Int, ends: UnsafeMutablePointer<UInt32>, width: Int,
+    _ firstCell: CellBytes
+  ) -> (named: CellBytes, count: Int, areFigures: Bool) {
+    var named = firstCell
+    var count = firstCell.count > 0 ? 1 : 0
+    var areFigures = true
+    for index in 1..<max(1, width) {
+      let low = Int(ends[index - 1]) + origin + 1
+      let cell = CellBytes(start: start + low, count: Int(ends[index]) + origin - low).bare
+      if cell.count == 0 { continue }
+      if count == 0 { named = cell } else if areFigures { areFigures = isFigure(cell) }
+      count += 1
+    }
+    return (named, count, areFigures)
+  }
+
+  private static func isFigure(_ cell: CellBytes) -> Bool {
+    switch cell[0] {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "("), UInt8(ascii: "."),
+      UInt8(ascii: "$"), 0xE2, 0xC2:
+      true
+    default: isAggregate(cell)
+    }
   }
 
   /// Nothing but blanks and separators.
@@ -95,7 +128,9 @@ struct RowRules: Sendable {
   func mayBeNoRow(first: UInt8, last: UInt8, length: Int, separator: UInt8) -> Bool {
     if length > cellLimit || length == heading.count || first == separator { return true }
     switch first | 0x20 {
-    case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), UInt8(ascii: "\""), 0x20, 0x29, 0xE2: return true
+    case UInt8(ascii: "t"), UInt8(ascii: "g"), UInt8(ascii: "s"), UInt8(ascii: "c"), UInt8(ascii: "z"), UInt8(ascii: "a"),
+      UInt8(ascii: "\""), 0x20, 0x29, 0xE2, 0xE5:
+      return true
     default: break
     }
     switch last | 0x20 {
@@ -110,17 +145,26 @@ struct RowRules: Sendable {
 
   /// `Total`, `Totals: 12`, `Grand Totals (214 records)`, `Summe`; but not `Total Energies`.
   static func isTotals(_ cell: CellBytes) -> Bool {
-    guard cell.count >= 5, cell.count < 200 else { return false }
-    switch CellBytes.lowercased(cell[0]) {
-    case UInt8(ascii: "t"):
-      return isWord("total", cell) || isWord("totals", cell)
-    case UInt8(ascii: "g"):
-      return isWord("grand total", cell) || isWord("grand totals", cell) || cell.equals(ignoringCase: "gesamt")
-        || cell.equals(ignoringCase: "gesamtsumme")
-    case UInt8(ascii: "s"):
-      return isWord("subtotal", cell) || isWord("summe", cell)
-    default: return false
-    }
+    guard cell.count >= 4, cell.count < 200 else { return false }
+    let words: [StaticString] =
+      switch CellBytes.lowercased(cell[0]) {
+      case UInt8(ascii: "t"): ["total", "totals", "totaal", "totale", "total general", "total général", "total geral"]
+      case UInt8(ascii: "g"): ["grand total", "grand totals", "gesamt", "gesamtsumme", "gesamtergebnis"]
+      case UInt8(ascii: "s"): ["subtotal", "subtotals", "sub-total", "sous-total", "subtotaal", "summe", "somme", "suma"]
+      case UInt8(ascii: "z"): ["zwischensumme"]
+      case UInt8(ascii: "a"): ["average"]
+      case 0xE5: ["合計", "小計"]
+      default: []
+      }
+    return words.contains { isWord($0, cell) }
+  }
+
+  /// What a report writes before a figure of a whole group.
+  static func isAggregate(_ cell: CellBytes) -> Bool {
+    let words: [StaticString] = [
+      "sum", "count", "record count", "average", "avg", "min", "max", "median", "anzahl", "durchschnitt", "nombre", "moyenne",
+    ]
+    return words.contains { cell.equals(ignoringCase: $0) }
   }
 
   private static func isWord(_ word: StaticString, _ cell: CellBytes) -> Bool {

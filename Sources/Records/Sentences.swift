@@ -51,6 +51,12 @@ extension Remark {
       "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so \(count == 1 ? "it is" : "they are") not added up. Say the rate in parley.toml: [rates] USD = 0.92."
     case .monthTotals(let file, let from, let to):
       "\(file): one total for \(from) to \(to). It counts as that month and cannot be told by week. Export it by day."
+    case .formulasWithoutValues(let file, let count):
+      "\(file): \(count == 1 ? "1 cell is a formula" : "\(count) cells are formulas") whose value the file does not hold, and \(count == 1 ? "is" : "are") read as empty. "
+        + "Open it in a spreadsheet program and save it."
+    case .joinedByName(let file, let column, let count, let isAccount):
+      "\(file): \(count == 1 ? "1 deal is" : "\(count) deals are") joined to the one lead with the same \(isAccount ? "account" : "name"), by \(Reason.cut(column)): nothing else names a lead. "
+        + "Leave the column out in the Data view if that is wrong."
     case .noOutcome(let file):
       "\(file): no column says which deals were won. Map one to stage or won in parley.toml."
     }

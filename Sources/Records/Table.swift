@@ -12,6 +12,8 @@ package struct Table: Sendable {
   package var rejections: Rejections
   /// Lines below the heading that hold nothing: no row, and nothing to complain about.
   package var blankLines = 0
+  /// Cells that are formulas and whose values the file does not hold: they are read as empty.
+  package var formulas = 0
   /// What stands above the heading.
   package var preamble = Preamble()
   /// Line of the file (from 1) on which each row starts.
@@ -57,6 +59,8 @@ package struct Column: Sendable {
   package var emptyCount: Int
   /// Cells that are not of the column's type. They are missing in `cells`; a row that needs one of them has to be refused.
   package var badCells = Rejections()
+  /// Amounts whose cells name more than one currency: what each is in, its text says.
+  var hasSeveralCurrencies = false
 
   package init(name: String, cells: Cells, emptyCount: Int = 0) {
     self.name = name

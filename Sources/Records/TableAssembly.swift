@@ -132,7 +132,7 @@ struct TableAssembly {
       var bad = part.bad
       if part.openCount == 0 {
         cells = .moments(Moments(moments), hasTime: part.hasTime)
-      } else if let isDayFirst {
+      } else if let isDayFirst = isDayFirst ?? withinReport(moments) {
         bad.add(TableAssembly.resolve(&moments, dayFirst: isDayFirst))
         cells = .moments(Moments(moments), hasTime: part.hasTime)
       } else {
@@ -147,9 +147,13 @@ struct TableAssembly {
       return column(name, cells, part.emptyCount, part.bad) { .notADate(column: name, cell: $0) }
     case (.numbers(let part), .numbers(let values)):
       let currency = part.signs.currency ?? HeadingWords.currency(name)
-      return column(name, .numbers(values, currency: currency), part.emptyCount, part.bad) {
+      let factor = HeadingWords.factor(name)
+      let amounts = factor == 1 ? values : values.map { $0 * factor }
+      var column = column(name, .numbers(amounts, currency: currency), part.emptyCount, part.bad) {
         .notANumber(column: name, cell: $0)
       }
+      column.hasSeveralCurrencies = part.signs.namesSeveral
+      return column
     case (.categories(let part), .codes(var codes)):
       let ordered = names[index].inOrder()
       TableAssembly.renumber(&codes, ordered.places)
@@ -170,6 +174,18 @@ struct TableAssembly {
     for example in bad.examples { column.badCells.add(line: lines.line(ofRow: example.row), reason(example.text)) }
     column.badCells.addWithoutExample(bad.count - bad.examples.count)
     return column
+  }
+
+  /// The one order in which all days lie within the time that the report says it covers; `nil` where both do or neither.
+  private func withinReport(_ moments: [Moment]) -> Bool? {
+    guard let range = sniffed.preamble.range else { return nil }
+    func isWithin(dayFirst: Bool) -> Bool {
+      var read = moments
+      _ = TableAssembly.resolve(&read, dayFirst: dayFirst)
+      return zip(read, moments).allSatisfy { $1.isMissing || !$0.isMissing && $0.day >= range.from && $0.day <= range.to }
+    }
+    let (dayFirst, monthFirst) = (isWithin(dayFirst: true), isWithin(dayFirst: false))
+    return dayFirst == monthFirst ? nil : dayFirst
   }
 
   /// Reads open moments in one order. What the calendar does not have in that order is a bad cell.

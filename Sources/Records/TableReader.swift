@@ -6,6 +6,7 @@ extension TableReader {
     var table = try await read(
       file: sheet.name, bytes: sheet.bytes, workers: workers, options: sheet.options, progress: progress)
     table.rejections.merge(sheet.rejections)
+    table.formulas = sheet.formulas
     table.blankLines = max(0, table.blankLines - sheet.padding)
     return table
   }
@@ -111,8 +112,15 @@ struct ColumnSample {
 
   func plans(_ options: ReadOptions) -> [ColumnPlan] {
     let comma = options.decimalComma ?? DecimalSigns(evidence.map(\.signs)).comma(separator: sniffed.dialect.separator)
+    let hasSerials = zip(evidence, sniffed.headings).contains { evidence, heading in
+      if case .moments(.days, _) = evidence.plan(heading: heading, decimalComma: comma) { true } else { false }
+    }
     return zip(evidence, sniffed.headings).map { evidence, heading in
-      let plan = evidence.plan(heading: heading, decimalComma: comma)
+      var plan = evidence.plan(heading: heading, decimalComma: comma)
+      // Where one column surely has a spreadsheet's days, `Opened` beside it has them, too.
+      if hasSerials, case .numbers = plan, evidence.areSerials, HeadingWords.meansEvent(heading) {
+        plan = .moments(epoch: .days, isWide: false)
+      }
       if case .numbers = plan, let asked = options.decimalComma { return .numbers(decimalComma: asked) }
       return plan
     }

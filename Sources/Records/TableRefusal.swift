@@ -9,6 +9,12 @@ package enum TableRefusal: Hashable, Sendable {
   /// A total over more than a month, or over a part of one.
   case severalMonths(from: Day, to: Day)
   case partOfMonth(from: Day, to: Day)
+  /// A column for each month instead of a row.
+  case monthsAcross
+  /// Rows of quarters; of months that have no year; of no time at all.
+  case quarters
+  case monthsWithoutYear
+  case withoutTime
 }
 
 extension TableRefusal {
@@ -23,6 +29,14 @@ extension TableRefusal {
       "\(what) without a day, and nothing says which time it covers. Export it with the day, week or month as a column."
     case .severalMonths(let from, let to):
       "one total for \(from) to \(to), which is more than a month and cannot be booked to one. Export it by day, week or month."
+    case .quarters:
+      "its rows are quarters, and what a quarter has cannot be booked to a month. Export it by day, week or month."
+    case .monthsWithoutYear:
+      "its months have no year, so they may be any. Write it with them: Jan 2026."
+    case .withoutTime:
+      "figures without a day, week or month, so nothing says which time they cover. Add a column for it."
+    case .monthsAcross:
+      "its months stand side by side, one column each. Write a row for each month and channel: Month, Channel, Spend."
     case .partOfMonth(let from, let to):
       "one total for \(from) to \(to), which is no whole day, week or month. Export it by day."
     }

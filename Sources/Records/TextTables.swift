@@ -8,9 +8,14 @@ enum TextTables {
   /// The parts that are tables of their own, with what stands above each; the whole text where it is one table.
   static func split(_ bytes: FileBytes, of file: String) -> [Sheet] {
     let whole = [Sheet(name: file, bytes: bytes)]
+    if let sections = titled(bytes) { return sheets(sections, bytes, file) }
     guard bytes.count <= most, mayHoldSeveral(bytes) else { return whole }
     let sections = sections(blocks(lines(bytes), bytes), bytes)
     guard sections.count > 1 else { return whole }
+    return sheets(sections, bytes, file)
+  }
+
+  private static func sheets(_ sections: [Section], _ bytes: FileBytes, _ file: String) -> [Sheet] {
     var names: [String: Int] = [:]
     return sections.map { section in
       let title = section.title.isEmpty ? "table" : section.title
@@ -43,6 +48,29 @@ enum TextTables {
     var headingLine: Int
     var heading: [UInt8]
     var title: String
+  }
+
+  /// What begins the parts of a webinar's report: a line with a title and nothing else, without a blank one before it.
+  private static let titles = ["host details", "panelist details", "attendee details", "other attended", "registrants details"]
+
+  private static func titled(_ bytes: FileBytes) -> [Section]? {
+    let start = bytes.count >= 3 && bytes.start[0] == 0xEF ? 3 : 0
+    let head = CellBytes(start: bytes.start + start, count: min(40, bytes.count - start)).bare
+    guard bytes.count <= most, ["attendee report", "registration report"].contains(where: { head.hasPrefix(ignoringCase: $0) })
+    else { return nil }
+    let lines = lines(bytes).filter { !$0.isBlank }
+    func title(_ line: Line) -> String? {
+      let cells = cells(line, separator: UInt8(ascii: ","), bytes)
+      guard let first = cells.first, cells.dropFirst().allSatisfy(\.isEmpty) else { return nil }
+      return titles.contains(first.lowercased()) ? first : nil
+    }
+    let begins = lines.indices.filter { title(lines[$0]) != nil && $0 + 1 < lines.count }
+    guard !begins.isEmpty else { return nil }
+    return zip(begins, begins.dropFirst() + [lines.count]).map { begin, end in
+      Section(
+        first: lines[begin + 1].first, end: lines[end - 1].end, headingLine: lines[begin + 1].number, heading: [],
+        title: title(lines[begin]) ?? "")
+    }
   }
 
   /// An empty line that more follows, in a text that is no UTF-16.

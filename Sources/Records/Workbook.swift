@@ -23,7 +23,10 @@ enum Workbook {
         try read(target, in: archive, "\(file)/\(sheet.name)", cells)
         if let problem = cells.problem { throw .unpackable(file: "\(file)/\(sheet.name)", reason: problem) }
         guard cells.hasCells else { continue }
-        found.append((sheet.name, .success(Sheet("", heading: nil, of: [cells.finished()]))))
+        let formulas = cells.formulas
+        var whole = Sheet("", heading: nil, of: [cells.finished()])
+        whole.formulas = formulas
+        found.append((sheet.name, .success(whole)))
       } catch {
         found.append((sheet.name, .failure(error)))
       }
@@ -181,6 +184,9 @@ private final class SharedStrings: XmlListener {
 private final class SheetCells: XmlListener {
   private(set) var problem: String?
   private(set) var hasCells = false
+  /// Cells that hold a formula and no value.
+  private(set) var formulas = 0
+  private var isFormula = false
   private let strings: SharedStrings
   private let styles: WorkbookStyles
   private let countsFrom1904: Bool
@@ -227,6 +233,9 @@ private final class SheetCells: XmlListener {
       }
       value.removeAll(keepingCapacity: true)
       isOpen = true
+      isFormula = false
+    } else if XmlReader.isName(name, "f") {
+      isFormula = isOpen
     } else if XmlReader.isName(name, "v") || XmlReader.isName(name, "t") {
       takesText = isOpen
     } else if XmlReader.isName(name, "rPh") {
@@ -246,6 +255,7 @@ private final class SheetCells: XmlListener {
     guard problem == nil else { return }
     if XmlReader.isName(name, "c") {
       isOpen = false
+      if isFormula, value.isEmpty, kind == .number { formulas += 1 }
       write()
     } else if XmlReader.isName(name, "v") || XmlReader.isName(name, "t") {
       takesText = false

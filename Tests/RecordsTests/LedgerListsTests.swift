@@ -122,7 +122,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("2026-W14", "2026-03-30"), ("Mar 2026", "2026-03-01"), ("2026-03", "2026-03-01"), ("Q2 2026", "2026-04-01"),
+    ("2026-W14", "2026-03-30"), ("Mar 2026", "2026-03-01"), ("2026-03", "2026-03-01"), ("KW 14/2026", "2026-03-30"),
   ])
   func periodsMayBeWords(_ text: String, _ first: String) {
     #expect(PeriodText.firstDay(of: text) == day(first))

@@ -107,9 +107,13 @@ private struct PlainReader {
       return
     }
     let first = bare(cells[0]).lowercased()
+    let filled = cells.prefix(columns).map { bare($0).lowercased() }.filter { !$0.isEmpty }
+    let isTotalFurtherOn =
+      first.isEmpty && filled.first == "total"
+      && filled.dropFirst().allSatisfy { $0.utf8.first.map { (48...57).contains($0) } ?? false }
     if first.isEmpty, cells.count == 1, columns > 1 {
       blanks += 1
-    } else if first == "total" {
+    } else if first == "total" || isTotalFurtherOn {
       refused.append((line, "totalsLine"))
     } else if raw == heading {
       refused.append((line, "repeatedHeading"))

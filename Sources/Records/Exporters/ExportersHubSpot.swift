@@ -1,19 +1,41 @@
 extension Exporter {
+  /// The record's id in the languages that HubSpot is set to.
+  private static let id =
+    "Record ID|Datensatz-ID|ID do registro|ID de registro|ID del registro|ID record|ID de fiche d'informations|レコードID"
+
+  private static let stage =
+    "Deal Stage|Deal-Phase|dealstage|Etapa do negócio|Fase do negócio|Etapa del negocio|Phase de la transaction|取引ステージ"
+  private static let closed =
+    "Close Date|Abschlussdatum|closedate|Data de fechamento|Fecha de cierre|Date de fermeture|Data di chiusura|クローズ日"
+  private static let created =
+    "Create Date|Erstellungsdatum|Erstelldatum|createdate|Data de criação|Fecha de creación|Date de création|Data di creazione|作成日"
+
   static let hubSpot = [
     Exporter(
       "HubSpot contacts", .leads,
       signs: [
-        "Record ID|Contact ID|Datensatz-ID",
+        id + "|Contact ID",
         "Lifecycle Stage|Lead Status|Original Source|Original Traffic Source|Became a *|Date entered *|Contact owner|"
-          + "Lifecycle-Phase|Number of Associated Deals|HubSpot Score",
-        "Email|E-Mail|Last Name|Nachname|First Name|Vorname",
+          + "Lifecycle-Phase|Number of Associated Deals|HubSpot Score|Fase do ciclo de vida|Etapa do ciclo de vida|Status do lead|"
+          + "Etapa del ciclo de vida|Estado del lead|Phase du cycle de vie|Étape du cycle de vie|Statut du lead|Fase del ciclo di vita|"
+          + "Lifecyclefase|ライフサイクルステージ|リードステータス",
+        "Email|E-Mail|Last Name|Nachname|First Name|Vorname|Sobrenome|Correo|Correo electrónico|Apellidos|Nom de famille|Cognome|"
+          + "Eメール|メールアドレス|姓",
       ],
-      unless: ["Deal Stage|Deal Name|Dealname|Deal-Phase|Pipeline|Ticket name|Ticket status|Company Domain Name"],
+      unless: [
+        "Deal Stage|Deal Name|Dealname|Deal-Phase|Etapa do negócio|Etapa del negocio|Phase de la transaction|取引ステージ|Pipeline|"
+          + "Ticket name|Ticket status|Company Domain Name"
+      ],
       columns: [
-        ("Record ID|Contact ID|Datensatz-ID", .field(.leadID)), ("Email|E-Mail", .field(.email)),
-        ("Create Date|Erstellungsdatum|Erstelldatum|createdate", .field(.created)),
-        ("Original Source|Original Traffic Source|Ursprüngliche Quelle|Originalquelle|hs_analytics_source", .field(.source)),
-        ("Company Name|Associated Company|Name des Unternehmens", .field(.company)),
+        (id + "|Contact ID", .field(.leadID)), ("Email|E-Mail|Correo|Correo electrónico|Eメール|メールアドレス", .field(.email)),
+        (created, .field(.created)),
+        (
+          "Original Source|Original Traffic Source|Ursprüngliche Quelle|Originalquelle|hs_analytics_source|Fonte original|"
+            + "Origem original|Fuente original|Source d'origine|Fonte originale|オリジナルソース|オリジナルトラフィックソース",
+          .field(.source)
+        ),
+        ("Company Name|Associated Company|Name des Unternehmens|Nome da empresa|Nombre de la empresa|会社名", .field(.company)),
+        ("Associated Deal IDs", .field(.dealID)),
         (
           "Became a Marketing Qualified Lead Date|lifecyclestage marketingqualifiedlead date|"
             + "Date entered Marketing Qualified Lead (Lifecycle Stage Pipeline)|Date entered Marketing Qualified Lead|"
@@ -43,15 +65,14 @@ extension Exporter {
     Exporter(
       "HubSpot deals", .deals,
       signs: [
-        "Record ID|Deal ID|Datensatz-ID", "Deal Stage|Deal-Phase|dealstage",
-        "Close Date|Abschlussdatum|closedate|Date entered *|Create Date|Erstellungsdatum|Erstelldatum",
+        id + "|Deal ID", stage, closed + "|Date entered *|" + created,
       ],
       columns: [
-        ("Record ID|Deal ID|Datensatz-ID", .field(.dealID)), ("Deal Name|Deal-Name|Dealname", .field(.name)),
-        ("Deal Stage|Deal-Phase|dealstage", .field(.stage)),
-        ("Create Date|Erstellungsdatum|Erstelldatum|createdate", .field(.opened)),
-        ("Close Date|Abschlussdatum|closedate", .field(.closed)),
-        ("Amount|Betrag|Amount in company currency", .field(.amount)), ("Currency|Deal Currency|Währung", .field(.currency)),
+        (id + "|Deal ID", .field(.dealID)),
+        ("Deal Name|Deal-Name|Dealname|Nome do negócio|Nombre del negocio|Nom de la transaction|取引名", .field(.name)),
+        (stage, .field(.stage)), (created, .field(.opened)), (closed, .field(.closed)),
+        ("Amount|Betrag|Amount in company currency|Valor|Montant|Importo|金額", .field(.amount)),
+        ("Currency|Deal Currency|deal_currency_code|Währung|Moeda|Moneda|Devise|通貨", .field(.currency)),
         ("Is Closed Won", .field(.stage)), ("Is closed lost", .field(.stage)), ("Is Deal Closed?", .field(.stage)),
         ("Associated Contact IDs|Associated Contact ID", .field(.leadID)), ("Associated Company", .field(.company)),
         ("Associated Company IDs|Associated Company ID", .field(.accountID)), ("Deal Type", .field(.dealKind)),

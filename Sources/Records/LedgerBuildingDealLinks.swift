@@ -1,0 +1,141 @@
+/// Whose deal it is where the deal does not say: the lead may name it, or both may be called the same.
+extension LedgerBuilding {
+  /// By what the deal names; by the deals that leads name; and, where a file links none of its deals, by a name that one lead alone
+  /// has. The last is said (`Remark.joinedByName`).
+  mutating func linksOfDeals(_ table: Int) -> Links {
+    var links = links(of: table)
+    followLeads(&links, table)
+    guard joined.leads.count > 0, !links.leads.contains(where: { $0 >= 0 }) else { return links }
+    joinByName(&links, table)
+    return links
+  }
+
+  /// Salesforce's converted leads and HubSpot's contacts name their deals.
+  private mutating func followLeads(_ links: inout Links, _ table: Int) {
+    guard let ids = column(.dealID, of: table)?.keys(), links.leads.contains(where: { $0 < 0 }) else { return }
+    for other in those(.leads) {
+      guard let named = column(.dealID, of: other) else { continue }
+      let people = leads(of: other)
+      var rows = KeyTable(capacity: named.emptyCount < tables[other].rowCount ? tables[other].rowCount - named.emptyCount : 1)
+      let keys = named.keys()
+      var isList = named.numbers == nil
+      var sawList = false
+      for row in keys.indices where keys[row] != 0 && people[row] >= 0 {
+        let text = isList ? named.text(row) : ""
+        guard text.utf8.contains(59) else {
+          _ = rows.insert(keys[row], Int32(row))
+          // A column that begins with single ids is no list; reading all of it again would be slow.
+          if row > 2000, !sawList { isList = false }
+          continue
+        }
+        sawList = true
+        for part in text.split(separator: ";") { _ = rows.insert(KeyHash.hash(String(part)), Int32(row)) }
+      }
+      for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
+        let found = rows.find(ids[row])
+        if found >= 0 { links.leads[row] = people[Int(found)] }
+      }
+      if let column = column(.dealID, of: table) {
+        addJoin(table, column, ids, links.leads, to: (tables[other].file, named.name))
+      }
+    }
+  }
+
+  /// The lead of each row of a file of leads, -1 where a row is nobody.
+  private func leads(of table: Int) -> [Int32] {
+    var found = [Int32](repeating: -1, count: tables[table].rowCount)
+    if let ids = column(.leadID, of: table) { found = people.leads(in: people.byID, ids.keys(), workers: workers) }
+    guard found.contains(where: { $0 < 0 }), let emails = column(.email, of: table) else { return found }
+    let byEmail = people.leads(in: people.byEmail, emails.keys(), workers: workers)
+    for row in found.indices where found[row] < 0 { found[row] = byEmail[row] }
+    return found
+  }
+
+  /// The account, or the contact's full name, where exactly one lead has it and the deal did not begin before that lead came.
+  private mutating func joinByName(_ links: inout Links, _ table: Int) {
+    let deals = DealColumns(self, table)
+    for isAccount in [false, true] {
+      guard let index = isAccount ? recognised[table].column(.company) : contactColumn(of: table) else { continue }
+      let column = tables[table].columns[index]
+      guard column.numbers == nil, column.moments == nil else { continue }
+      var owners = NameOwners()
+      var place: (file: String, column: String)?
+      for other in those(.leads) {
+        guard let names = isAccount ? self.column(.company, of: other)?.keys() : fullNames(of: other) else { continue }
+        let people = leads(of: other)
+        for row in names.indices where names[row] != 0 && people[row] >= 0 { owners.add(names[row], people[row]) }
+        place = place ?? (tables[other].file, self.column(isAccount ? .company : .name, of: other)?.name ?? "")
+      }
+      guard let place else { continue }
+      let keys = column.keys()
+      var count = 0
+      for row in keys.indices where keys[row] != 0 && links.leads[row] < 0 {
+        guard let lead = owners.one(keys[row]) else { continue }
+        let created = joined.leads.created[Int(lead)]
+        let end = deals.decided(row, deals.outcome(row))
+        let days = [deals.opened?[row] ?? .missing, end].filter { !$0.isMissing }.map(\.day)
+        guard days.allSatisfy({ $0 >= created - 1 }) else { continue }
+        links.leads[row] = lead
+        count += 1
+      }
+      guard count > 0 else { continue }
+      links.column = index
+      links.file = place.file
+      addJoin(table, column, keys, links.leads, to: place)
+      joined.remarks.append(
+        .joinedByName(file: tables[table].file, column: column.name, count: count, isAccount: isAccount))
+      return
+    }
+  }
+
+  /// `Contact Name`, `Deal - Contact person`: a person by name and not by id.
+  private func contactColumn(of table: Int) -> Int? {
+    tables[table].columns.firstIndex { column in
+      let words = Heading(column.name)
+      let isContact = words.containsAny(of: ["contact", "kontakt", "kontaktperson", "contacto", "ansprechpartner"])
+      return isContact && !words.containsAny(of: ["id", "ids", "email", "owner", "phone"]) && column.numbers == nil
+        && column.moments == nil
+    }
+  }
+
+  /// First and last name as they are written together; or the one column that has both.
+  private func fullNames(of table: Int) -> [UInt64]? {
+    let columns = tables[table].columns
+    // Put together cell by cell; longer files have ids.
+    guard tables[table].rowCount <= 100_000 else { return nil }
+    func index(_ names: Set<String>) -> Int? { columns.firstIndex { names.contains(Heading($0.name).joined) } }
+    if let first = index(["first name", "firstname", "vorname", "prénom", "nombre", "voornaam", "nome"]),
+      let last = index([
+        "last name", "lastname", "surname", "nachname", "nom", "apellidos", "achternaam", "sobrenome", "cognome",
+      ])
+    {
+      return (0..<tables[table].rowCount).map { row in
+        columns[first].isMissing(row) || columns[last].isMissing(row)
+          ? 0 : KeyHash.hash(columns[first].text(row) + " " + columns[last].text(row))
+      }
+    }
+    guard let name = recognised[table].column(.name), Heading(columns[name].name).words.first != "first" else { return nil }
+    return columns[name].keys()
+  }
+}
+
+/// Who has a name: one lead, or several of whom none can be meant.
+private struct NameOwners {
+  private var places = KeyTable(capacity: 64)
+  private var leads: [Int32] = []
+  private static let several: Int32 = -2
+
+  mutating func add(_ name: UInt64, _ lead: Int32) {
+    let place = places.insert(name, Int32(leads.count))
+    guard place >= 0 else {
+      leads.append(lead)
+      return
+    }
+    if leads[Int(place)] != lead { leads[Int(place)] = Self.several }
+  }
+
+  func one(_ name: UInt64) -> Int32? {
+    let place = places.find(name)
+    return place < 0 || leads[Int(place)] < 0 ? nil : leads[Int(place)]
+  }
+}
