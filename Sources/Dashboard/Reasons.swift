@@ -143,6 +143,7 @@ extension Remark {
     case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
       .negativeLags(let file, _), .noOutcome(let file), .sameFigures(let file, _, _), .monthTotals(let file, _, _),
       .sameNames(let file, _), .otherCurrencies(let file, _, _), .formulasWithoutValues(let file, _),
+      .unreadAmounts(let file, _, _),
       .joinedByName(let file, _, _, _):
       file == name
     }

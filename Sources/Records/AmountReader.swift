@@ -118,10 +118,27 @@ struct AmountReader {
       if cell[0] == 0xC2, cell[1] == 0xA5 { return 4 }
       if cell.equals(ignoringCase: "r$") { return 13 }
       if cell.equals(ignoringCase: "kr") { return 8 }
+      if cell.equals(ignoringCase: "rs") { return 12 }
+      if cell.equals(ignoringCase: "ft") { return 23 }
       return nil
     default:
-      if cell[0] == 0xE2, cell[1] == 0x82, cell[2] == 0xAC { return 2 }
-      if cell[0] == 0xE2, cell[1] == 0x82, cell[2] == 0xB9 { return 12 }
+      if cell[0] == 0xE2, cell[1] == 0x82 {
+        switch cell[2] {
+        case 0xAC: return 2
+        case 0xB9: return 12
+        case 0xBA: return 16
+        case 0xBD: return 17
+        case 0xA9: return 18
+        case 0xAA: return 19
+        case 0xAB: return 20
+        case 0xB4: return 21
+        default: return nil
+        }
+      }
+      if cell[0] == 0xE0, cell[1] == 0xB8, cell[2] == 0xBF { return 22 }
+      if cell[0] | 0x20 == UInt8(ascii: "z"), cell[1] == 0xC5, cell[2] == 0x82 { return 11 }
+      if cell[0] | 0x20 == UInt8(ascii: "k"), cell[1] == 0xC4, cell[2] == 0x8D { return 14 }
+      if cell.equals(ignoringCase: "rs.") { return 12 }
       if cell.equals(ignoringCase: "us$") { return 1 }
       guard (cell[0] | 0x20) &- 0x61 < 26 else { return nil }
       return AmountReader.codes.firstIndex(of: AmountReader.packed(cell[0] & 0xDF, cell[1] & 0xDF, cell[2] & 0xDF)).map {

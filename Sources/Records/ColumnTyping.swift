@@ -19,7 +19,7 @@ struct ColumnEvidence {
   private var withPoint = 0
   private var withComma = 0
   private(set) var signs = SignCounts()
-  private var distinct = KeyTable(capacity: 512)
+  private var distinct = KeyTable(capacity: 16)
 
   mutating func append(_ batch: RowBatch, _ column: Int) {
     for row in 0..<batch.count {

@@ -8,6 +8,7 @@ package struct Doubt: Sendable, Hashable {
     case withoutRate = "currency_without_rate"
     case gap = "gap_in_series"
     case byValues = "told_by_values"
+    case twice = "deal_in_two_files"
   }
   package struct Place: Sendable, Hashable {
     package var line: Int
@@ -38,6 +39,9 @@ package struct Doubt: Sendable, Hashable {
     case .withoutRate:
       return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in a currency without a rate; not counted as money."
     case .byValues: return "its headings say nothing: by its values \(column)."
+    case .twice:
+      return
+        "\(count == 1 ? "1 deal has" : "\(count) deals have") the same name and amount as a deal of \(column), under another id; counted in both."
     case .gap: return "\(count == 1 ? "1 period is" : "\(count) periods are") missing in \(column)."
     }
   }
@@ -51,6 +55,7 @@ package struct Doubt: Sendable, Hashable {
     case .withoutCurrency: "Say the company’s currency in parley.toml: [company] currency = \"EUR\"."
     case .withoutRate: "Say what one of it is worth in parley.toml: [rates] USD = 0.92."
     case .byValues: "Open the file in the Data view and accept or change each column; the answer is kept in parley.toml."
+    case .twice: "If both files have the same deals, leave one of them out in the Data view."
     case .gap: "Export the series again with the missing periods; where nothing happened, with a zero."
     }
   }

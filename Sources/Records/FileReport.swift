@@ -17,6 +17,8 @@ package struct FileReport: Sendable {
   package var unmatched: Int
   /// Rows that are neither wrong nor counted: friendly tickets among complaints, entries of people already counted, staff.
   package var setAside: Int
+  /// Rows of figures that were added up.
+  var counted = 0
   /// Rows of it that newer exports have again; they are set aside.
   package var overlaps: [Overlap] = []
   /// Of the refused rows, those that never were rows of the table.

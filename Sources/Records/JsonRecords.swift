@@ -168,6 +168,8 @@ struct JsonRecords: ~Copyable {
       var key: [UInt8]
     }
     private(set) var columns: [Column] = []
+    /// The first column of each hash of parent and key: most keys are found at once, however many there are.
+    private var places: [UInt64: Int] = [:]
     /// Objects that lie in objects: their parent and their key.
     private var paths: [Column] = [Column(parent: -1, key: [])]
 
@@ -181,9 +183,15 @@ struct JsonRecords: ~Copyable {
 
     /// The column of a key, made where there is none; `nil` where there are too many.
     mutating func column(_ name: UnsafeBufferPointer<UInt8>, in parent: Int) -> Int? {
-      if let found = columns.firstIndex(where: { $0.parent == parent && Shape.isSame($0.key, name) }) { return found }
+      let hash = KeyHash.pair(UInt64(parent) | 1 << 40, name.baseAddress.map { KeyHash.exact($0, name.count) } ?? 1)
+      if let place = places[hash] {
+        func isIt(_ column: Column) -> Bool { column.parent == parent && Shape.isSame(column.key, name) }
+        if isIt(columns[place]) { return place }
+        if let found = columns.firstIndex(where: isIt) { return found }
+      }
       guard columns.count < Shape.mostColumns else { return nil }
       columns.append(Column(parent: parent, key: Array(name)))
+      if places[hash] == nil { places[hash] = columns.count - 1 }
       return columns.count - 1
     }
 

@@ -119,6 +119,51 @@ extension LedgerBuilding {
   }
 }
 
+extension LedgerBuilding {
+  /// A column called as amounts are, in which nothing can be read as one.
+  mutating func remarkUnreadAmounts(_ table: Int) {
+    guard recognised[table].column(.amount) == nil, !settings.mappings.contains(where: { $0.file == tables[table].file }) else {
+      return
+    }
+    let phrases = RecognitionWords.slots(of: .deals).first { $0.field == .amount }?.phrases.map(\.joined) ?? []
+    for column in tables[table].columns where column.numbers == nil && column.moments == nil {
+      guard phrases.contains(Heading(column.name).joined),
+        let row = (0..<tables[table].rowCount).first(where: { !column.isMissing($0) })
+      else { continue }
+      joined.remarks.append(.unreadAmounts(file: tables[table].file, column: column.name, example: column.text(row)))
+      return
+    }
+  }
+
+  /// Deals of two programs under two ids: the same name and amount, not of two exports of one report.
+  mutating func doubtTwice() {
+    let files = those(.deals)
+    guard files.count > 1 else { return }
+    var names: [Int: [UInt64]] = [:]
+    for table in files { names[table] = column(.name, of: table)?.keys() }
+    var met = KeyTable(capacity: joined.deals.origin.count)
+    var counts: [Int: (other: Int, count: Int, places: [Doubt.Place])] = [:]
+    for (deal, origin) in joined.deals.origin.enumerated() {
+      let (table, row) = (Int(origin.file), Int(origin.row))
+      guard let name = names[table]?[row], name != 0, joined.deals.amount[deal] > 0 else { continue }
+      let earlier = met.insert(KeyHash.pair(name, joined.deals.amount[deal].bitPattern), Int32(deal))
+      guard earlier >= 0 else { continue }
+      let other = Int(joined.deals.origin[Int(earlier)].file)
+      guard other != table, !isSameExport(other, table) else { continue }
+      var one = counts[table] ?? (other, 0, [])
+      one.count += 1
+      if one.places.count < Doubt.mostPlaces {
+        one.places.append(
+          Doubt.Place(line: tables[table].lines.line(ofRow: row), value: column(.name, of: table)?.text(row) ?? ""))
+      }
+      counts[table] = one
+    }
+    for (table, found) in counts.sorted(by: { $0.key < $1.key }) {
+      doubt(.twice, table, tables[found.other].file, count: found.count, places: found.places)
+    }
+  }
+}
+
 /// Who has a name: one lead, or several of whom none can be meant.
 private struct NameOwners {
   private var places = KeyTable(capacity: 64)

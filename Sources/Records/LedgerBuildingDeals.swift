@@ -112,6 +112,7 @@ extension LedgerBuilding {
       checkAmounts(of: table, from: from)
     }
     account(for: history)
+    doubtTwice()
     joined.deals.lossReasons = reasons.sources.map(\.name)
     record()
   }
@@ -125,6 +126,7 @@ extension LedgerBuilding {
     let companies = column(.company, of: table)?.keys()
     let currencies = RowCurrencies(
       currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
+    remarkUnreadAmounts(table)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = linksOfDeals(table)
     let ids = column(.dealID, of: table)?.keys()

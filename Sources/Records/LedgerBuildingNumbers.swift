@@ -87,6 +87,8 @@ extension LedgerBuilding {
         joined.reports[table].setAside += 1
       }
     }
+    let isTwice = repeated.map { isCovered(table, by: $0.headings) } ?? false
+    joined.reports[table].counted = used.indices.count { used[$0] && (fresh[$0] || !isTwice) }
     for index in tables[table].columns.indices where index != periods.column && index != channel {
       let isTold = repeated?.headings.contains(called(tables[table].columns[index], of: table)) ?? false
       addSeries(

@@ -115,6 +115,7 @@ struct MomentReader {
 
   /// `20261028`, `2026102819`, `202610281905`, `20261028190511`. Other years are numbers that happen to have as many digits.
   private mutating func compact(_ digits: Int) -> MomentText? {
+    if digits == 8, cell.count >= 15, cell[8] == UInt8(ascii: "T") { return basic() }
     guard digits == cell.count, let year = number(max: 4), (1990...2079).contains(year), let month = number(max: 2),
       let day = number(max: 2), let date = Day(year: year, month: month, day: day)
     else { return nil }
@@ -124,6 +125,15 @@ struct MomentReader {
     guard hour < 24, minute < 60, second < 61 else { return nil }
     return MomentText(
       seconds: Moment(date).seconds + Int64(hour * 3600 + minute * 60 + second), hasTime: digits > 8)
+  }
+
+  /// `20260305T100000Z`.
+  private mutating func basic() -> MomentText? {
+    guard let year = number(max: 4), let month = number(max: 2), let day = number(max: 2), take() != nil,
+      let date = Day(year: year, month: month, day: day), countDigits() == 6, let hour = number(max: 2),
+      let minute = number(max: 2), let second = number(max: 2), hour < 24, minute < 60, second < 61, skipZone()
+    else { return nil }
+    return MomentText(seconds: Moment(date).seconds + Int64(hour * 3600 + minute * 60 + second), hasTime: true)
   }
 
   private mutating func finish(_ year: Int, _ month: Int, _ day: Int) -> MomentText? {

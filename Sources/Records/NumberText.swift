@@ -21,7 +21,11 @@ enum NumberText {
 
   /// ISO codes, found by their number plus one in `Signs.currency`.
   static let currencies = [
-    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "CZK", "NZD",
+    "USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "INR", "BRL", "CZK", "NZD", "TRY", "RUB",
+    "KRW",
+    "ILS", "VND", "UAH", "THB", "HUF", "AED", "SAR", "QAR", "ZAR", "MXN", "SGD", "HKD", "CNY", "TWD", "RON", "BGN", "ISK",
+    "IDR",
+    "MYR", "PHP", "CLP", "COP", "ARS", "PEN", "EGP", "NGN", "KES",
   ]
 
   /// The same as a heading's words have them.

@@ -32,6 +32,9 @@ enum Recognition {
     var found = facts.map { facts in
       settled(facts, tables[facts.table], settings) ?? exported(facts) ?? best(facts)
     }
+    for at in found.indices where tables[at].isHidden && !settings.mappings.contains(where: { $0.file == tables[at].file }) {
+      (found[at].subject, found[at].refusal) = (nil, .hidden)
+    }
     for at in found.indices { refuseComparison(&found[at], facts[at], tables[at]) }
     for at in found.indices where found[at].subject == .deals { addMoney(&found[at], facts[at], tables[at], settings) }
     recogniseByTheirValues(&found, facts, tables, settings)
@@ -155,6 +158,8 @@ enum Recognition {
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
     if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }
     if slot.field == .dealKind && !column.saysDealKind { return 0 }
+    // Two people of one name are two people: names that come twice are no ids.
+    if slot.field == .leadID && subject == .leads && column.areNames && column.repeated > 0 { return 0 }
     if slot.field == .stage && column.kind == .number && !column.isFlag { return 0 }
     if slot.field == .stage && column.heading.joined != "stage" && !column.saysWon && !column.saysLost && !column.isFlag {
       // A status that never says won or lost may still be a stage, but not on the strength of half a heading.

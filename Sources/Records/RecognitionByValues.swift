@@ -6,7 +6,7 @@ extension Recognition {
   ) {
     let isSettled = { (table: Int) in settings.mappings.contains { $0.file == tables[table].file } }
     if !found.contains(where: { $0.subject == .leads }) {
-      for at in found.indices where found[at].subject == nil && !isSettled(found[at].table) {
+      for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
         guard let leads = leadsByStructure(facts[found[at].table], others: facts, tables) else { continue }
         found[at] = leads
         break
@@ -16,7 +16,7 @@ extension Recognition {
       found.contains(where: { $0.subject == nil })
     else { return }
     let known = keyIndex(of: tables[leads.table].columns[id])
-    for at in found.indices where found[at].subject == nil && !isSettled(found[at].table) {
+    for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
       if let list = list(own, of: leads, tables) {
         found[at] = list

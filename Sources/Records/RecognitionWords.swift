@@ -24,6 +24,7 @@ enum RecognitionWords {
   ]
   private static let personName = [
     "name", "full name", "lead name", "contact name", "first name", "last name", "firstname", "lastname", "attendee name",
+    "contact", "contact person", "person",
   ]
   private static let company = [
     "company", "company name", "company account", "account name", "account", "organization", "organisation",

@@ -21,6 +21,8 @@ package enum Remark: Hashable, Sendable {
   case sameNames(file: String, count: Int)
   /// Amounts in another currency than most: no rate is known, so they are not added.
   case otherCurrencies(file: String, count: Int, main: String)
+  /// The column that is called as amounts are holds none that can be read.
+  case unreadAmounts(file: String, column: String, example: String)
   /// Cells of a workbook that are formulas without values.
   case formulasWithoutValues(file: String, count: Int)
   /// Deals that no column links to a person, joined where one name stands for one lead only.

@@ -51,6 +51,9 @@ extension Remark {
       "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so \(count == 1 ? "it is" : "they are") not added up. Say the rate in parley.toml: [rates] USD = 0.92."
     case .monthTotals(let file, let from, let to):
       "\(file): one total for \(from) to \(to). It counts as that month and cannot be told by week. Export it by day."
+    case .unreadAmounts(let file, let column, let example):
+      "\(file): \(Reason.cut(column)): “\(Reason.cut(example))” is no amount that can be read, so its deals have none. "
+        + "Export it as figures, with the currency’s three letters or a column of its own."
     case .formulasWithoutValues(let file, let count):
       "\(file): \(count == 1 ? "1 cell is a formula" : "\(count) cells are formulas") whose value the file does not hold, and \(count == 1 ? "is" : "are") read as empty. "
         + "Open it in a spreadsheet program and save it."

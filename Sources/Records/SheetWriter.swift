@@ -8,6 +8,8 @@ struct Sheet: Sendable {
   var options = ReadOptions()
   /// Records that never became lines, with their places in the file.
   var rejections = Rejections()
+  /// A sheet that its workbook does not show.
+  var isHidden = false
   /// Cells that are formulas without the value that a spreadsheet keeps beside them.
   var formulas = 0
   /// Empty lines that are there only so that line numbers agree with the file's.

@@ -12,6 +12,8 @@ package struct Table: Sendable {
   package var rejections: Rejections
   /// Lines below the heading that hold nothing: no row, and nothing to complain about.
   package var blankLines = 0
+  /// A sheet that its workbook does not show.
+  package var isHidden = false
   /// Cells that are formulas and whose values the file does not hold: they are read as empty.
   package var formulas = 0
   /// What stands above the heading.

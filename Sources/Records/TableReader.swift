@@ -7,6 +7,7 @@ extension TableReader {
       file: sheet.name, bytes: sheet.bytes, workers: workers, options: sheet.options, progress: progress)
     table.rejections.merge(sheet.rejections)
     table.formulas = sheet.formulas
+    table.isHidden = sheet.isHidden
     table.blankLines = max(0, table.blankLines - sheet.padding)
     return table
   }

@@ -15,6 +15,8 @@ package enum TableRefusal: Hashable, Sendable {
   case quarters
   case monthsWithoutYear
   case withoutTime
+  /// A sheet that its workbook does not show.
+  case hidden
 }
 
 extension TableRefusal {
@@ -33,6 +35,8 @@ extension TableRefusal {
       "its rows are quarters, and what a quarter has cannot be booked to a month. Export it by day, week or month."
     case .monthsWithoutYear:
       "its months have no year, so they may be any. Write it with them: Jan 2026."
+    case .hidden:
+      "its workbook hides this sheet, so it is not counted. Show it in the spreadsheet program if it is meant."
     case .withoutTime:
       "figures without a day, week or month, so nothing says which time they cover. Add a column for it."
     case .monthsAcross:

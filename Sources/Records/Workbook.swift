@@ -26,6 +26,7 @@ enum Workbook {
         let formulas = cells.formulas
         var whole = Sheet("", heading: nil, of: [cells.finished()])
         whole.formulas = formulas
+        whole.isHidden = sheet.isHidden
         found.append((sheet.name, .success(whole)))
       } catch {
         found.append((sheet.name, .failure(error)))
@@ -57,7 +58,7 @@ enum Workbook {
 
 /// The names of the sheets, in their order.
 private final class WorkbookContents: XmlListener {
-  var sheets: [(name: String, link: String)] = []
+  var sheets: [(name: String, link: String, isHidden: Bool)] = []
   var countsFrom1904 = false
 
   func began(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
@@ -65,7 +66,7 @@ private final class WorkbookContents: XmlListener {
       guard let title = attributes.string("name"), let link = attributes.string("r:id") ?? attributes.string("id") else {
         return
       }
-      sheets.append((title, link))
+      sheets.append((title, link, attributes.string("state").map { $0 != "visible" } ?? false))
     } else if XmlReader.isName(name, "workbookPr") {
       countsFrom1904 = ["1", "true"].contains(attributes.string("date1904") ?? "")
     }

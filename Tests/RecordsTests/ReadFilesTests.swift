@@ -20,7 +20,9 @@ import Testing
       fclose(file)
     }
     deinit {
-      for name in ["leads.csv", "deals.csv", "web.csv", "crm.sqlite", "crm.sqlite-wal"] { unlink("\(path)/\(name)") }
+      for name in ["leads.csv", "deals.csv", "web.csv", "crm.sqlite", "crm.sqlite-wal", "crm.xlsx"] {
+        unlink("\(path)/\(name)")
+      }
       rmdir(path)
     }
   }
@@ -52,6 +54,31 @@ import Testing
     #expect(
       bytes(third, "leads.csv") !== bytes(fourth, "leads.csv") && bytes(third, "deals.csv") === bytes(fourth, "deals.csv"))
     #expect(fourth.ledger(asOf: nil).leads.count == 5)
+  }
+
+  @Test func `a workbook that a program replaces is read again, one sheet or several`() async throws {
+    let place = Place()
+    func put(_ folder: String, _ file: String, as name: String) throws {
+      let bytes = try #require(Specimen.file(FolderSpecimenTests.place + folder + "/" + file)).withUnsafeBytes { Array($0) }
+      let target = try #require(fopen("\(place.path)/\(name)", "w"))
+      #expect(fwrite(bytes, 1, bytes.count, target) == bytes.count)
+      fclose(target)
+    }
+    try put("workbook", "CRM.xlsx", as: "crm.xlsx")
+    let folder = Folder.directory(path: place.path)
+    let first = try await Reading.read(folder, workers: 1)
+    #expect(first.ledger(asOf: nil).deals.amount.reduce(0, +) == 73451.49)
+    // Written beside it and renamed, as spreadsheet programs save.
+    try put("workbook-formulas", "CRM.xlsx", as: "web.csv")
+    #expect(rename("\(place.path)/web.csv", "\(place.path)/crm.xlsx") == 0)
+    let second = try await Reading.read(folder, workers: 1, after: first.files)
+    #expect(second.ledger(asOf: nil).deals.amount.allSatisfy { $0.isNaN })
+    #expect(second.joined.remarks.contains(.formulasWithoutValues(file: "crm.xlsx/Deals", count: 6)))
+    try put("workbook-1904", "CRM.xlsx", as: "web.csv")
+    #expect(rename("\(place.path)/web.csv", "\(place.path)/crm.xlsx") == 0)
+    let third = try await Reading.read(folder, workers: 1, after: second.files)
+    #expect(third.ledger(asOf: nil).deals.amount == first.ledger(asOf: nil).deals.amount)
+    #expect(Array(third.ledger(asOf: nil).deals.opened) == Array(first.ledger(asOf: nil).deals.opened))
   }
 
   @Test func `what is taken and what is read anew make the same ledger, and the progress ends at the end`() async throws {
