@@ -93,7 +93,7 @@ import Testing
     #expect(ledger.leads.won[0] == day("2026-01-05"))
     #expect(ledger.leads.won[1] == nil)
     #expect(ledger.leads.won[2] == day("2026-02-02"))
-    #expect(ledger.reasons("deals.csv") == [.before(column: "won_date", other: "created")])
+    #expect(ledger.reasons("deals.csv") == [.before(column: "won_date", other: "created of its lead")])
     #expect(ledger.lines("deals.csv") == [3])
     #expect(ledger.remarks.contains(.negativeLags(file: "deals.csv", count: 1)))
   }
