@@ -52,7 +52,10 @@ let package = Package(
     // Measures the statistics against worlds whose truth is known; no part of the product.
     .executableTarget(name: "parley-calibrate", dependencies: ["Records", "Translation"], swiftSettings: fast),
 
-    .testTarget(name: "RecordsTests", dependencies: ["Records"], exclude: ["Specimens"], swiftSettings: strict),
+    // Folders on the disk, for tests alone.
+    .target(name: "TestFolder", path: "Tests/TestFolder", swiftSettings: strict),
+    .testTarget(
+      name: "RecordsTests", dependencies: ["Records", "TestFolder"], exclude: ["Specimens"], swiftSettings: strict),
     .testTarget(
       name: "SampleCompanyTests", dependencies: ["SampleCompany", "Journal", "Records"], swiftSettings: strict),
     .testTarget(
@@ -66,7 +69,7 @@ let package = Package(
     .testTarget(
       name: "ParleyTests",
       dependencies: [
-        "parley", "CTerm", "Cells", "Dashboard", "Journal", "Records",
+        "parley", "CTerm", "Cells", "Dashboard", "Journal", "Records", "TestFolder",
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),

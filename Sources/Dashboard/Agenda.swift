@@ -49,6 +49,27 @@ package struct Agenda {
   let meeting: MeetingStory?
   /// The one before it.
   let before: MeetingStory?
+  /// What was worked out already, for as long as findings and journal are the same.
+  var told: Told?
+
+  /// What takes long, once.
+  struct Told: Sendable {
+    var moved: [Moved]
+    var restated: [Restated]
+    var exceptions: [Exception]
+    var came: [EntryId: Came]
+  }
+
+  /// What came of a decision: a mark, and words.
+  typealias Came = (mark: Span, words: [Span])
+
+  /// Everything that takes long; of a meeting that is not open only what its page shows.
+  func tell(_ answer: AlignAnswer?) -> Told {
+    var decided: [EntryId: Came] = [:]
+    for story in lastDecisions { decided[story.id] = came(story) }
+    guard meeting != nil else { return Told(moved: [], restated: [], exceptions: [], came: decided) }
+    return Told(moved: moved, restated: restated, exceptions: exceptions(answer), came: decided)
+  }
 
   var today: Day { findings.cutoff }
 
@@ -78,7 +99,7 @@ package struct Agenda {
     findings.outcomes.filter { $0.isRecorded && $0.unit != .medianHours }
   }
 
-  struct Moved {
+  struct Moved: Sendable {
     var name: String
     /// A week by season and trend, with its range; and a week as it came. "–" where nothing can be said.
     var expected: String
@@ -89,7 +110,8 @@ package struct Agenda {
 
   /// Of each outcome: what was expected of a week since the last meeting, what came, and whether that is outside the expected range.
   var moved: [Moved] {
-    Agenda.counted(findings).map { outcome in
+    if let told { return told.moved }
+    return Agenda.counted(findings).map { outcome in
       do throws(BeforeAfter.Refusal) {
         let found = try BeforeAfter(
           outcome.weeks, from: since + 1, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
@@ -131,7 +153,7 @@ package struct Agenda {
       + findings.metrics.filter { $0.unit != .ratio }.compactMap { sum($0.name, $0.weeks, until: $0.until) }
   }
 
-  struct Restated {
+  struct Restated: Sendable {
     var name: String
     var then: String
     var now: String
@@ -143,6 +165,7 @@ package struct Agenda {
 
   /// Numbers that the last meeting, or this one when it was opened, saw and that the data say otherwise now.
   var restated: [Restated] {
+    if let told { return told.restated }
     let ours = (meeting?.closed == nil ? meeting?.seen ?? [] : []).filter { restated($0, isOurs: true) != nil }
     let names = Set(ours.map(\.name))
     return ours.compactMap { restated($0, isOurs: true) }
@@ -186,7 +209,7 @@ package struct Agenda {
 
   // MARK: Exceptions
 
-  struct Exception {
+  struct Exception: Sendable {
     var title: String
     var lines: [[Span]]
   }
@@ -198,6 +221,7 @@ package struct Agenda {
 
   /// At most three: what came due, goals that collide, what moved most.
   func exceptions(_ answer: AlignAnswer?) -> [Exception] {
+    if let told { return told.exceptions }
     // The rest of what came due stands among the last decisions; goals that collide must be seen, too.
     var found = due.prefix(2).map { story in
       let came = came(story)
@@ -270,8 +294,8 @@ package struct Agenda {
     return facts.journal.decisions.filter { $0.decision.body.meeting == meeting.id && $0.dropped == nil }
   }
 
-  /// What came of a decision: a mark, and words.
-  func came(_ story: DecisionStory) -> (mark: Span, words: [Span]) {
+  func came(_ story: DecisionStory) -> Came {
+    if let came = told?.came[story.id] { return came }
     let body = story.decision.body
     guard let looked = Looked(story, findings) else {
       return (.muted("~"), [.muted("look again \(Numbers.date(body.due, today: today))")])
@@ -294,7 +318,7 @@ package struct Agenda {
       words.append(": ")
     }
     switch looked.verdict {
-    case .untold where body.predicted == nil: return (.warning("~"), [.warning("due: was it done? v says")])
+    case .untold where body.predicted == nil: return (.warning("~"), [.warning("due: was it done?")])
     case .held where looked.saw == nil: return (.good("✓"), [.good("done")])
     case .held: return (.good("✓"), words + [.good("held")])
     case .missed: return (.bad("✗"), words + [.bad("missed")])

@@ -213,9 +213,9 @@ struct BackList {
       metric.unit == .money ? Numbers.money(value, findings.currency) : Numbers.count(value.rounded(.up))
     }
     let role: Role = row.fit == .fits ? .text : .muted
-    frame.put(row.units.map { figure($0.value) } ?? "–", endingAt: takes, y: y, role: role)
+    frame.put(row.told.map { figure($0.value) } ?? "–", endingAt: takes, y: y, role: role)
     if let range {
-      let text = row.units.map { $0.high.isFinite ? Numbers.range(figure($0.low), figure($0.high)) : "from \(figure($0.low))" }
+      let text = row.told.map { $0.high.isFinite ? Numbers.range(figure($0.low), figure($0.high)) : "from \(figure($0.low))" }
       frame.put(text ?? "", endingAt: range, y: y, role: .muted)
     }
     if let usual { frame.put(row.usual.map(figure) ?? "", endingAt: usual, y: y, role: .muted) }
@@ -239,7 +239,7 @@ extension Backwards.Fit {
     case .fits: .good("✓ fits")
     case .neverTried: .bad("✗ never tried")
     case .tooLate: .bad("✗ too late")
-    case .ended: .muted("? over")
+    case .ended: .muted("? none come")
     case .cannotBeTold: .muted("? not told yet")
     case .noEffect: .muted("  no effect")
     case .misleads: .muted("? misleads")

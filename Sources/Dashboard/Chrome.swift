@@ -89,11 +89,28 @@ enum Chrome {
     if !right.isEmpty { frame.put(right, endingAt: frame.width - 1 - margin, y: y) }
   }
 
-  /// A sentence in the last row, and nothing beside it.
+  /// A sentence in the last rows, and nothing beside it: what to do stands at its end, so it takes as many rows as it needs, up to four.
   static func notice(_ text: String, on frame: inout Frame) {
     let margin = margin(frame.width)
-    frame.clear(Area(columns: 0..<frame.width, rows: frame.height - 1..<frame.height))
-    frame.put(cut(text, to: frame.width - 2 * margin), x: margin, y: frame.height - 1, role: .warning)
+    let width = frame.width - 2 * margin
+    let shown: [Span] = [Span(withoutFolders(text, room: width), .warning)]
+    // What fits is put as it is, with the blanks it has.
+    let rows = shown.columns <= width ? 1 : min(wrap(shown, to: width).count, 4)
+    let top = frame.height - rows
+    frame.clear(Area(columns: 0..<frame.width, rows: top..<frame.height))
+    if rows == 1 {
+      frame.put(shown, x: margin, y: top, limit: width)
+    } else {
+      frame.paragraph(shown, x: margin, y: top, columns: width, rows: rows)
+    }
+  }
+
+  /// *…/deals.csv: what to do*: of a long path its end says which file is meant.
+  private static func withoutFolders(_ text: String, room: Int) -> String {
+    guard columns(of: text) > room, let colon = text.firstRange(of: ": ")?.lowerBound,
+      let slash = text[..<colon].lastIndex(of: "/"), slash != text.startIndex
+    else { return text }
+    return "…" + text[slash...]
   }
 
   /// Who writes here, and how that is changed.

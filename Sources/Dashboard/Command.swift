@@ -60,7 +60,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .explain: "the method behind it: the article"
     case .find: "find a metric, an outcome or a file"
     case .more: "what if: plan more of the metric; backwards: ask for more; data: another meaning"
-    case .less: "what if: plan less of it; backwards: ask for less"
+    case .less: "what if: plan less of it; backwards: ask for less; data: the meaning before"
     case .reset: "what if: back to today’s volume; data: take an answer back"
     case .backwards: "backwards: what more of the outcome would take"
     case .earlier: "backwards: a month earlier"

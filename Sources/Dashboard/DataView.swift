@@ -19,7 +19,7 @@ package struct DataView: View, Sendable {
   /// What a file held before the last answer, to show what the answer did.
   struct Before: Sendable {
     var file: String
-    var account: String
+    var account: FileAccount
   }
 
   var search = ""
@@ -31,6 +31,9 @@ package struct DataView: View, Sendable {
   private var isRevealed = false
   private var draft: Draft?
   private var before: Before?
+  /// Fingerprints of merges that were kept apart in this sitting: the rows are in no list any more, so `0` takes back the last of them.
+  private var keptApart: [UInt64] = []
+  var said: String?
 
   package init() {}
 
@@ -49,7 +52,7 @@ package struct DataView: View, Sendable {
       ]
     case .people:
       [
-        ([.up, .down], "row"), ([.drop], "keep apart"), ([.reset], "take back"), ([.reveal], "show values"),
+        ([.up, .down], "row"), ([.drop], "keep apart"), ([.reset], "take that back"), ([.reveal], "show values"),
         ([.left, .right], "part"), ([.copy], "copy"), ([.back], "files"), ([.help], "help"),
       ]
     case .names:
@@ -173,6 +176,12 @@ package struct DataView: View, Sendable {
     case .copy:
       let lines = rows.map { row in row.cells.map(\.text).filter { !$0.isEmpty }.joined(separator: "  ") }
       return [.copy(([report(facts)?.file ?? ""] + lines).joined(separator: "\n"))]
+    case .reset where part == .people:
+      guard let last = keptApart.popLast(), let report = report(facts) else {
+        said = "Nobody was kept apart in this sitting. [people] apart in parley.toml lists who was before."
+        return []
+      }
+      return settle(.open(last), report)
     case .why, .drop, .reset, .more, .less:
       guard rows.indices.contains(row), let report = report(facts) else { return [] }
       return answer(command, rows[row].subject, report, facts)
@@ -195,7 +204,7 @@ package struct DataView: View, Sendable {
     draft = nil
   }
 
-  private mutating func remember(_ report: FileReport) { before = Before(file: report.file, account: FileRows.account(report)) }
+  private mutating func remember(_ report: FileReport) { before = Before(file: report.file, account: FileAccount(report)) }
 
   /// Accept, change, ignore, take back: each is one edit of `parley.toml`.
   private mutating func answer(
@@ -216,8 +225,9 @@ package struct DataView: View, Sendable {
     case (.column(let column), .drop):
       return settle(.column(file: report.file, heading: column.heading, nil, of: report.subject ?? report.guess), report)
     case (.column(let column), .reset): return settle(.forget(file: report.file, heading: column.heading), report)
-    case (.merge(let merge), .drop): return settle(.apart(merge.fingerprint), report)
-    case (.merge(let merge), .reset): return settle(.open(merge.fingerprint), report)
+    case (.merge(let merge), .drop):
+      keptApart.append(merge.fingerprint)
+      return settle(.apart(merge.fingerprint), report)
     case (.names(let pair), .why): return settle(.same(pair.fingerprint), report)
     case (.names(let pair), .drop): return settle(.apart(pair.fingerprint), report)
     case (.names(let pair), .reset): return settle(.open(pair.fingerprint), report)
@@ -299,7 +309,7 @@ package struct DataView: View, Sendable {
     if let part, let report = report(facts) {
       FilePanel(
         part: part, report: report, rows: rows(facts), row: row, facts: facts,
-        before: before.flatMap { $0.file == report.file && $0.account != FileRows.account(report) ? $0.account : nil }
+        before: before.flatMap { $0.file == report.file ? $0.account : nil }
       ).paint(on: &frame, area)
       return
     }

@@ -136,10 +136,28 @@ struct FileList {
     var lines: [[Span]] = []
     if let failure = report.failure { lines += wrap([.bad(failure.sentence)], to: columns) }
     if let refusal = report.refusal { lines += wrap([.bad(refusal.sentence.capitalisedFirst)], to: columns) }
+    let isLeftOut = facts.inspection.settings.mappings.contains { $0.file == report.file && $0.isLeftOut }
+    if report.subject == nil, report.failure == nil, report.refusal == nil {
+      let open = Keymap.keys(for: .why).first?.label ?? ""
+      lines += wrap(
+        [
+          .warning(
+            isLeftOut
+              ? "Left out, as you said; \(Keymap.keys(for: .reset).first?.label ?? "") takes that back."
+              : "Not recognised\(report.guess.map { ", nearest to \($0.description)" } ?? ""): nothing of it is counted. \(open) opens it, and there + says what it is."
+          )
+        ], to: columns)
+    }
+    for line in FilePeople(facts: facts, report: report).lines { lines += wrap([.text(line)], to: columns, hanging: 2) }
+    if let from = report.from, let to = report.to, let last = facts.findings?.cutoff {
+      lines += wrap(
+        [
+          .muted("\(Numbers.date(from, today: last)) to \(Numbers.date(to, today: last)): "), .text(Self.freshness(last - to)),
+        ], to: columns, hanging: 2)
+    }
     if let exporter = report.exporter {
       lines += wrap([.joint(exporter.name), .text(": \(exporter.worth).")], to: columns, hanging: 2)
     }
-    if let dialect = report.dialect { lines += wrap([.muted(dialect.sentence)], to: columns) }
     for join in report.joins {
       lines += wrap(
         [
@@ -148,7 +166,7 @@ struct FileList {
         ], to: columns, hanging: 2)
     }
     if report.rejections.refused == 0 {
-      lines.append([.good("✓"), .text(" no row was refused")])
+      if report.subject != nil { lines.append([.good("✓"), .text(" no row was refused")]) }
     } else {
       let refused = report.rejections.refused
       lines.append([.warning("\(Numbers.count(refused)) \(refused == 1 ? "row" : "rows") refused")])
@@ -159,10 +177,32 @@ struct FileList {
       let more = refused - report.refusedExamples.count
       if more > 0 { lines.append([.muted("and \(Numbers.count(more)) more of these kinds")]) }
     }
-    for remark in facts.findings?.remarks ?? [] where remark.isAbout(report.file) {
-      lines += wrap([.warning(remark.sentence)], to: columns, hanging: 2)
+    let said = facts.findings?.remarks.filter { $0.isAbout(report.file) && !$0.isSaidByRows(of: report) } ?? []
+    for remark in said {
+      // The file's name stands above; here it would only push away what to do.
+      let name = report.file + ": "
+      let text = remark.sentence.hasPrefix(name) ? String(remark.sentence.dropFirst(name.count)) : remark.sentence
+      lines += wrap([.warning(text)], to: columns, hanging: 2)
     }
+    for doubt in facts.inspection.doubts where doubt.file == report.file && doubt.kind != .closedBeforeOpened {
+      lines += wrap(
+        [.warning(doubt.sentence.capitalisedFirst), .text("\(doubt.whereabouts) \(doubt.remedy)")], to: columns, hanging: 2)
+    }
+    if let dialect = report.dialect { lines += wrap([.muted(dialect.sentence)], to: columns) }
     return lines
+  }
+
+  /// How far a file's last day is behind that of all.
+  static func freshness(_ age: Int) -> String {
+    age <= 0 ? "up to the last day in the data" : "\(Numbers.span(days: age)) behind the last day in the data"
+  }
+}
+
+extension Remark {
+  /// Whether the refused rows, each with its line, already say it.
+  fileprivate func isSaidByRows(of report: FileReport) -> Bool {
+    guard case .negativeLags(_, let count) = self else { return false }
+    return report.refusedExamples.count { if case .before = $0.reason { true } else { false } } >= count
   }
 }
 

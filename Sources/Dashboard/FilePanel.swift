@@ -9,7 +9,7 @@ struct FilePanel {
   let row: Int
   let facts: Facts
   /// The account before the last answer, where that changed it.
-  let before: String?
+  let before: FileAccount?
 
   /// Where the pieces lie: the same for painting and for pointing.
   struct Layout {
@@ -39,9 +39,10 @@ struct FilePanel {
     let layout = Layout(area, count: rows.count)
     let indent = area.width >= 72 ? 2 : 0
     let columns = layout.columns
-    var account: [Span] = [.headline(report.file), .text("  " + FileRows.account(report))]
-    if let before { account.append(.joint("  Before: \(before)")) }
-    frame.put(account, x: columns.lowerBound + indent, y: layout.account, limit: columns.count - indent)
+    let room = columns.count - indent
+    frame.put(
+      FileAccount(report).line(report.file, before: before, columns: room), x: columns.lowerBound + indent, y: layout.account,
+      limit: room)
     for tab in Self.tabs(area, facts, report) {
       let isActive = tab.part == part
       frame.put(tab.text, x: tab.columns.lowerBound, y: layout.tabs, role: isActive ? .tabActive : .muted)

@@ -91,13 +91,13 @@ struct FileRows {
     let kind = taken?.description ?? (said?.isLeftOut ?? false ? "left out" : "not recognised")
     let sure =
       draft?.isOf(report.file) ?? false ? "⏎ keeps it" : isYours ? "you said so" : report.subject == nil ? "?" : "proposed"
-    var detail: [[Span]] = [[.text(FileRows.account(report))]]
+    let people = report.subject == .entries ? FilePeople(facts: facts, report: report).lines : []
+    var detail: [[Span]] = people.isEmpty ? [[.text(FileAccount(report).text)]] : people.map { [.text($0)] }
     if let dialect = report.dialect { detail.append([.muted(dialect.sentence)]) }
     if let from = report.from, let to = report.to, let last = facts.findings?.cutoff {
       let age = last - to
       detail.append([
-        .muted("\(Numbers.fullDate(from)) to \(Numbers.fullDate(to)): "),
-        .text(age <= 0 ? "as fresh as anything here" : "\(Numbers.span(days: age)) behind the last day in the data"),
+        .muted("\(Numbers.fullDate(from)) to \(Numbers.fullDate(to)): "), .text(FileList.freshness(age)),
       ])
     }
     for join in report.joins {
@@ -118,16 +118,6 @@ struct FileRows {
     return FileRow(
       cells: [.text("the whole file"), taken == nil ? .warning(kind) : .joint(kind), .muted(sure), .muted(""), .muted("")],
       detail: detail, subject: .file)
-  }
-
-  /// *21,343 rows: 20,900 used, 17 refused, 426 set aside.*
-  static func account(_ report: FileReport) -> String {
-    let refused = report.rejections.refused
-    let all = report.rows + report.refusedUnread
-    let used = max(0, all - refused - report.setAside - report.rejections.later)
-    var parts = ["\(Numbers.count(report.subject == nil ? 0 : used)) used", "\(Numbers.count(refused)) refused"]
-    if report.setAside > 0 { parts.append("\(Numbers.count(report.setAside)) set aside") }
-    return "\(Numbers.count(all)) rows: \(parts.joined(separator: ", "))."
   }
 
   private func column(_ column: ColumnDetail) -> FileRow {
@@ -203,7 +193,9 @@ struct FileRows {
       detail: [
         [.text(merge.rule.sentence.capitalisedFirst + ".")],
         [
-          .muted("x keeps this one apart; off = [\"\(merge.rule.rawValue)\"] under [people] in parley.toml ends the rule.")
+          .muted(
+            "x keeps this one apart, 0 takes the last x back; off = [\"\(merge.rule.rawValue)\"] under [people] in parley.toml ends the rule."
+          )
         ],
       ], subject: .merge(merge))
   }

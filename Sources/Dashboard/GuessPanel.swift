@@ -40,8 +40,10 @@ struct GuessPanel {
     let factor = 1 / came.mean
     let low = Numbers.fixed(1 / came.high, 1)
     let range = came.low > 0 ? Numbers.range(low, Numbers.fixed(1 / came.low, 1)) : "\(low) or more"
-    let word = factor >= 1.05 ? "× high" : factor <= 0.95 ? "×, so low" : "×"
-    return "\(Numbers.fixed(factor, 1))\(word) (\(range))"
+    // A range with 1 in it does not say that they guess high or low.
+    let isLuck = came.low <= 1 && came.high >= 1
+    let word = factor >= 1.05 ? (isLuck ? "×" : "× high") : factor <= 0.95 ? (isLuck ? "×" : "×, so low") : "×"
+    return "\(Numbers.fixed(factor, 1))\(word) (\(range))\(isLuck && abs(factor - 1) >= 0.05 ? ", may be luck" : "")"
   }
 
   private static func mark(_ verdict: Looked.Verdict) -> (point: String, word: String, role: Role) {

@@ -131,9 +131,14 @@ struct Heard {
   var taken: [Span] {
     if let untaken { return [.muted(untaken)] }
     guard let takes else { return [] }
+    /// The range, where there is one: eight in ten may all be alike.
+    func between(_ spread: Takes.Spread) -> String {
+      let (low, high) = (Numbers.amount(spread.low), Numbers.amount(spread.high))
+      return low == high ? "" : " (\(Numbers.range(low, high)))"
+    }
     func part(_ spread: Takes.Spread?, _ noun: String) -> String? {
       spread.map {
-        "\(Numbers.amount($0.median)) \($0.median == 1 && noun.hasSuffix("s") ? String(noun.dropLast(noun == "touches" ? 2 : 1)) : noun) (\(Numbers.range(Numbers.amount($0.low), Numbers.amount($0.high))))"
+        "\(Numbers.amount($0.median)) \($0.median == 1 && noun.hasSuffix("s") ? String(noun.dropLast(noun == "touches" ? 2 : 1)) : noun)\(between($0))"
       }
     }
     let parts = [

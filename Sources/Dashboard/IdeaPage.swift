@@ -126,7 +126,7 @@ struct IdeaPage {
       let kind = OutcomeKind(rawValue: idea.predicted?.outcome ?? idea.outcome)
       line.append(
         .text(
-          ". In that time \(CardText.signed(expected.low, kind, findings.currency)) to \(CardText.signed(expected.high, kind, findings.currency)) were to be seen"
+          "; expected for that time: \(CardText.signed(expected.low, kind, findings.currency)) to \(CardText.signed(expected.high, kind, findings.currency))"
         ))
       line.append(.text(looked.text.map { "; \($0)." } ?? "."))
     }

@@ -35,7 +35,8 @@ struct JointPanel {
     let isLong = wrap(words.headline, to: width).count > wrap(words.shortHeadline, to: width).count
     let sentence = width < 90 || isLong ? words.shortHeadline : words.headline
     y = frame.paragraph(sentence, x: inner, y: y, columns: width, rows: 2, role: .headline)
-    y = frame.paragraph(words.beside, x: inner, y: y, columns: width, rows: narrow ? 2 : 3)
+    let besideRows = narrow ? 2 : 3
+    y = frame.paragraph(whole(words.beside, to: width, rows: besideRows), x: inner, y: y, columns: width, rows: besideRows)
     // Coded reasons alone stand here only where there is room; a sentence that somebody pinned is always heard.
     let isPinned = heard?.notes.isEmpty == false
     let hasPanel = area.width >= 150 && area.height >= 26
@@ -44,7 +45,7 @@ struct JointPanel {
       y += 1
     }
     // Where there is room, curve and voices keep their place from row to row, whatever the sentences above take.
-    if area.height >= 18 { y = max(y, area.y + 5) }
+    if area.height >= 18 { y = max(y, area.y + (area.height >= 19 ? 6 : 5)) }
     y += 1
 
     let chartWidth = area.width >= 150 ? columns.count / 2 - 4 : columns.count * 44 / 100
@@ -88,7 +89,7 @@ struct JointPanel {
     }
     y += 1
     frame.paragraph(
-      [.muted("Sales’ numbers above are complete. Add a file with leads and where they came from, then press r.")],
+      [.muted("What sales recorded stands above. Add a file with leads and where they came from, then press r.")],
       x: columns.lowerBound + 2, y: y, columns: width)
   }
 
@@ -134,7 +135,8 @@ struct JointPanel {
       } else {
         let rest = all[(i + 1)...].reduce(0) { $0 + min(2, wrap($1.words, to: width).count) }
         let room = max(1, bottom - y - rest)
-        y = frame.paragraph(voice.words, x: x, y: y, columns: width, rows: room, beside: voice.mark)
+        y = frame.paragraph(
+          whole(voice.words, to: width, rows: room), x: x, y: y, columns: width, rows: room, beside: voice.mark)
       }
       let left = all[(i + 1)...].reduce(0) {
         $0 + wrap($1.words, to: width).count + (titled ? 1 : 0)

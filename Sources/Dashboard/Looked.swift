@@ -163,6 +163,7 @@ extension Facts {
   ///
   /// `again`: the data changed. Where only the journal did, what nobody wrote anything about is as it was.
   package mutating func look(again: Bool) {
+    version += 1
     guard let findings else {
       (looked, lookedAt) = ([:], [:])
       return

@@ -10,6 +10,7 @@ struct MeetingView: View, Sendable {
   let isWrittenIn = true
   private var align = AlignView()
   private var scrolled = 0
+  private var told: (version: Int, told: Agenda.Told)?
 
   let hints: [(keys: [Command], word: String)] = [
     ([.meet], "meeting, next step"), ([.up, .down], "scroll"), ([.decide], "decide"), ([.vote], "done?"), ([.newIdea], "idea"),
@@ -24,7 +25,6 @@ struct MeetingView: View, Sendable {
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     guard let findings = facts.findings else { return [] }
-    align.refresh(facts)
     if commands.contains(command), let lines = command.lines(page: max(1, area.height - 8)) { scroll(lines, facts, area) }
     switch command {
     case .why, .meet: return goOn(facts, findings)
@@ -32,6 +32,20 @@ struct MeetingView: View, Sendable {
     default: break
     }
     return []
+  }
+
+  mutating func prepare(_ facts: Facts, _ area: Area) {
+    guard let findings = facts.findings, told?.version != facts.version else { return }
+    let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    align.refresh(facts)
+    told = (facts.version, agenda.tell(align.answer(facts)))
+  }
+
+  /// The agenda of the meeting that is held, with what was worked out of it.
+  private func agenda(_ facts: Facts, _ findings: Findings) -> Agenda {
+    var agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    if let told, told.version == facts.version { agenda.told = told.told }
+    return agenda
   }
 
   /// Opens a meeting, or goes on to the next step, or ends it after the last.
@@ -52,7 +66,7 @@ struct MeetingView: View, Sendable {
   /// No further than there is something to see.
   private mutating func scroll(_ by: Int, _ facts: Facts, _ area: Area) {
     guard let findings = facts.findings else { return }
-    let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    let agenda = agenda(facts, findings)
     guard let meeting = agenda.meeting else {
       scrolled = 0
       return
@@ -76,7 +90,7 @@ struct MeetingView: View, Sendable {
       Waiting.paint(on: &frame, area, facts)
       return
     }
-    let agenda = Agenda(facts, findings, meeting: Agenda.open(facts.journal))
+    let agenda = agenda(facts, findings)
     let margin = Chrome.margin(area.width)
     let columns = area.x + margin..<area.x + area.width - margin
     heading(agenda, on: &frame, columns, y: area.y)

@@ -6,7 +6,11 @@ extension Metric {
   /// `booth scans`, `paid search leads`, `leads without a source`: what can be counted.
   package var noun: String {
     switch kind {
-    case .series: return lowered(spaced)
+    case .series:
+      // Money is spent on something: `spend on booth scans`.
+      let thing = spaced.lowercased().hasSuffix(" spend") ? String(spaced.dropLast(6)) : ""
+      if unit == .money, !thing.isEmpty, !Self.ways.contains(thing.lowercased()) { return "spend on " + lowered(thing) }
+      return lowered(spaced)
     case .source, .overlay: break
     }
     // `mqls 2026 q2`: the period a list is of says nothing about what is on it.
@@ -47,6 +51,8 @@ extension Metric {
   private static let activities: Set<String> = [
     "webinars", "ads", "events", "shows", "fairs", "campaigns", "emails", "posts", "newsletters", "conferences", "podcasts",
   ]
+  /// Before `spend` they say how it is spent, not on what.
+  private static let ways: Set<String> = ["ad", "media", "marketing", "total", "net", "gross", "monthly", "weekly", "daily"]
   private static let names: Set<String> = [
     "google", "facebook", "linkedin", "meta", "instagram", "tiktok", "bing", "youtube", "twitter", "x", "xing", "reddit",
     "capterra", "hubspot", "salesforce",
@@ -105,9 +111,12 @@ extension OutcomeKind {
     }
   }
 
-  /// What became of a unit that did: `17 of 4,250 became customers`.
-  package var became: String {
+  /// What became of units that did: `17 of 4,250 became customers`, `1 of 30 became a customer`.
+  package func became(_ count: Int) -> String {
     switch self {
+    case .acceptedLeads where count == 1: "was accepted by sales"
+    case .opportunities where count == 1: "was opened as a deal"
+    case .dealsWon where count == 1, .revenueWon where count == 1: "became a customer"
     case .acceptedLeads: "were accepted by sales"
     case .opportunities: "were opened as a deal"
     case .dealsWon, .revenueWon: "became customers"

@@ -18,7 +18,8 @@ package enum Numbers {
     if size >= 99.5 || value == value.rounded() && size < 1e15 { return grouped(value.rounded()) }
     if size >= 9.95 { return fixed(value, 0) }
     if size >= 0.995 { return fixed(value, 1) }
-    return fixed(value, 2)
+    // Less than can be shown is not a figure with two noughts.
+    return size < 0.005 ? "0" : fixed(value, 2)
   }
 
   /// `€840`, `€18.5k`, `€216k`, `€1.6M`; the code instead of a sign where we know none.

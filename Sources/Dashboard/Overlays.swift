@@ -45,7 +45,7 @@ extension Overlay {
     ]
     let keys = (view.commands + everywhere.filter { !view.commands.contains($0) }).map { command -> [Span] in
       let labels = Keymap.keys(for: command).map(\.label).joined(separator: " ")
-      return [.key(padded(labels, to: 19)), .text(command.sentence)]
+      return [.key(padded(labels, to: 19)), .text(meaning(command, in: view))]
     }
     let grades: [[Span]] = [
       [.headline("How sure a sentence is")],
@@ -79,6 +79,31 @@ extension Overlay {
       lines += keys + [[]] + grades
     }
     return lines
+  }
+
+  /// What a key does in this view: of a sentence that speaks of several views only what is said of this one.
+  static func meaning(_ command: Command, in view: some View) -> String {
+    let all = ["what if: ", "backwards: ", "data: ", "align: ", "in a file, ", "on a page, ", "in the meeting, "]
+    let own: [String] =
+      switch view {
+      case is DataView: ["data: ", "in a file, ", "on a page, "]
+      case is BackView: ["backwards: "]
+      case is AlignView: ["align: "]
+      case is MeetingView: ["in the meeting, "]
+      case is WhyView, is ArticleView: ["on a page, "]
+      default: ["what if: "]
+      }
+    let word = view.hints.first { $0.keys.contains(command) }?.word
+    // ⏎ is *why* only where there is a why.
+    if command == .why, let word { return word == "why" ? command.sentence : word }
+    let parts = command.sentence.parts(by: "; ")
+    for context in own {
+      if let part = parts.first(where: { $0.hasPrefix(context) }) {
+        return context == "what if: " ? part : String(part.dropFirst(context.count))
+      }
+    }
+    let common = parts.filter { part in !all.contains { part.hasPrefix($0) } }
+    return common.isEmpty ? word ?? command.sentence : common.joined(separator: "; ")
   }
 
   static func padded(_ text: String, to width: Int) -> String {

@@ -24,15 +24,22 @@ extension Wording {
       return
         "From \(Numbers.date(found.monday, today: findings.cutoff)) opens went from \(Numbers.percent(found.opensBefore)) to \(Numbers.percent(found.opensAfter)) of what was sent while clicks stayed at \(Numbers.percent(found.clicksAfter)): machines open them."
     case .noneYet(let units, let below):
+      if let later = passes(t) {
+        return
+          "\(t.outcome.heading) cannot speak for them: they go on without that step. \(later.outcome.heading) count them."
+      }
       let base = Wording.base(below)
       return
-        "0 of \(Numbers.count(units)); 90% below \(Numbers.count((below * Double(base)).rounded(.up))) in \(Numbers.count(base)), leaning on all sources."
+        "0 of \(Numbers.count(units)); nine times in ten below \(Numbers.count((below * Double(base)).rounded(.up))) in \(Numbers.count(base)), leaning on all sources."
     case .tooFew(let won, let units, let needed):
       return "\(Numbers.count(won)) of \(Numbers.count(units)) is too little to say; about \(needed) are needed."
     case .unfinished(let finished):
       return "Only \(Numbers.percent(finished)) of the usual time has passed for them."
     case .notPredictedBack(let inside, let of):
-      return "The past does not predict itself: \(inside) of \(of) past forecasts held."
+      // Its own held: then it is those of all sources together that did not.
+      return inside * 2 >= of
+        ? "\(inside) of \(of) of its own past forecasts held; those of all sources together did not, or came no closer than guessing “as before”."
+        : "The past does not predict itself: \(inside) of \(of) past forecasts held."
     case .notCheckedBack(let days):
       return "\(Numbers.count(days)) days of record are too short to check it on its own past."
     case .recordTooShort(let days):
@@ -57,7 +64,7 @@ extension Wording {
       case .negative: return "Some weeks are below zero, so it is no quantity of something done."
       }
     case .spend(let probability, let periods):
-      let basis = "\(periods) months or weeks of money beside the people who came in them, trend held still"
+      let basis = "\(periods) \(Self.periods(t)) of money beside the people who came in them, trend held still"
       guard probability >= 0.95 else {
         return
           "\(basis.capitalisedFirst): it leans to more coming with more (\(Wording.sure(probability)) sure), not enough to say so."
@@ -68,7 +75,7 @@ extension Wording {
     case .spendNotTold(let refusal):
       switch refusal {
       case .tooFewPeriods(let have, let need):
-        return "Only \(have) whole months or weeks of it are known beside people; it takes \(need) to learn from."
+        return "Only \(have) whole weeks or months of it are known beside people; it takes \(need) to learn from."
       case .tooStill: return "It was nearly the same all the time, so what more of it would do cannot be learned."
       case .noUnits: return "Nobody came while it was spent."
       }

@@ -64,8 +64,10 @@ struct MiniTranslate {
     let marks = [Span("▌", .marketingMark), Span("▐", .salesMark), Span("█", .jointMark)]
     y = frame.paragraph(words.shortHeadline, x: 0, y: y, columns: width, rows: max(1, bottom - y - 3), role: .headline)
     // What must be heard goes before comfort: it takes whatever the voices leave.
-    let beside = wrap(words.beside, to: width).count
-    if bottom - y - 4 > 0 { y = frame.paragraph(words.beside, x: 0, y: y, columns: width, rows: min(beside, bottom - y - 4)) }
+    let besideRows = bottom - y - 4
+    if besideRows > 0 {
+      y = frame.paragraph(whole(words.beside, to: width, rows: besideRows), x: 0, y: y, columns: width, rows: besideRows)
+    }
     // Where a row is free, what somebody pinned stands in it.
     if bottom - y > 3, heard?.notes.isEmpty == false, let line = heard?.line(width: width) {
       frame.put(line, x: 0, y: y, limit: width)

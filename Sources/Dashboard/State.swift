@@ -36,13 +36,18 @@ package struct State: Sendable {
 
   // MARK: Events
 
-  package mutating func apply(_ event: Event) -> [Effect] { held(react(event)) }
+  package mutating func apply(_ event: Event) -> [Effect] {
+    let effects = held(react(event))
+    if !isTooSmall { views.shown.prepare(facts, body) }
+    return effects
+  }
 
   /// What the next units do to others hangs on the room that sales has set: worked out again where that has changed.
   private mutating func crowd() {
     guard facts.findings?.outlook != nil, facts.roomsSet != crowdedBy else { return }
     crowdedBy = facts.roomsSet
     facts.findings?.crowd(roomsSet: crowdedBy, quick: true)
+    facts.version += 1
   }
 
   private mutating func react(_ event: Event) -> [Effect] {

@@ -35,6 +35,8 @@ package struct Facts: Sendable {
   package internal(set) var writer = Author(.marketing)
   /// The coarse pass is on screen and the full one is on its way.
   package var isRefining = false
+  /// Another number whenever findings or journal are others: what is worked out from them is worked out once for each.
+  var version = 0
 
   package init(company: String) { self.company = company }
 
@@ -61,6 +63,8 @@ protocol View: Sendable {
   /// A sentence about what was just done, shown once in the last row.
   var said: String? { get set }
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect]
+  /// After every event, before it is painted: what takes long is worked out here, once for each `version`.
+  mutating func prepare(_ facts: Facts, _ area: Area)
   /// A click or a wheel step at a cell; false when it meant nothing.
   mutating func point(at x: Int, _ y: Int, wheel: Int?, _ facts: Facts, _ area: Area) -> Bool
   func paint(on frame: inout Frame, _ area: Area, _ facts: Facts)
@@ -70,6 +74,7 @@ extension View {
   /// Most views have no field and say nothing.
   mutating func type(_ key: Key, _ facts: Facts) -> [Effect]? { nil }
   var isWrittenIn: Bool { false }
+  mutating func prepare(_ facts: Facts, _ area: Area) {}
   var said: String? {
     get { nil }
     set {}

@@ -54,8 +54,10 @@ struct WhatIfPanel {
     y = frame.paragraph(words.headline, x: inner, y: y, columns: width, rows: isMini ? 4 : 2, role: .headline)
     y = frame.paragraph(isMini ? words.whole : words.beside, x: inner, y: y, columns: width, rows: 2)
     if isMini {
+      let rows = max(0, area.rows.upperBound - y)
+      let fits = wrap(words.forSales, to: area.width - 2).count <= rows
       frame.paragraph(
-        words.forSales, x: 2, y: y, columns: area.width - 2, rows: max(0, area.rows.upperBound - y),
+        fits ? words.forSales : words.shortForSales, x: 2, y: y, columns: area.width - 2, rows: rows,
         beside: Span("▐", .salesMark))
       return
     }
@@ -99,8 +101,9 @@ struct WhatIfPanel {
     var y = y
     for (i, voice) in voices.enumerated() {
       guard y < bottom else { return }
+      let rows = max(1, bottom - y - (2 - i))
       y = frame.paragraph(
-        voice.words, x: columns.lowerBound, y: y, columns: width, rows: max(1, bottom - y - (2 - i)), beside: voice.mark)
+        whole(voice.words, to: width, rows: rows), x: columns.lowerBound, y: y, columns: width, rows: rows, beside: voice.mark)
       if spaced { y += 1 }
     }
     if table > 0, bottom - y >= table { months(answer, on: &frame, columns, y: y) }

@@ -108,6 +108,30 @@ struct WhyParts {
       }
       y += 1
     }
+    return stages(on: &sheet, columns, y: y)
+  }
+
+  /// The stages of a deal one by one: of those that reached one, how many reached the next so far.
+  private func stages(on sheet: inout Frame, _ columns: Range<Int>, y: Int) -> Int {
+    let path = translation.tracked?.path ?? []
+    let isNarrow = columns.count < 52
+    var y = y
+    for (before, step) in zip(path, path.dropFirst()) where before.count > 0 && step.count <= before.count {
+      guard before.stage.isOfDeal || step.stage.isOfDeal else { continue }
+      let name = "\(Working.name(before.stage)) → \(Working.name(step.stage).lowercasedFirst)"
+      let share = Numbers.percent(Double(step.count) / Double(before.count))
+      let counts = "\(Numbers.count(step.count)) of \(Numbers.count(before.count))"
+      let names = columns.lowerBound + 2
+      sheet.put(cut(name, to: isNarrow ? columns.count - 4 : 18), x: names, y: y, role: .text)
+      if isNarrow {
+        y += 1
+        sheet.put([.text(share), .muted(", \(counts) so far")], x: names + 2, y: y, limit: columns.count - 5)
+      } else {
+        sheet.put(share, endingAt: names + 23, y: y, role: .text)
+        sheet.put([.muted("\(counts) so far")], x: names + 26, y: y, limit: columns.count - 28)
+      }
+      y += 1
+    }
     return y
   }
 

@@ -7,6 +7,7 @@ import Translation
 package struct WhyView: View, Sendable {
   var search = ""
   private var scrolled = 0
+  private var kept: Sheet?
   let metricName: String
   let outcome: OutcomeKind
   /// Rows of the longest evidence, in the narrowest pane.
@@ -35,7 +36,7 @@ package struct WhyView: View, Sendable {
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     let window = Self.window(area)
     let page = max(1, window.height - 3)
-    let sheet = laid(facts, area)
+    let sheet = sheet(facts, area)
     let most = max(0, sheet.used - window.height)
     scrolled += command.lines(page: page) ?? 0
     switch command {
@@ -77,7 +78,7 @@ package struct WhyView: View, Sendable {
     frame.put([grade], x: columns.lowerBound + used + (fits ? 3 : 2), y: area.y)
     // Drawn on a sheet as long as it needs to be; the screen is a window on it.
     let window = Self.window(area)
-    let sheet = laid(facts, area)
+    let sheet = sheet(facts, area)
     let start = max(0, min(scrolled, sheet.used - window.height))
     for row in 0..<window.height where start + row < sheet.frame.height {
       for x in 0..<area.width { frame[area.x + x, window.y + row] = sheet.frame[x, start + row] }
@@ -100,9 +101,38 @@ package struct WhyView: View, Sendable {
   }
 
   /// Everything drawn, how many rows it takes and where each part begins.
-  private func laid(_ facts: Facts, _ area: Area) -> (frame: Frame, used: Int, starts: [Int]) {
+  private struct Sheet: Sendable {
+    /// What it was drawn of: the same again is the same sheet.
+    struct Made: Sendable, Equatable {
+      var version: Int
+      var width: Int
+      var height: Int
+      var isRefining: Bool
+    }
+    var made: Made
+    var frame: Frame
+    var used = 0
+    var starts: [Int] = []
+  }
+
+  /// Drawn once for each change of the data or the pane, not at each key.
+  mutating func prepare(_ facts: Facts, _ area: Area) {
+    if kept?.made != Self.made(facts, area) { kept = laid(facts, area) }
+  }
+
+  private static func made(_ facts: Facts, _ area: Area) -> Sheet.Made {
+    Sheet.Made(version: facts.version, width: area.width, height: area.height, isRefining: facts.isRefining)
+  }
+
+  private func sheet(_ facts: Facts, _ area: Area) -> Sheet {
+    if let kept, kept.made == Self.made(facts, area) { return kept }
+    return laid(facts, area)
+  }
+
+  private func laid(_ facts: Facts, _ area: Area) -> Sheet {
     var sheet = Frame(width: area.width, height: Self.longest)
-    guard let findings = facts.findings, let t = translation(findings) else { return (sheet, 0, []) }
+    let made = Self.made(facts, area)
+    guard let findings = facts.findings, let t = translation(findings) else { return Sheet(made: made, frame: sheet) }
     let margin = Chrome.margin(area.width)
     let columns = margin..<area.width - margin
     let evidence = Working(findings, facts.files, t)
@@ -133,6 +163,6 @@ package struct WhyView: View, Sendable {
     let used =
       wide
       ? max(lay(parts.left, left, from: top), lay(parts.right, right, from: top)) : lay(parts.inOrder, columns, from: top)
-    return (sheet, used, starts.sorted())
+    return Sheet(made: made, frame: sheet, used: used, starts: starts.sorted())
   }
 }

@@ -67,10 +67,16 @@ package struct Wording: Sendable {
         return money(t, noun, worth, short: short)
       case .salesHours:
         let each = Self.base(worth.value * 10)
+        let hours = "\(Numbers.count(worth.value * Double(each))) sales hours"
+        // One time for all of them: a range of one figure would look like a slip.
+        guard Self.isSpread(worth, each) else {
+          return [
+            .marketing("\(Numbers.count(each)) \(noun)"), " take ", .sales(hours),
+            Span(": \(Numbers.amount(worth.value)) each, every one the same."),
+          ]
+        }
         return [
-          .marketing("\(Numbers.count(each)) \(noun)"), " take about ",
-          .sales(
-            "\(Numbers.count(worth.value * Double(each))) sales hours (\(spread(worth, each)))"), ".",
+          .marketing("\(Numbers.count(each)) \(noun)"), " take about ", .sales("\(hours) (\(spread(worth, each)))"), ".",
         ]
       case .revenueKept, .firstResponse, .complaints:
         return unknown + ["."]
@@ -83,6 +89,12 @@ package struct Wording: Sendable {
     case .d:
       switch t.ground {
       case .noneYet(let units, let below):
+        if let later = passes(t) {
+          return [
+            "None of ", .marketing("\(Numbers.count(units)) \(noun)"), " \(wasOutcome(t.outcome)), yet ",
+            .sales("\(Numbers.count(later.count)) \(later.outcome.became(later.count))"), ": that step is not theirs.",
+          ]
+        }
         return [
           "None of ", .marketing("\(Numbers.count(units)) \(noun)"),
           " \(wasOutcome(t.outcome)) yet: nine times in ten fewer than ",
@@ -90,7 +102,8 @@ package struct Wording: Sendable {
         ]
       case .tooFew(let won, let units, _):
         return unknown + [
-          short ? ": " : ": only ", .sales("\(Numbers.count(won)) of \(Numbers.count(units))"), " \(t.outcome.became) so far.",
+          short ? ": " : ": only ", .sales("\(Numbers.count(won)) of \(Numbers.count(units))"),
+          " \(t.outcome.became(won)) so far.",
         ]
       case .unfinished(let finished):
         return unknown + [
@@ -154,6 +167,27 @@ package struct Wording: Sendable {
     Numbers.range(Numbers.count(worth.low * Double(base)), Numbers.count(worth.high * Double(base)))
   }
 
+  /// Whether low and high are two figures on that many units.
+  static func isSpread(_ worth: Estimate, _ base: Int) -> Bool {
+    Numbers.count(worth.low * Double(base)) != Numbers.count(worth.high * Double(base))
+  }
+
+  /// Where nobody took a step and some got further all the same: the step is not theirs. The next one that is, and how many took it.
+  func passes(_ t: Translation) -> (outcome: OutcomeKind, count: Int)? {
+    guard case .noneYet = t.ground else { return nil }
+    let later: [OutcomeKind] =
+      switch t.outcome {
+      case .acceptedLeads: [.opportunities, .dealsWon]
+      case .opportunities: [.dealsWon]
+      case .dealsWon, .revenueWon, .revenueKept, .salesHours, .firstResponse, .complaints: []
+      }
+    for kind in later {
+      let other = findings.translations.first { $0.metric == t.metric && $0.outcome == kind }
+      if let count = other?.outcomes, count > 0 { return (kind, count) }
+    }
+    return nil
+  }
+
   func within(_ t: Translation) -> String { t.withinDays.map { " within \(Numbers.horizon($0))" } ?? "" }
 
   func bound(_ share: Double, _ outcome: OutcomeKind) -> String {
@@ -163,7 +197,7 @@ package struct Wording: Sendable {
 
   func wasOutcome(_ outcome: OutcomeKind) -> String {
     switch outcome {
-    case .acceptedLeads: "was accepted"
+    case .acceptedLeads: "was accepted by sales"
     case .opportunities: "was opened as a deal"
     case .dealsWon, .revenueWon: "was won"
     case .revenueKept, .salesHours, .firstResponse, .complaints: "was counted"

@@ -16,7 +16,17 @@ package struct BackWording: Sendable {
   private var question: Backwards.Question { answer.question }
   private var fitting: [Backwards.Row] { answer.rows.filter { $0.fit == .fits } }
   /// The row that speaks for all: the best that fits, else the nearest miss with a figure.
-  private var first: Backwards.Row? { fitting.first ?? answer.rows.first { $0.units != nil } }
+  private var first: Backwards.Row? { fitting.first ?? answer.rows.first { $0.units != nil && !$0.isTooLate } }
+
+  /// Where everything with a figure comes too late: what is soonest, and the day by which half of it would have come.
+  private var soonest: (row: Backwards.Row, by: Day)? {
+    guard first == nil else { return nil }
+    let days = answer.rows.compactMap { row -> (row: Backwards.Row, by: Day)? in
+      guard case .tooLate(let last) = row.fit else { return nil }
+      return (row, today + (question.by - last))
+    }
+    return days.min { $0.by < $1.by }
+  }
 
   /// `5 more deals`, `€100k more of revenue`.
   package var wanted: String {
@@ -57,6 +67,12 @@ package struct BackWording: Sendable {
 
   /// What the best way takes; without how many others fit, for a pane of 40 columns.
   var ask: [Span] {
+    if let soonest {
+      return [
+        .sales(wanted.capitalisedFirst), " by \(day): too soon for anything that begins now. Soonest are ",
+        .marketing(name(soonest.row)), ": half of what they bring has come by \(Numbers.date(soonest.by, today: today)).",
+      ]
+    }
     guard let first else { return [.sales(wanted.capitalisedFirst), " by \(day): nothing here says yet what that takes."] }
     return [
       .sales(wanted), " by \(day) \(isOne ? "takes" : "take") about ", .marketing(taken(first)), "\(deadline(first)).",
@@ -83,7 +99,7 @@ package struct BackWording: Sendable {
       return row.units != nil
     }
     guard !told.isEmpty else {
-      if first != nil { return [Span("Whatever comes from now on, half of it would come after \(day).")] }
+      if soonest != nil { return [Span("Whatever comes from now on, half of it would come after \(day).")] }
       return [Span("No number of yours can be turned round yet: none has a figure for \(question.outcome.noun).")]
     }
     let parts = told.prefix(3).map { taken($0, ranged: false).replacing(" more ", with: " ") + deadline($0) }
@@ -91,6 +107,7 @@ package struct BackWording: Sendable {
   }
 
   package var forSales: [Span] {
+    if soonest != nil { return [Span("What can still come by \(day) is on its way already.")] }
     guard let first, first.units != nil else { return [Span("Nothing here to plan a calendar on yet.")] }
     var line =
       "\(wanted.capitalisedFirst) by \(day) \(isOne ? "needs" : "need") about \(taken(first, ranged: false).replacing(" more ", with: " "))\(deadline(first))"
@@ -142,7 +159,7 @@ package struct BackWording: Sendable {
       return [
         .marketing(metric.heading),
         Span(
-          ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume((row.usual ?? 0) + (row.units?.value ?? 0)))."
+          ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume(together(row)))."
         ),
       ] + delays(row) + timing(row) + doubt(row, t)
     case .neverTried(let most, let brought):
@@ -174,6 +191,12 @@ package struct BackWording: Sendable {
       ]
     case .misleads: return [.marketing(metric.heading), Span(": the count misleads, so it is no target.")]
     }
+  }
+
+  /// What is usual and what comes on top: the sum of the figures that stand there, so that it can be added up by eye.
+  private func together(_ row: Backwards.Row) -> Double {
+    let parts = [row.usual ?? 0, row.units?.value ?? 0]
+    return findings.metrics[row.metric].unit == .money ? parts[0] + parts[1] : parts[0].rounded(.up) + parts[1].rounded(.up)
   }
 
   private func delays(_ row: Backwards.Row) -> [Span] {
@@ -208,7 +231,7 @@ package struct BackWording: Sendable {
     var lines = [headline.plain, ""]
     for row in answer.rows {
       var line = "\(row.grade.rawValue)  \(findings.metrics[row.metric].heading)"
-      if let units = row.units {
+      if let units = row.told {
         line +=
           ": \(figure(units.value, row)) (\(units.high.isFinite ? Numbers.range(figure(units.low, row), figure(units.high, row)) : "\(figure(units.low, row)) or many more"))\(deadline(row))"
       }
@@ -219,6 +242,16 @@ package struct BackWording: Sendable {
     }
     return (lines + ["", "For marketing: " + forMarketing.plain, "For sales: " + forSales.plain, "For both: " + forBoth.plain])
       .joined(separator: "\n")
+  }
+}
+
+extension Backwards.Row {
+  var isTooLate: Bool { if case .tooLate = fit { true } else { false } }
+
+  /// What it takes, where that is a figure anybody could mean: of what comes too late it may be forty times all that ever came.
+  var told: Estimate? {
+    guard isTooLate, let units, let most, units.value > 20 * max(1, most) else { return units }
+    return nil
   }
 }
 
@@ -247,5 +280,15 @@ extension String {
   func replacing(_ part: String, with other: String) -> String {
     guard let range = firstRange(of: part) else { return self }
     return String(self[..<range.lowerBound]) + other + String(self[range.upperBound...])
+  }
+
+  func parts(by separator: String) -> [String] {
+    var rest = self[...]
+    var parts: [String] = []
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
   }
 }

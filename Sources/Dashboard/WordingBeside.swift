@@ -26,14 +26,15 @@ extension Wording {
         Span(" \(Numbers.count(wrong)) of \(Numbers.count(rows)) rows are \(kinds(repeats, staff, variants))."),
       ]
       if let units = t.units, let won = t.outcomes, t.outcome != .salesHours {
-        line.append(Span(" Of \(Numbers.count(units)) people \(Numbers.count(won)) \(t.outcome.became)."))
+        line.append(Span(" Of \(Numbers.count(units)) people \(Numbers.count(won)) \(t.outcome.became(won))."))
       }
       return line
     case .consistent:
       if t.outcome == .salesHours { return [.muted("Measured over \(t.units.map { Numbers.count($0) } ?? "all") of them.")] }
-      return [Span(soFar(t))] + leftOut(t)
+      return [Span(soFar(t))] + leftOut(t) + repeated(t)
     case .notPredictedBack, .notCheckedBack:
-      return [.warning(ground(t)), Span(" " + soFar(t))] + leftOut(t)
+      return [.warning(ground(t)), Span(" " + soFar(t))] + leftOut(t) + repeated(t)
+    case .noneYet where passes(t) != nil: return [.warning(ground(t))]
     case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
     case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .nothingDatedYet, .amountsNotRecorded, .cannotBeSplit,
@@ -55,6 +56,13 @@ extension Wording {
   }
 
   func leftOut(_ t: Translation) -> [Span] { t.notes.isEmpty ? [] : [.muted(" " + t.notes.map(note).joined(separator: " "))] }
+
+  /// Where rows are not people, though too few of them to mislead.
+  func repeated(_ t: Translation) -> [Span] {
+    let metric = findings.metrics[t.metric]
+    guard let counted = metric.counted, counted.events != counted.people else { return [] }
+    return [.muted(" \(people(metric)).")]
+  }
 
   func maybeRange(_ t: Translation) -> [Span] {
     guard let worth = t.perUnit, t.outcomes ?? 0 > 0, t.outcome != .revenueWon else { return [] }

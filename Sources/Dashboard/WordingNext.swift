@@ -117,6 +117,17 @@ extension Wording {
   }
 }
 
+extension Wording {
+  /// What money was counted by: `months`, `weeks`, and both where it is not known which.
+  static func periods(_ t: Translation) -> String {
+    switch (t.spend?.response ?? t.response)?.period {
+    case .month?: "months"
+    case .week?: "weeks"
+    case .fourWeeks?, .batch?, nil: "weeks or months"
+    }
+  }
+}
+
 extension String {
   /// `a deal`, `an opportunity`.
   var article: String { ("aeiou".contains(first ?? " ") ? "an " : "a ") + self }

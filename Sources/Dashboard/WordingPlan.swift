@@ -71,6 +71,16 @@ struct PlanWording {
   }
 
   var forSales: [Span] {
+    let parts = asked
+    guard !parts.isEmpty else { return [Span("What it would ask of sales’ hours is not recorded.")] }
+    return [Span("That is \(Wording.listed(parts, "and")).")]
+  }
+
+  /// The first of it, with its range, for a pane that has one row left.
+  var shortForSales: [Span] { asked.first.map { [Span($0.capitalisedFirst + ".")] } ?? forSales }
+
+  /// What it asks of sales and brings it: hours, then revenue.
+  private var asked: [String] {
     var parts: [String] = []
     if let hours = answer.hours {
       let size = isFewer ? Estimate(value: -hours.value, low: -hours.high, high: -hours.low) : hours
@@ -84,8 +94,7 @@ struct PlanWording {
         "\(Numbers.money(size.value, currency)) \(isFewer ? "less" : "more") revenue (\(Numbers.range(Numbers.money(size.low, currency), Numbers.money(size.high, currency))))"
       )
     }
-    guard !parts.isEmpty else { return [Span("What it would ask of sales’ hours is not recorded.")] }
-    return [Span("That is \(Wording.listed(parts, "and")).")]
+    return parts
   }
 
   var forBoth: [Span] {

@@ -91,7 +91,7 @@ extension Wording {
     else { return nil }
     let more = crowding.more
     return
-      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer; others would wait about \(ranged(more.extraDays, leads)) days longer for it, added up."
+      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer. All others together would wait longer by about \(ranged(more.extraDays, leads)) days."
   }
 }
 

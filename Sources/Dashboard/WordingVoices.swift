@@ -22,7 +22,7 @@ extension Wording {
       if t.outcome == .salesHours {
         return [Span("What you hand over costs the other side time before it brings anything.")]
       }
-      var line = "Of \(Numbers.count(units)) \(metric.noun) \(Numbers.count(won)) \(t.outcome.became)"
+      var line = "Of \(Numbers.count(units)) \(metric.noun) \(Numbers.count(won)) \(t.outcome.became(won))"
       if t.outcome != .revenueWon, let worth = t.perUnit {
         line += ": one in about \(Numbers.amount(1 / max(worth.value, 1e-12)))"
       }
@@ -81,12 +81,17 @@ extension Wording {
         }
         return [Span("Nothing here to plan a calendar on yet.")]
       case .noIds, .modelDoubts, .notModelled, .leftOutOfModel, .spend, .spendNotTold:
-        return [Span("Expect nothing from this number alone until it is related to your weeks.")]
+        return [Span("Nothing to plan on from this number alone yet.")]
       default: return [Span(secondSide(t))]
       }
     }
     if t.outcome == .salesHours, let hours = t.hoursPerUnit {
-      return [Span("About \(Numbers.amount(hours.value * 10)) hours for every 10 of them (\(spread(hours, 10))).")]
+      return [
+        Span(
+          Self.isSpread(hours, 10)
+            ? "About \(Numbers.amount(hours.value * 10)) hours for every 10 of them (\(spread(hours, 10)))."
+            : "\(Numbers.amount(hours.value)) hours for each of them.")
+      ]
     }
     var line: [Span] = []
     if let hours = t.hoursPerUnit, let units = t.units, let won = t.outcomes, won > 0 {
@@ -134,14 +139,24 @@ extension Wording {
     }
     let both: String
     switch t.ground {
-    case .consistent: both = "Is there room for more of it?"
+    case .consistent, .notCheckedBack:
+      if t.outcome == .salesHours {
+        both = "Should sales’ hours go there?"
+      } else if rival(of: t) != nil {
+        both = "This, or a source that pays more?"
+      } else {
+        both =
+          findings.metrics[t.metric].lastFourWeeks == 0
+          ? "Is it over, or to be taken up again?" : "Is there room for more of it?"
+      }
     case .machineOpens: both = "Count clicks instead?"
     case .countMisleads:
       both = t.tracked?.noted.map(isTelling) ?? false ? "Fewer, with a noted need?" : "Count people, not rows?"
-    case .noneYet, .nothingWonYet: both = "Keep it small, or stop?"
+    case .noneYet, .nothingWonYet:
+      both = passes(t).map { "Judge by \($0.outcome.noun) instead?" } ?? "Keep it small, or stop?"
     case .tooFew: both = "Decide on other grounds, or wait?"
     case .unfinished, .recordTooShort: both = "Give them their time?"
-    case .notPredictedBack, .notCheckedBack: both = "What changed, on either side?"
+    case .notPredictedBack: both = "What changed, on either side?"
     case .noIds: both = "Can it be exported with an id?"
     case .noEffect: both = "Watch what follows it instead?"
     case .modelled: both = "A month with, a month without?"
@@ -210,16 +225,14 @@ extension Wording {
         return [Span("The past did not repeat itself here. What changed, on either side?")]
       }
       if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
-      if t.outcome != .revenueWon, let own = t.perUnit?.value, own > 0, let best = best(of: t.outcome, besides: t.metric) {
-        let other = findings.metrics[best.metric]
-        if let rate = best.perUnit?.value, rate > own * 1.5 {
-          return [
-            Span(
-              "One \(t.outcome.singular) takes about \(Numbers.count(1 / own)) \(metric.noun), or \(Numbers.count(max(1, 1 / rate))) \(other.noun). Which of the two can still grow?"
-            )
-          ]
-        }
+      if let rival = rival(of: t), let own = t.perUnit?.value {
+        return [
+          Span(
+            "One \(t.outcome.singular) takes about \(Numbers.count(1 / own)) \(metric.noun), or \(Numbers.count(max(1, 1 / rival.rate))) \(findings.metrics[rival.metric].noun). Which of the two can still grow?"
+          )
+        ]
       }
+      if metric.lastFourWeeks == 0 { return [Span("None came in four full weeks. Is it over, or to be taken up again?")] }
       return [Span("It pays as well as anything here. Is there room in sales for more of it?")]
     case .n:
       if case .noEffect(let elasticity) = t.ground {
@@ -234,7 +247,9 @@ extension Wording {
       switch t.ground {
       case .tooFew(_, _, let needed):
         return [Span("Too few to compare. Decide on other grounds, or look again when \(needed) have come?")]
-      case .noneYet: return [Span("Keep it small until the first one comes, or stop?")]
+      case .noneYet:
+        if let later = passes(t) { return [Span("Judge them by their \(later.outcome.noun) instead?")] }
+        return [Span("Keep it small until the first one comes, or stop?")]
       case .unfinished: return [Span("Wait until they have had their time, or compare them at equal age?")]
       case .modelDoubts(.collinear): return [Span("Change one of them alone for a month, and look again?")]
       case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled, .spend, .spendNotTold:
@@ -250,6 +265,14 @@ extension Wording {
         return [Span("What would make this surer?")]
       }
     }
+  }
+
+  /// The source that pays at least half as much again for each of its units, and its rate; `nil` where none does.
+  func rival(of t: Translation) -> (metric: Int, rate: Double)? {
+    guard t.outcome != .revenueWon, t.outcome != .salesHours, let own = t.perUnit?.value, own > 0,
+      let best = best(of: t.outcome, besides: t.metric), let rate = best.perUnit?.value, rate > own * 1.5
+    else { return nil }
+    return (best.metric, rate)
   }
 
   func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {

@@ -143,6 +143,7 @@ package struct Working: Sendable {
       rows.append(("Numerator", "\(Numbers.count(won)) \(t.outcome.noun == "revenue" ? "deals" : t.outcome.noun)"))
     }
     if let units = t.units { rows.append(("Denominator", "\(Numbers.count(units)) \(metric.noun)")) }
+    if t.evidence == .tracked { rows.append(("People", Wording(findings).people(metric))) }
     if let window = t.tracked?.window {
       rows.append(("Period", "\(Numbers.fullDate(window.from)) to \(Numbers.fullDate(window.to))"))
     }
@@ -204,7 +205,7 @@ package struct Working: Sendable {
         ))
     }
     if let hours = t.hoursPerUnit {
-      rows.append(("Hours", "\(Numbers.amount(hours.value)) each (\(Numbers.amount(hours.low))–\(Numbers.amount(hours.high)))"))
+      rows.append(("Hours", hoursEach(hours)))
     }
     if let cost = t.costPerOutcome {
       rows.append(
@@ -215,6 +216,12 @@ package struct Working: Sendable {
     }
     rows.append(("Rule", rule(t)))
     return rows
+  }
+
+  /// `2.5 each (2.4–2.7)`; where all of them took the same, that.
+  private static func hoursEach(_ hours: Estimate) -> String {
+    let (low, high) = (Numbers.amount(hours.low), Numbers.amount(hours.high))
+    return "\(Numbers.amount(hours.value)) each\(low == high ? ", every one" : " (\(Numbers.range(low, high)))")"
   }
 
   /// What is still to come, in money: every deal is drawn for itself, so that one large deal widens the range.

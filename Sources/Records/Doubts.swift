@@ -25,25 +25,38 @@ package struct Doubt: Sendable, Hashable {
 
   /// What is the matter, in one sentence.
   package var sentence: String {
-    let rows = count == 1 ? "1 row" : "\(count) rows"
+    let rows = count == 1 ? "1 row" : "\(count.grouped) rows"
     switch kind {
     case .dateAhead: return "\(rows) of \(column) dated after today."
     case .closedBeforeOpened: return "\(rows) closed before it was opened, or before the lead came; refused."
     case .withoutLead where column.isEmpty:
       return
-        "\(count == 1 ? "1 deal" : "\(count) deals") of whom nobody knows the lead: no column names one."
+        "\(count == 1 ? "1 deal" : "\(count.grouped) deals") of whom nobody knows the lead: no column names one."
     case .withoutLead:
-      return "\(count == 1 ? "1 deal" : "\(count) deals") without a lead we know, by \(column)."
+      return "\(count == 1 ? "1 deal" : "\(count.grouped) deals") without a lead we know, by \(column)."
     case .withoutCurrency:
-      return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in no currency that a file names."
+      return "\(count == 1 ? "1 amount" : "\(count.grouped) amounts") of \(column) in no currency that a file names."
     case .withoutRate:
-      return "\(count == 1 ? "1 amount" : "\(count) amounts") of \(column) in a currency without a rate; not counted as money."
+      return
+        "\(count == 1 ? "1 amount" : "\(count.grouped) amounts") of \(column) in a currency without a rate; not counted as money."
     case .byValues: return "its headings say nothing: by its values \(column)."
     case .twice:
       return
-        "\(count == 1 ? "1 deal has" : "\(count) deals have") the same name and amount as a deal of \(column), under another id; counted in both."
-    case .gap: return "\(count == 1 ? "1 period is" : "\(count) periods are") missing in \(column)."
+        "\(count == 1 ? "1 deal has" : "\(count.grouped) deals have") the same name and amount as a deal of \(column), under another id; counted in both."
+    case .gap: return "\(count == 1 ? "1 period is" : "\(count.grouped) periods are") missing in the column \(column)."
     }
+  }
+
+  /// Where it is, the first three: ` Line 669.`, ` Lines 2 (1054), 3 (980) and more.`; of a gap, the line after it. Empty: nowhere.
+  package var whereabouts: String {
+    let shown = places.prefix(3)
+    guard !shown.isEmpty else { return "" }
+    let listed = shown.map { "\($0.line.grouped)" + ($0.value.isEmpty ? "" : " (\(Reason.cut($0.value)))") }
+    // A place of a gap may stand for several periods.
+    let hidden = kind == .gap ? places.count > shown.count : count > shown.count
+    let lines = shown.count == 1 ? "line" : "lines"
+    return
+      " \(kind == .gap ? "Before \(lines)" : shown.count == 1 ? "Line" : "Lines") \(listed.joined(separator: ", "))\(hidden ? " and more" : "")."
   }
 
   /// What to do at the source.

@@ -6,7 +6,9 @@ package struct Inspection: Sendable {
     package var columns: [ColumnDetail]
   }
   package var files: [File] = []
-  package var merges: [Merge] = []
+  /// Sorted by rule, then file: `tallies` counts them once, not at each paint.
+  package var merges: [Merge] = [] { didSet { tallies = PeopleTally.all(merges) } }
+  package private(set) var tallies: [PeopleTally] = []
   package var namesakes: [Namesake] = []
   package var doubts: [Doubt] = []
   package var settings = Settings()
@@ -15,6 +17,25 @@ package struct Inspection: Sendable {
   package init() {}
 
   package func columns(of file: String) -> [ColumnDetail] { files.first { $0.file == file }?.columns ?? [] }
+}
+
+/// Rows that one rule merged or left out, of one file.
+package struct PeopleTally: Sendable, Hashable {
+  package var rule: PeopleRule
+  package var file: String
+  package var rows: Int
+
+  static func all(_ merges: [Merge]) -> [PeopleTally] {
+    var found: [PeopleTally] = []
+    for merge in merges {
+      if let last = found.indices.last, found[last].rule == merge.rule, found[last].file == merge.file {
+        found[last].rows += 1
+      } else {
+        found.append(PeopleTally(rule: merge.rule, file: merge.file, rows: 1))
+      }
+    }
+    return found
+  }
 }
 
 /// One column as it was understood, with enough of it shown to judge that and not more.

@@ -75,16 +75,16 @@ package enum Reason: Hashable, Sendable {
     case .notAnObject: "this is not a JSON object. Write one record a line, or export it again."
     case .commentLine: "a comment, not a row. Nothing to do."
     case .notADate(let column, let cell):
-      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not a date. Write 2026-10-28, or map the column in parley.toml."
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not a date. Write it like 2026-10-28, or map the column in parley.toml."
     case .notANumber(let column, let cell):
-      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not an amount. Write 1200, or map the column in parley.toml."
+      "\(Reason.cut(column)): “\(Reason.cut(cell))” is not an amount. Write it like 1200, or map the column in parley.toml."
     case .ambiguousDate(let column, let cell):
       "\(Reason.cut(column)): “\(Reason.cut(cell))” may be day first or month first. Answer it in parley.toml."
     case .missing(let column): "\(Reason.cut(column)) is empty. Fill it in, or map the column in parley.toml."
     case .before(let column, let other):
       "\(Reason.cut(column)) is before \(Reason.cut(other)). Correct one of the two dates."
     case .repeated(let column, let firstLine):
-      "\(Reason.cut(column)) was already on line \(firstLine). Keep one of the two rows."
+      "\(Reason.cut(column)) was already on line \(firstLine.grouped). Keep one of the two rows."
     case .noMatch(let column, let cell, let file):
       "\(Reason.cut(column)): “\(Reason.cut(cell))” is not in \(Reason.cut(file)). Export both files on the same day."
     case .outOfRange(let column, let cell):

@@ -11,7 +11,8 @@ extension LoadFailure {
     case .nothingRecognised(let path, let files, let known):
       "\(path): \(files == 1 ? "1 file" : "\(files) files") read, none recognised as leads, deals or numbers by day, week or month. "
         + (known.isEmpty
-          ? "Name its subject and columns in parley.toml." : "Known, but not to be counted: \(known.joined(separator: "; ")).")
+          ? "Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\"."
+          : "Known, but not to be counted: \(known.joined(separator: "; ")).")
     case .emptyFile(let file): "\(file): the file is empty. Export it again."
     case .onlyAHeading(let file): "\(file): a heading and no rows. Export it again, or remove the file."
     case .notATable(let file): "\(file): this is not a table. Export it as CSV."
@@ -28,10 +29,10 @@ extension Remark {
     switch self {
     case .noLeads:
       "No file says who the leads were, so nothing can be followed person by person. Add an export of leads or contacts."
-    case .noDeals: "No file says what was sold, so nothing can be said about sales. Add an export of deals or opportunities."
-    case .noMarketing: "No file has a number of marketing's. Add an export of leads, traffic, posts or spend."
+    case .noDeals: "No file lists deals, so nothing can be followed to one. Add an export of deals or opportunities."
+    case .noMarketing: "No file has a number of marketing’s. Add an export of leads, traffic, posts or spend."
     case .amountsNearlyAllZero(let file, let column, let above, let of):
-      "\(file): \(Reason.cut(column)): \(above) of \(of) deals have an amount above zero, so it is not counted as revenue. "
+      "\(file): \(Reason.cut(column)): \(above.grouped) of \(of.grouped) deals have an amount above zero, so it is not counted as revenue. "
         + "Map another column to amount in parley.toml if there is one."
     case .ambiguousDates(let file, let column, let example):
       "\(file): \(Reason.cut(column)): “\(Reason.cut(example))” may be day first or month first and no row decides. "
@@ -42,13 +43,13 @@ extension Remark {
     case .negativeLags(let file, let count):
       "\(file): \(Remark.rows(count)) with a step before the one it follows, refused. Correct the dates."
     case .mergedPeople(let rows, let people):
-      "\(rows) rows are \(people == 1 ? "1 person" : "\(people) people") under several ids, by e-mail. They are counted once."
+      "\(rows.grouped) rows are \(people == 1 ? "1 person" : "\(people.grouped) people") under several ids, by e-mail. They are counted once."
     case .sameFigures(let file, let platform, let rows):
       "\(file): \(Remark.rows(rows)) of days and campaigns that another file of \(platform) has already, counted once."
     case .sameNames(let file, let count):
-      "\(file): \(count == 1 ? "1 deal has" : "\(count) deals have") the name and account of another and no id, so they count as different deals. Export the id, too."
+      "\(file): \(count == 1 ? "1 deal has" : "\(count.grouped) deals have") the name and account of another and no id, so they count as different deals. Export the id, too."
     case .otherCurrencies(let file, let count, let main):
-      "\(file): \(count == 1 ? "1 amount is" : "\(count) amounts are") not in \(main) and no rate is known, so \(count == 1 ? "it is" : "they are") not added up. Say the rate in parley.toml: [rates] USD = 0.92."
+      "\(file): \(count == 1 ? "1 amount is" : "\(count.grouped) amounts are") not in \(main) and no rate is known, so \(count == 1 ? "it is" : "they are") not added up. Say the rate in parley.toml: [rates] USD = 0.92."
     case .monthTotals(let file, let from, let to):
       "\(file): one total for \(from) to \(to). It counts as that month and cannot be told by week. Export it by day."
     case .unreadAmounts(let file, let column, let example):
@@ -65,7 +66,20 @@ extension Remark {
     }
   }
 
-  private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count) rows" }
+  private static func rows(_ count: Int) -> String { count == 1 ? "1 row" : "\(count.grouped) rows" }
+}
+
+extension Int {
+  /// `4,238`: as figures look everywhere else.
+  var grouped: String {
+    let digits = String(magnitude)
+    var text = ""
+    for (place, digit) in digits.enumerated() {
+      if place > 0, (digits.count - place).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return (self < 0 ? "−" : "") + text
+  }
 }
 
 extension Subject {

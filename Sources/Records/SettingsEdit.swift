@@ -18,12 +18,21 @@ package enum SettingsEdit: Sendable, Hashable {
   /// A rule that is not to merge or leave out anybody, or is to do so again.
   case rule(PeopleRule, isOff: Bool)
 
+  /// It takes away what was said, and says nothing new.
+  package var isTakingBack: Bool {
+    switch self {
+    case .forget, .forgetFile, .open, .rule(_, isOff: false): true
+    case .subject, .column, .dates, .apart, .same, .rule(_, isOff: true): false
+    }
+  }
+
   /// What was answered, in a few words.
   package var sentence: String {
     switch self {
     case .subject(let file, let subject?): "\(file): \(subject.description)."
     case .subject(let file, nil): "\(file): left out."
-    case .column(let file, let heading, let field?, _): "\(file): \(Reason.cut(heading)) is \(field.rawValue)."
+    case .column(let file, let heading, let field?, _):
+      "\(file): \(Reason.cut(heading)) is \(String(field.rawValue.map { $0 == "_" ? " " : $0 }))."
     case .column(let file, let heading, nil, _): "\(file): \(Reason.cut(heading)) is not used."
     case .forget(let file, let heading): "\(file): \(Reason.cut(heading)) is guessed again."
     case .forgetFile(let file): "\(file): everything is guessed again."

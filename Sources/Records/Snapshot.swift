@@ -196,7 +196,7 @@ extension Changes.Line {
   package var sentence: String {
     let places =
       lines.isEmpty ? "" : ": line " + lines.map(String.init).joined(separator: ", ") + (count > lines.count ? ", …" : "")
-    return "\(count) \(what) since the last reading\(places)."
+    return "\(count.grouped) \(what) since the last reading\(places)."
   }
 }
 

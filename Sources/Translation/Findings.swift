@@ -85,7 +85,7 @@ package struct Metric: Sendable {
   package var total: Double
   /// Weeks from which it runs on another level, and weeks in which it said nothing.
   package var shifts = Shifts.none
-  /// Events and people: set where they differ, or where a list of events is there.
+  /// Events and people, of whatever has ids; `nil`: a number by day, week or month, of which nobody can say how many people it is.
   package var counted: Counted?
   /// Why it came back, and what its deals took: of people with an id, in the full pass.
   package var opinions: Opinions?
@@ -283,6 +283,8 @@ package struct PathStep: Sendable, Hashable {
     /// A stage of a deal on its way, by its name.
     case deal(String)
     case won
+
+    package var isOfDeal: Bool { if case .deal = self { true } else { false } }
   }
   package var stage: Stage
   package var count: Int

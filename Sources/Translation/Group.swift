@@ -26,14 +26,14 @@ struct Group {
       }
   }
 
-  /// Rows that some file has of it, and how many people they are; `nil` where every row is a person.
-  func counted(people: Int) -> Metric.Counted? {
+  /// Rows that the files have of it, and how many people they are.
+  func counted(people: Int) -> Metric.Counted {
     if rawRows > 0 {
       return Metric.Counted(
         events: rawRows, people: rawRows - repeats - staff - caseVariants, again: repeats, otherCase: caseVariants, staff: staff
       )
     }
-    return merged > 0 ? Metric.Counted(events: people + merged, people: people, again: merged, otherCase: 0, staff: 0) : nil
+    return Metric.Counted(events: people + merged, people: people, again: merged, otherCase: 0, staff: 0)
   }
 
   /// Walks the people of every group in one pass over the leads (and one over each list).

@@ -26,7 +26,7 @@ struct CheckReport {
       lines.append(line(file))
       lines += file.overlaps.map { "  " + $0.sentence }
     }
-    lines += peopleLines + namesakeLines + doubtLines + changeLines
+    lines += peopleLines + stepLines + namesakeLines + doubtLines + changeLines
     let missing = Wording(findings).improvements(3)
     if !missing.isEmpty { lines.append("Files that would improve the grades most:") }
     for (i, line) in missing.enumerated() { lines.append("\(i + 1) \(line)") }
@@ -48,7 +48,7 @@ struct CheckReport {
       }
       lines += file.refusedExamples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
       let more = file.rejections.refused - min(10, file.refusedExamples.count)
-      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more rows refused.") }
+      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more \(more == 1 ? "row" : "rows") refused.") }
     }
     return lines
   }
@@ -58,14 +58,16 @@ struct CheckReport {
       file.failure != nil
       ? "could not be read" : file.refusal != nil ? "not counted" : file.subject?.description ?? "not recognised"
     let whose = file.exporter.map { " (\($0.name))" } ?? ""
-    let joins = file.joins.map { "\($0.matched) of \($0.of) meet \($0.otherFile)" }
+    let joins = file.joins.map {
+      "\($0.column): \(Numbers.count($0.matched)) of \(Numbers.count($0.of)) meet \($0.otherFile)"
+    }
     var parts = [
       "\(file.file): \(kind)\(whose), \(Numbers.count(file.rows)) rows, \(Numbers.count(file.rejections.refused)) refused"
     ]
     if file.setAside > 0 { parts.append("\(Numbers.count(file.setAside)) set aside") }
     if let from = file.from, let to = file.to {
       let behind = ledger.cutoff - to
-      parts.append("\(from) to \(to)" + (behind > 0 ? ", \(Numbers.span(days: behind)) behind" : ""))
+      parts.append("\(from) to \(to)" + (behind > 0 ? ", \(Numbers.span(days: behind)) behind" : ", up to date"))
     }
     return (parts + joins).joined(separator: ", ")
   }
@@ -75,10 +77,7 @@ struct CheckReport {
     if doubts.isEmpty { return [] }
     return ["Doubtful:"]
       + doubts.map { doubt in
-        let places = doubt.places.prefix(3).map { "\($0.line)" + ($0.value.isEmpty ? "" : " (\(Reason.cut($0.value)))") }
-        let more = doubt.count > places.count ? ", …" : ""
-        let lines = places.isEmpty ? "" : " Line \(places.joined(separator: ", "))\(more)."
-        return "  \(doubt.file): \(doubt.sentence)\(lines) \(doubt.remedy)"
+        "  \(doubt.file): \(doubt.sentence)\(doubt.whereabouts) \(doubt.remedy)"
       }
   }
 
@@ -92,26 +91,27 @@ struct CheckReport {
 
   // MARK: People
 
-  /// Rows that were merged or left out: how many of each rule and file, in the order of the rules.
-  var tallies: [(rule: PeopleRule, file: String, rows: Int)] {
-    var found: [(rule: PeopleRule, file: String, rows: Int)] = []
-    for merge in merges {
-      if let last = found.indices.last, found[last].rule == merge.rule, found[last].file == merge.file {
-        found[last].rows += 1
-      } else {
-        found.append((merge.rule, merge.file, 1))
-      }
-    }
-    return found
+  private var tallies: [PeopleTally] { inspection.tallies }
+
+  /// How many of how many took each step of the way to a won deal, in words.
+  private var stepLines: [String] {
+    let steps = findings.stepsOfAll
+    return steps.isEmpty ? [] : ["From step to step, all sources, so far:"] + Wording.taken(steps).map { "  " + $0 }
   }
 
   private var peopleLines: [String] {
-    let counted = findings.metrics.compactMap { metric in metric.counted.map { (metric, $0) } }
+    let wording = Wording(findings)
+    let counted = findings.metrics.filter { $0.counted != nil }
+    let untold = findings.metrics.filter { $0.counted == nil }
     var lines: [String] = []
-    if !counted.isEmpty || !merges.isEmpty { lines.append("People, not events:") }
-    for (metric, count) in counted where count.events != count.people {
+    if !findings.metrics.isEmpty || !merges.isEmpty { lines.append("People, not events:") }
+    lines += counted.map { "  \($0.heading): \(wording.people($0))" }
+    if !untold.isEmpty {
+      let files = untold.compactMap(\.file)
+      let named = files.enumerated().filter { files.firstIndex(of: $0.element) == $0.offset }.map(\.element)
       lines.append(
-        "  \(metric.heading): \(Numbers.count(count.events)) rows, \(Numbers.count(count.people)) people")
+        "  \(Numbers.count(untold.count)) without ids\(named.isEmpty ? "" : " (\(named.joined(separator: ", ")))"): how many people they are cannot be told."
+      )
     }
     for rule in PeopleRule.allCases {
       let files = tallies.filter { $0.rule == rule }

@@ -52,7 +52,9 @@ func keepAnswer(_ edit: SettingsEdit, in folder: String?) throws(MappingFailure)
   }
   let after: String
   do throws(LoadFailure) { after = try edit.applied(to: before) } catch { throw .unreadable(error.sentence) }
-  if after == before { return "parley.toml says so already." }
+  if after == before {
+    return edit.isTakingBack ? "parley.toml says nothing of it: there is nothing to take back." : "parley.toml says so already."
+  }
   let problem = KeptFile(path: path).write(Array(after.utf8), mode: mode, synced: true)
   guard problem == 0 else { throw .cannotWrite(path: path, reason: String(cString: strerror(problem))) }
   return "Kept in parley.toml: \(edit.sentence)"

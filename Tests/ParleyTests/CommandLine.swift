@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import TestFolder
 import Testing
 
 /// One run of the built program without a terminal: what it printed, what it complained, how it ended.
@@ -50,11 +51,11 @@ func withFolder<Result: Sendable>(
 func withFolder<Result: Sendable>(
   bytes files: [(name: String, bytes: [UInt8])], _ body: (String) async throws -> Result
 ) async throws -> Result {
-  let path = NSTemporaryDirectory() + "parley-test-\(UUID().uuidString)"
-  try FileManager.default.createDirectory(atPath: path + "/shop", withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(atPath: path) }
-  for (name, bytes) in files { try Data(bytes).write(to: URL(fileURLWithPath: path + "/shop/" + name)) }
-  return try await body(path)
+  let folder = TestFolder()
+  folder.make("shop")
+  for (name, bytes) in files { folder.write("shop/" + name, bytes) }
+  defer { withExtendedLifetime(folder) {} }
+  return try await body(folder.path)
 }
 
 /// Three files small enough to be checked by hand.

@@ -40,7 +40,7 @@ import Testing
   {
     #expect(
       try await refusal([command, "shop"], [("things.csv", "colour,shape\nred,round\nblue,square\n")])
-        == "parley: shop: 1 file read, none recognised as leads, deals or numbers by day, week or month. Name its subject and columns in parley.toml.\n"
+        == "parley: shop: 1 file read, none recognised as leads, deals or numbers by day, week or month. Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\".\n"
     )
   }
 

@@ -14,15 +14,18 @@ import Testing
       #expect(
         ran.text == """
           shop, to 8 Mar 2026
-          deals.csv: deals, 3 rows, 0 refused, 2026-01-20 to 2026-03-08, 3 of 3 meet leads.csv
+          deals.csv: deals, 3 rows, 0 refused, 2026-01-20 to 2026-03-08, up to date, lead_id: 3 of 3 meet leads.csv
           leads.csv: leads, 5 rows, 1 refused, 2026-01-05 to 2026-02-02, 5 weeks behind
+          People, not events:
+            Fair: 2 rows, 2 people
+            Web: 2 rows, 2 people
           Doubtful:
-            deals.csv: 3 amounts of amount in no currency that a file names. Line 2 (1200), …. Say the company’s currency in parley.toml: [company] currency = "EUR".
+            deals.csv: 3 amounts of amount in no currency that a file names. Line 2 (1200) and more. Say the company’s currency in parley.toml: [company] currency = "EUR".
           Files that would improve the grades most:
           1 The same exports from further back, so that more units have had their time. 4 pairs wait for it.
           2 The day sales accepted each lead, from the CRM. 2 pairs wait for it.
           3 The amounts of the deals. 2 pairs wait for it.
-          leads.csv:5: created: “2026-02-30” is not a date. Write 2026-10-28, or map the column in parley.toml.
+          leads.csv:5: created: “2026-02-30” is not a date. Write it like 2026-10-28, or map the column in parley.toml.
 
           """)
       #expect(ran.complaint == "")

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import TestFolder
 import Testing
 
 @testable import parley
@@ -27,13 +28,9 @@ import Testing
   }
 
   @Test func `a file that is written is reported by its name, once`() throws {
-    var template = Array("/tmp/parley-watch-XXXXXX".utf8CString)
-    try #require(mkdtemp(&template) != nil)
-    let folder = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    defer {
-      unlink(folder + "/journal")
-      rmdir(folder)
-    }
+    let place = TestFolder()
+    defer { withExtendedLifetime(place) {} }
+    let folder = place.path
     let watch = FolderWatch(folders: [folder, "/nowhere/at/all"])
     #expect(watch.drain().changed.isEmpty)
     for _ in 0..<3 { close(open(folder + "/journal", O_WRONLY | O_CREAT, 0o600)) }

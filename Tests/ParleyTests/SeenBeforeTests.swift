@@ -1,46 +1,15 @@
 import Glibc
 import Records
+import TestFolder
 import Testing
 
 @testable import parley
 
 /// What was seen last is kept where it may be deleted, and the analyst's file is changed and not written anew.
 @Suite struct SeenBeforeTests {
-  private final class Place {
-    let path: String
-    init() {
-      var template = Array("/tmp/parley-seen-XXXXXX".utf8CString)
-      path = template.withUnsafeMutableBufferPointer { buffer in
-        buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
-      }
-    }
-    deinit {
-      for name in names("\(path)/cache/parley") { unlink("\(path)/cache/parley/\(name)") }
-      rmdir("\(path)/cache/parley")
-      rmdir("\(path)/cache")
-      for name in names(path) { unlink("\(path)/\(name)") }
-      rmdir(path)
-    }
-    func names(_ folder: String) -> [String] {
-      guard let listing = opendir(folder) else { return [] }
-      defer { closedir(listing) }
-      var names: [String] = []
-      while let entry = readdir(listing) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        if !name.hasPrefix(".") { names.append(name) }
-      }
-      return names.sorted()
-    }
-    func write(_ name: String, _ text: String) {
-      let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT | O_TRUNC, 0o640)
-      _ = writeAll(Array(text.utf8)[...], to: descriptor)
-      close(descriptor)
-    }
-    func text(_ name: String) -> String {
-      (try? FileBytes.read(path: "\(path)/\(name)")).map { $0.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } } ?? ""
-    }
+  private func text(_ name: String, of folder: TestFolder) -> String {
+    (try? FileBytes.read(path: "\(folder.path)/\(name)")).map { $0.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+      ?? ""
   }
 
   private func snapshot(_ rows: String) async throws -> Snapshot {
@@ -56,7 +25,7 @@ import Testing
 
   @Test func `what changed is told in this run and in the next, and deleting what is kept costs nothing but that`() async throws
   {
-    let place = Place()
+    let place = TestFolder()
     let environment = ["XDG_CACHE_HOME": place.path + "/cache"]
     func seen() -> SeenBefore { SeenBefore(folder: place.path) { environment[$0] } }
     let (old, new) = (
@@ -70,14 +39,14 @@ import Testing
     #expect(second.changes?.files.first?.lines.map(\.kind) == [.redated])
     #expect(second.after(new).changes == second.changes, "read again without a change, the news stays")
     #expect(seen().changes(to: old)?.files.first?.lines.map(\.kind) == [.redated])
-    let kept = try #require(place.names(place.path + "/cache/parley").first)
-    #expect(place.names(place.path + "/cache/parley").count == 1 && kept.hasSuffix(".seen"))
+    let kept = try #require(place.names("cache/parley").first)
+    #expect(place.names("cache/parley").count == 1 && kept.hasSuffix(".seen"))
     place.write("cache/parley/" + kept, "PARLEY-SEEN-1\nnonsense")
     #expect(seen().after(new).changes == nil, "what is damaged is not believed")
   }
 
   @Test func `without a place for caches nothing is kept and nothing fails`() async throws {
-    let place = Place()
+    let place = TestFolder()
     let snapshot = try await snapshot("D1,L1,2026-01-20,2026-03-01,won,1200\n")
     for environment in [[:], ["XDG_CACHE_HOME": "/proc/none"], ["XDG_CACHE_HOME": "relative"]] as [[String: String]] {
       #expect(SeenBefore(folder: place.path) { environment[$0] }.after(snapshot).changes == nil)
@@ -86,19 +55,19 @@ import Testing
   }
 
   @Test func `an answer changes its own line, keeps the file's mode, and is refused where the file is none`() throws {
-    let place = Place()
+    let place = TestFolder()
     let text = "# Kim's\n[company]\nname = \"Acme\" # short\n"
     place.write("parley.toml", text)
     let edit = SettingsEdit.subject(file: "a.csv", .leads)
     #expect(try keepAnswer(edit, in: place.path) == "Kept in parley.toml: a.csv: leads.")
-    #expect(place.text("parley.toml") == text + "\n[files.\"a.csv\"]\nsubject = \"leads\"\n")
+    #expect(text("parley.toml", of: place) == text + "\n[files.\"a.csv\"]\nsubject = \"leads\"\n")
     var status = stat()
     #expect(stat("\(place.path)/parley.toml", &status) == 0 && status.st_mode & 0o777 == 0o640)
     #expect(try keepAnswer(edit, in: place.path) == "parley.toml says so already.")
-    #expect(place.names(place.path) == ["parley.toml"])
+    #expect(place.names() == ["parley.toml"])
     place.write("parley.toml", "[company\n")
     #expect(throws: MappingFailure.self) { try keepAnswer(edit, in: place.path) }
-    #expect(place.text("parley.toml") == "[company\n")
+    #expect(text("parley.toml", of: place) == "[company\n")
     #expect(throws: MappingFailure.self) { try keepAnswer(edit, in: nil) }
   }
 }

@@ -1,24 +1,18 @@
 import Glibc
+import TestFolder
 import Testing
 
 @testable import Records
 
 /// Files that are large enough to be mapped, in a folder of their own that goes with the test.
 private struct LargeFile: ~Copyable {
-  let folder: String
-  var path: String { folder + "/large.csv" }
+  let folder = TestFolder()
+  var path: String { folder.path + "/large.csv" }
   let rows: Int
 
   init(rows: Int = 60_000) throws {
-    var name = Array("/tmp/parley-bytes-XXXXXX".utf8CString)
-    folder = try #require(mkdtemp(&name).map { String(cString: $0) })
     self.rows = rows
     write("id,created,source\n" + (0..<rows).map { "L\($0),2026-01-05 08:\(10 + $0 % 50),ads\n" }.joined(), flags: O_CREAT)
-  }
-
-  deinit {
-    unlink(path)
-    rmdir(folder)
   }
 
   /// Writes over the file from its start (or with `O_APPEND` behind its end).

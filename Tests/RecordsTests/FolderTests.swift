@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+import TestFolder
 import Testing
 
 @testable import Records
@@ -7,16 +8,9 @@ import Testing
 @Suite struct FolderTests {
   /// A folder on the disk for as long as the body runs.
   private func withFolder(_ files: [String: String], _ body: (String) async throws -> Void) async throws {
-    var template = Array("/tmp/parley-folder-XXXXXX".utf8CString)
-    let path = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!).map { String(cString: $0) } } ?? ""
-    for (name, text) in files.sorted(by: { $0.key < $1.key }) {
-      let file = fopen(path + "/" + name, "w")
-      fputs(text, file)
-      fclose(file)
-    }
-    try await body(path)
-    for name in files.keys { unlink(path + "/" + name) }
-    rmdir(path)
+    let folder = TestFolder(files.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    try await body(folder.path)
+    withExtendedLifetime(folder) {}
   }
 
   @Test func onlyExportsAreReadAndTheRestIsNamed() async throws {
@@ -81,7 +75,7 @@ import Testing
       (.unreadable(path: "x", reason: "Permission denied"), "x: it cannot be read: Permission denied. Check its permissions."),
       (
         .nothingRecognised(path: "x", files: 2),
-        "x: 2 files read, none recognised as leads, deals or numbers by day, week or month. Name its subject and columns in parley.toml."
+        "x: 2 files read, none recognised as leads, deals or numbers by day, week or month. Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\"."
       ),
       (.emptyFile(file: "x"), "x: the file is empty. Export it again."),
       (.onlyAHeading(file: "x"), "x: a heading and no rows. Export it again, or remove the file."),

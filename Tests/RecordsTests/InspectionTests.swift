@@ -41,7 +41,7 @@ import Testing
     #expect(dealDoubts.map { $0.places.map(\.line) } == [[5], [3, 4], [2], [5], [3]])
     #expect(dealDoubts[1].sentence == "2 deals without a lead we know, by lead_id.")
     let gap = try #require(doubts.first { $0.file == "weekly.csv" })
-    #expect(gap.kind == .gap && gap.count == 2 && gap.sentence == "2 periods are missing in week.")
+    #expect(gap.kind == .gap && gap.count == 2 && gap.sentence == "2 periods are missing in the column week.")
     #expect(gap.places == [Doubt.Place(line: 4, value: "2 from 2026-01-19")])
     #expect(reading.inspection().doubts.allSatisfy { $0.kind != .dateAhead })
     #expect(doubts.allSatisfy { !$0.remedy.isEmpty })

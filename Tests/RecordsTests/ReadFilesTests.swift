@@ -1,32 +1,12 @@
 import Glibc
 import Synchronization
+import TestFolder
 import Testing
 
 @testable import Records
 
 /// Only what changed is read again.
 @Suite struct ReadFilesTests {
-  private final class Place {
-    let path: String
-    init() {
-      var template = Array("/tmp/parley-again-XXXXXX".utf8CString)
-      path = template.withUnsafeMutableBufferPointer { buffer in
-        buffer.baseAddress.flatMap { mkdtemp($0) }.map { String(cString: $0) } ?? ""
-      }
-    }
-    func write(_ name: String, _ text: String) throws {
-      let file = try #require(fopen("\(path)/\(name)", "w"))
-      fputs(text, file)
-      fclose(file)
-    }
-    deinit {
-      for name in ["leads.csv", "deals.csv", "web.csv", "crm.sqlite", "crm.sqlite-wal", "crm.xlsx"] {
-        unlink("\(path)/\(name)")
-      }
-      rmdir(path)
-    }
-  }
-
   private static let deals = "deal_id,lead_id,opened,closed,stage,amount\nD1,L1,2026-01-20,2026-03-01,won,1200\n"
 
   private func bytes(_ reading: Reading, _ file: String) -> FileBytes? {
@@ -34,18 +14,18 @@ import Testing
   }
 
   @Test func `a file that is the same still is taken as it was read, and one that was written is read again`() async throws {
-    let place = Place()
-    try place.write("leads.csv", fiveLeads)
-    try place.write("deals.csv", ReadFilesTests.deals)
+    let place = TestFolder()
+    place.write("leads.csv", fiveLeads)
+    place.write("deals.csv", ReadFilesTests.deals)
     let folder = Folder.directory(path: place.path)
     let first = try await Reading.read(folder, workers: 1)
-    try place.write("deals.csv", ReadFilesTests.deals + "D2,L2,2026-02-20,2026-03-01,won,300\n")
+    place.write("deals.csv", ReadFilesTests.deals + "D2,L2,2026-02-20,2026-03-01,won,300\n")
     let second = try await Reading.read(folder, workers: 1, after: first.files)
     #expect(bytes(first, "leads.csv") != nil && bytes(first, "leads.csv") === bytes(second, "leads.csv"))
     #expect(bytes(first, "deals.csv") !== bytes(second, "deals.csv"))
     #expect(second.ledger(asOf: nil).deals.count == 2)
     // Replaced by another file of its size.
-    try place.write("web.csv", ReadFilesTests.deals.replacing("1200", with: "1300"))
+    place.write("web.csv", ReadFilesTests.deals.replacing("1200", with: "1300"))
     #expect(rename("\(place.path)/web.csv", "\(place.path)/deals.csv") == 0)
     let third = try await Reading.read(folder, workers: 1, after: second.files)
     #expect(third.ledger(asOf: nil).deals.amount == [1300])
@@ -57,7 +37,7 @@ import Testing
   }
 
   @Test func `a workbook that a program replaces is read again, one sheet or several`() async throws {
-    let place = Place()
+    let place = TestFolder()
     func put(_ folder: String, _ file: String, as name: String) throws {
       let bytes = try #require(Specimen.file(FolderSpecimenTests.place + folder + "/" + file)).withUnsafeBytes { Array($0) }
       let target = try #require(fopen("\(place.path)/\(name)", "w"))
@@ -82,13 +62,13 @@ import Testing
   }
 
   @Test func `what is taken and what is read anew make the same ledger, and the progress ends at the end`() async throws {
-    let place = Place()
-    try place.write("leads.csv", fiveLeads)
-    try place.write("deals.csv", ReadFilesTests.deals)
+    let place = TestFolder()
+    place.write("leads.csv", fiveLeads)
+    place.write("deals.csv", ReadFilesTests.deals)
     let folder = Folder.directory(path: place.path)
     let first = try await Reading.read(folder, workers: 2)
     unlink("\(place.path)/deals.csv")
-    try place.write("web.csv", "date,sessions\n2026-01-01,10\n2026-01-02,11\n")
+    place.write("web.csv", "date,sessions\n2026-01-01,10\n2026-01-02,11\n")
     let told = Mutex<ReadingProgress?>(nil)
     let again = try await Reading.read(folder, workers: 2, after: first.files) { progress in told.withLock { $0 = progress } }
     let last = try #require(told.withLock { $0 })
@@ -101,7 +81,7 @@ import Testing
   }
 
   @Test func `a database is read again when only the log beside it has grown`() async throws {
-    let place = Place()
+    let place = TestFolder()
     let specimen = "Tests/RecordsTests/Specimens/folders/sqlite-in-use/"
     func copy(_ name: String, bytes count: Int? = nil) throws {
       let bytes = try #require(Specimen.file(specimen + name)).withUnsafeBytes { Array($0) }

@@ -115,7 +115,7 @@ struct TableRowTests {
       ),
       (
         .notADate(column: "Close Date", cell: "soon"),
-        "Close Date: “soon” is not a date. Write 2026-10-28, or map the column in parley.toml."
+        "Close Date: “soon” is not a date. Write it like 2026-10-28, or map the column in parley.toml."
       ),
       (
         .ambiguousDate(column: "Day", cell: "03/04/2026"),
@@ -131,7 +131,7 @@ struct TableRowTests {
     for (reason, sentence) in reasons { #expect(reason.sentence == sentence) }
     #expect(
       Reason.notANumber(column: "Amount", cell: "1.2k").sentence(file: "spend.csv", line: 412)
-        == "spend.csv:412: Amount: “1.2k” is not an amount. Write 1200, or map the column in parley.toml.")
+        == "spend.csv:412: Amount: “1.2k” is not an amount. Write it like 1200, or map the column in parley.toml.")
   }
 
   @Test func `text from the file is cut`() {

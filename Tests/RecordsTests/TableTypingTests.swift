@@ -148,7 +148,7 @@ struct TableTypingTests {
     #expect(few.column("x")?.badCells.count == 2)
     #expect(
       few.column("x")?.badCells.examples.first?.reason.sentence
-        == "x: “1.2x” is not an amount. Write 1200, or map the column in parley.toml.")
+        == "x: “1.2x” is not an amount. Write it like 1200, or map the column in parley.toml.")
     let many = try await column(Array(repeating: "12.5", count: 40) + Array(repeating: "abc", count: 10))
     #expect(many.words("x")?.count == 50)
     let lateMany = try await column(Array(repeating: "12", count: 3000) + Array(repeating: "abc", count: 3000))
