@@ -87,7 +87,7 @@ package enum Command: String, CaseIterable, Sendable {
     case .readAgain: "read the folder again"
     case .keepMapping: "keep the mapping in parley.toml"
     case .reveal: "data: show values in full, or hide them again"
-    case .changes: "data: what changed since the last reading"
+    case .changes: "what changed in the files since the last reading"
     case .copy: "copy what is selected, as text"
     case .theme: "another theme"
     case .palette: "every command by name"

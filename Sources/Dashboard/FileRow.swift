@@ -235,12 +235,20 @@ struct FileRows {
   }
 
   private var changed: [FileRow] {
-    guard let changes = inspection.changes else { return [] }
-    guard let file = changes.file(report.file) else { return [] }
-    return file.lines.map { line in
+    guard let changes = inspection.changes, !changes.isEmpty else { return [] }
+    // This file first, then the others, so that one look tells of all of them.
+    let others = changes.files.filter { $0.file != report.file }
+    return [changes.file(report.file)].compactMap(\.self).flatMap { changed($0, as: "") }
+      + others.flatMap { changed($0, as: "\($0.file): ") }
+  }
+
+  private func changed(_ file: Changes.File, as name: String) -> [FileRow] {
+    file.lines.map { line in
       FileRow(
-        cells: [.text(line.what), .text(Numbers.count(line.count)), .muted(line.example)],
-        detail: [[.text(line.sentence)]], subject: .fact)
+        cells: [
+          name.isEmpty ? .text(line.what) : .muted(name + line.what), .text(Numbers.count(line.count)), .muted(line.example),
+        ],
+        detail: [[.text(name + line.sentence)]], subject: .fact)
     }
   }
 }

@@ -11,8 +11,8 @@ enum Overlay: Sendable {
 /// Every command that can be given here, for the palette: searched by its words.
 func paletteCommands(_ search: String, _ view: some View) -> [Command] {
   let global: [Command] = [
-    .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .present, .newIdea, .note, .undo, .otherWriter,
-    .theme,
+    .translateView, .alignView, .brainstormView, .meetingView, .dataView, .changes, .meet, .present, .newIdea, .note, .undo,
+    .otherWriter, .theme,
     .readAgain, .help,
     .redraw, .suspend, .quit,
   ]
@@ -37,7 +37,7 @@ extension Overlay {
     var lines = wrap([.text(view.purpose)], to: columns)
     lines.append([])
     let everywhere: [Command] = [
-      .translateView, .alignView, .brainstormView, .meetingView, .dataView, .meet, .present, .newIdea, .note, .undo,
+      .translateView, .alignView, .brainstormView, .meetingView, .dataView, .changes, .meet, .present, .newIdea, .note, .undo,
       .otherWriter,
       .keepAgain, .theme,
       .palette, .help, .back, .readAgain, .redraw, .suspend, .stop,

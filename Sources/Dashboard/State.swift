@@ -161,6 +161,14 @@ package struct State: Sendable {
     case .present: present()
     case .decide where views.active == .meeting: open(.decision)
     case .dataView: views.open(.data)
+    // One key from everywhere: what changed is asked before what it means.
+    case .changes where views.active != .data || views.isCovered:
+      views.open(.data)
+      if var data = views[.data] as? DataView {
+        while data.isOpen { data.close() }
+        views[.data] = data
+      }
+      return views.shown.perform(.changes, facts, body)
     case .newIdea: open(.idea)
     case .note: open(.note)
     case .vote: open(.vote)

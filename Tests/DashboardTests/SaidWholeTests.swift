@@ -1,8 +1,8 @@
 import Cells
-import Records
 import Testing
 
 @testable import Dashboard
+@testable import Records
 
 /// What is said is said whole: sentences, notices, accounts of files.
 @Suite struct SaidWholeTests {
@@ -115,5 +115,25 @@ import Testing
       _ = other.apply(.key(try #require(key?.first)))
     }
     #expect(lines(one) == lines(other))
+  }
+
+  @Test(arguments: ["c", "5 Down Enter c", "Enter c", "2 c"])
+  func `one key from anywhere tells what changed in all files, those that did first`(keys: String) async throws {
+    var company = await Companies.shared.company("sample", asOf: nil)
+    var changes = Changes()
+    changes.files = [
+      Changes.File(file: "deals.csv", lines: [Changes.Line(kind: .redated, count: 3, lines: [4, 8, 9], isDeal: true)]),
+      Changes.File(file: "weekly.csv", lines: [Changes.Line(kind: .gone, count: 1, lines: [], isDeal: false)]),
+    ]
+    company.inspection.changes = changes
+    var state = State(company: company.name, columns: 118, rows: 32)
+    _ = state.apply(company.event)
+    for word in keys.split(separator: " ") {
+      for key in try #require(Key.named(String(word))) { _ = state.apply(.key(key)) }
+    }
+    let seen = lines(state)
+    #expect(seen.contains { $0.contains("deals.csv  1,108 rows") })
+    #expect(seen.contains { $0.contains("deals re-dated") && $0.contains("line 4, 8, 9") })
+    #expect(seen.contains { $0.contains("weekly.csv: row gone") })
   }
 }

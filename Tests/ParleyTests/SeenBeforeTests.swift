@@ -7,7 +7,7 @@ import Testing
 
 /// What was seen last is kept where it may be deleted, and the analyst's file is changed and not written anew.
 @Suite struct SeenBeforeTests {
-  private func text(_ name: String, of folder: TestFolder) -> String {
+  private func written(_ name: String, of folder: TestFolder) -> String {
     (try? FileBytes.read(path: "\(folder.path)/\(name)")).map { $0.withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
       ?? ""
   }
@@ -60,14 +60,14 @@ import Testing
     place.write("parley.toml", text)
     let edit = SettingsEdit.subject(file: "a.csv", .leads)
     #expect(try keepAnswer(edit, in: place.path) == "Kept in parley.toml: a.csv: leads.")
-    #expect(text("parley.toml", of: place) == text + "\n[files.\"a.csv\"]\nsubject = \"leads\"\n")
+    #expect(written("parley.toml", of: place) == text + "\n[files.\"a.csv\"]\nsubject = \"leads\"\n")
     var status = stat()
     #expect(stat("\(place.path)/parley.toml", &status) == 0 && status.st_mode & 0o777 == 0o640)
     #expect(try keepAnswer(edit, in: place.path) == "parley.toml says so already.")
     #expect(place.names() == ["parley.toml"])
     place.write("parley.toml", "[company\n")
     #expect(throws: MappingFailure.self) { try keepAnswer(edit, in: place.path) }
-    #expect(text("parley.toml", of: place) == "[company\n")
+    #expect(written("parley.toml", of: place) == "[company\n")
     #expect(throws: MappingFailure.self) { try keepAnswer(edit, in: nil) }
   }
 }

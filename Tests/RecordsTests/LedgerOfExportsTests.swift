@@ -46,7 +46,8 @@ enum Exports {
     #expect(ledger.recorded == [.leads, .deals, .won])
     #expect(ledger.files[0].rejections.count == 1)
     #expect(ledger.files[0].rejections.examples.first?.line == 669)
-    #expect(ledger.files[0].rejections.examples.first?.reason == .before(column: "won_date", other: "first_contact_date of its lead"))
+    #expect(
+      ledger.files[0].rejections.examples.first?.reason == .before(column: "won_date", other: "first_contact_date of its lead"))
     #expect(
       ledger.remarks == [
         .amountsNearlyAllZero(file: "olist_closed_deals_dataset.csv", column: "declared_monthly_revenue", above: 45, of: 841),
