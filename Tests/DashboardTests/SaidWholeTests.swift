@@ -132,7 +132,7 @@ import Testing
       for key in try #require(Key.named(String(word))) { _ = state.apply(.key(key)) }
     }
     let seen = lines(state)
-    #expect(seen.contains { $0.contains("deals.csv  1,108 rows") })
+    #expect(seen.contains { $0.contains("deals.csv  1,110 rows") })
     #expect(seen.contains { $0.contains("deals re-dated") && $0.contains("line 4, 8, 9") })
     #expect(seen.contains { $0.contains("weekly.csv: row gone") })
   }
