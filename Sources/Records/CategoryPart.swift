@@ -11,9 +11,27 @@ final class CategoryNames: Sendable {
     /// The first row each name stands in.
     var firstRows: [Int] = []
   }
-  private let known = Mutex(Known())
-  private let full = Atomic(false)
-  init() {}
+  private let known: Mutex<Known>
+  private let full: Atomic<Bool>
+
+  init() {
+    known = Mutex(Known())
+    full = Atomic(false)
+  }
+
+  /// The names of a column whose first rows were read before, numbered as its cells are; rows are counted anew.
+  init(after earlier: CategoryNames) {
+    let (names, hashes) = earlier.known.withLock { known in
+      let order = CategoryNames.order(known.firstRows)
+      return (order.map { known.names[$0] }, order.map { known.table.hash(of: $0) })
+    }
+    var known = Known()
+    known.names = names
+    known.firstRows = [Int](repeating: -1, count: names.count)
+    for hash in hashes { _ = known.table.add(hash) }
+    self.known = Mutex(known)
+    full = Atomic(earlier.overflowed)
+  }
 
   /// More different texts were met than categories may have; their codes mean nothing.
   var overflowed: Bool { full.load(ordering: .relaxed) }
@@ -39,11 +57,15 @@ final class CategoryNames: Sendable {
   /// The names in the order in which they first stand in the file, and for each code its place there: workers met them in any order.
   func inOrder() -> (names: [String], places: [UInt16]) {
     known.withLock { known in
-      let order = known.names.indices.sorted { known.firstRows[$0] < known.firstRows[$1] }
+      let order = CategoryNames.order(known.firstRows)
       var places = Array(repeating: UInt16(0), count: order.count)
       for (place, code) in order.enumerated() { places[code] = UInt16(place) }
       return (order.map { known.names[$0] }, places)
     }
+  }
+
+  private static func order(_ firstRows: [Int]) -> [Int] {
+    firstRows.indices.sorted { (firstRows[$0], $0) < (firstRows[$1], $1) }
   }
 }
 
@@ -72,6 +94,8 @@ struct HashTable: Sendable {
       slot = (slot &+ 1) & mask
     }
   }
+
+  func hash(of code: Int) -> UInt64 { hashes[code] }
 
   mutating func add(_ hash: UInt64) -> UInt16 {
     let code = UInt16(hashes.count)

@@ -96,6 +96,9 @@ package final class FileBytes: Sendable {
     return try copied(path, descriptor, before)
   }
 
+  /// Whether a stretch is the same bytes as when its digest was taken.
+  func digest(of range: Range<Int>) -> UInt64 { scan_digest(start + range.lowerBound, range.count) }
+
   // MARK: Mapped
 
   /// Keeps the descriptor; `nil` where the file (or one more of them) cannot be mapped.

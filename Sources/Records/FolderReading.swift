@@ -12,17 +12,27 @@ extension Reading {
   /// Lists the folder and reads its exports, at most `workers` of them side by side, the large ones in parts.
   ///
   /// The order of the result is that of the names, whatever finished first. Of a reading before, the tables of every file are taken
-  /// that is the same file still and is not among the `changed`: only what changed is read again.
+  /// that is the same file still and is not among the `changed`; of one that has grown at its end only what is new is read, and joined.
+  /// `keeps`: what the next reading needs for that is kept.
   package static func read(
-    _ folder: Folder, workers: Int, after earlier: ReadFiles? = nil, changed: [String] = [],
+    _ folder: Folder, workers: Int, after earlier: ReadFiles? = nil, changed: [String] = [], keeps: Bool = true,
     progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
   ) async throws(LoadFailure) -> Reading {
     let listing = try FolderListing(folder)
     guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
     let settings = try Settings.read(from: listing)
     let board = ProgressBoard(listing.files, progress)
-    let known = listing.files.map { file in changed.contains(file.name) ? nil : earlier?.parts(of: file) }
-    let results = await readAll(listing.files, known, workers: max(1, workers), board)
+    var kept = earlier?.take() ?? ReadFiles.Kept()
+    let states = listing.files.map { kept.state(of: $0, isChanged: changed.contains($0.name)) }
+    let found = await readAll(
+      listing.files, states, kept.files.map(\.parts.rowsAndRefused), keeps, workers: max(1, workers), board)
+    var results: [[Part]] = []
+    var news: [TableNews] = []
+    for (state, found) in zip(states, found) {
+      let (parts, own) = kept.settle(state, found)
+      results.append(parts)
+      news += own
+    }
     var tables: [Table] = []
     var failures: [FileReport] = []
     var sizes: [String: Int] = [:]
@@ -44,14 +54,16 @@ extension Reading {
     }
     leftAlone.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     if tables.isEmpty, failures.count == 1, let failure = failures[0].failure { throw failure }
+    // What never was on a disk cannot be known again: it is not kept for that.
+    let files =
+      !keeps
+      ? []
+      : zip(listing.files, results).compactMap { file, parts in
+        file.stamp.map { ReadFiles.File(name: file.name, stamp: $0, log: file.log, parts: parts) }
+      }
     let reading = Reading(
       name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
-      workers: workers,
-      files: ReadFiles(
-        zip(listing.files, results).compactMap { file, parts in
-          // What never was on a disk cannot be known again: it is not kept for that.
-          file.stamp.map { ReadFiles.File(name: file.name, stamp: $0, log: file.log, parts: parts) }
-        }))
+      workers: workers, files: files, news: news, after: kept.takeJoin())
     guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
       var known: [String] = []
       for one in reading.recognised {
@@ -75,37 +87,71 @@ extension Reading {
     var result: Result<Table, LoadFailure>
   }
 
+  /// What became of one file: the same tables, more rows of its one table, or all read anew.
+  enum Found: Sendable {
+    case same
+    case grown(Grown)
+    case anew([Part])
+  }
+
   private static func readAll(
-    _ files: [FolderListing.File], _ known: [[Part]?], workers: Int, _ board: ProgressBoard
-  ) async -> [[Part]] {
-    var results = known.map { $0 ?? [] }
+    _ files: [FolderListing.File], _ states: [ReadFiles.FileState], _ known: [(rows: Int, refused: Int)], _ keeps: Bool,
+    workers: Int, _ board: ProgressBoard
+  ) async -> [Found] {
+    var results = [Found](repeating: .same, count: files.count)
+    var anew: [Int] = []
     for at in files.indices {
-      guard let parts = known[at] else { continue }
-      let tables = parts.compactMap { try? $0.result.get() }
-      board.finish(at, rows: tables.reduce(0) { $0 + $1.rowCount }, refused: tables.reduce(0) { $0 + $1.rejections.count })
+      guard case .same(let place) = states[at] else {
+        anew.append(at)
+        continue
+      }
+      board.finish(at, rows: known[place].rows, refused: known[place].refused)
     }
     // Largest first, so that no worker is left alone with the longest file at the end.
-    let bySize = files.indices.filter { known[$0] == nil }.sorted {
-      files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1
-    }
+    let bySize = anew.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
     // A file in parts is looked at first, and put together last, by one worker alone: the next one is read meanwhile.
-    await withTaskGroup(of: (Int, [Part]).self) { group in
+    await withTaskGroup(of: (Int, Found).self) { group in
       var waiting = bySize.makeIterator()
       func begin() {
         guard let at = waiting.next() else { return }
-        group.addTask { (at, await read(files[at], at, workers: files[at].size >= large ? workers : 1, board)) }
+        let workers = files[at].size >= large ? workers : 1
+        group.addTask {
+          if case .longer(_, let end) = states[at], let grown = await readOn(files[at], at, after: end, workers: workers, board)
+          {
+            return (at, .grown(grown))
+          }
+          return (at, .anew(await read(files[at], at, keeps, workers: workers, board)))
+        }
       }
       for _ in 0..<workers { begin() }
-      while let (at, parts) = await group.next() {
-        results[at] = parts
+      while let (at, found) = await group.next() {
+        results[at] = found
         begin()
       }
     }
     return results
   }
 
+  /// What stands behind the end of a file that was read before; `nil` where it has to be read from its beginning.
+  private static func readOn(
+    _ file: FolderListing.File, _ at: Int, after end: TableEnd, workers: Int, _ board: ProgressBoard
+  ) async -> Grown? {
+    board.start(at)
+    guard let bytes = try? file.load(), let sheets = try? await Sheet.all(in: bytes, of: file.name, workers: workers),
+      case .success(let sheet)? = sheets.first, sheets.count == 1, sheet.bytes === bytes,
+      let grown = await TableReader.readOn(
+        after: end, file: file.name, in: bytes, workers: workers,
+        progress: { bytes, rows in board.advance(at, bytes: end.count + bytes, rows: end.rowCount + rows) })
+    else { return nil }
+    board.finish(
+      at, rows: end.rowCount + grown.part.rowCount, refused: end.refused + grown.part.rejections.count)
+    return grown
+  }
+
   /// The tables of one file: nearly always one.
-  private static func read(_ file: FolderListing.File, _ at: Int, workers: Int, _ board: ProgressBoard) async -> [Part] {
+  private static func read(
+    _ file: FolderListing.File, _ at: Int, _ keeps: Bool, workers: Int, _ board: ProgressBoard
+  ) async -> [Part] {
     board.start(at)
     var parts: [Part] = []
     var bytes: FileBytes?
@@ -116,7 +162,8 @@ extension Reading {
       guard file.isLogTheSame else { throw .unpackable(file: file.name, reason: "its program is writing to it right now") }
       for found in try await Sheet.all(in: loaded, log: log, of: file.name, workers: workers) {
         switch found {
-        case .success(let sheet):
+        case .success(var sheet):
+          sheet.options.mayGrow = keeps && file.stamp != nil && sheet.bytes === loaded
           do throws(LoadFailure) {
             let table = try await TableReader.read(sheet, workers: workers) { bytes, rows in
               board.advance(at, bytes: bytes, rows: rows)
@@ -133,11 +180,11 @@ extension Reading {
     }
     // A packed file may be cut short while it is opened, too: whatever was made of it is not the file.
     if let failure = bytes?.failure { parts = [Part(name: file.name, result: .failure(failure))] }
-    let tables = parts.compactMap { try? $0.result.get() }
-    if tables.isEmpty {
-      board.fail(at)
+    if parts.contains(where: { if case .success = $0.result { true } else { false } }) {
+      let (rows, refused) = parts.rowsAndRefused
+      board.finish(at, rows: rows, refused: refused)
     } else {
-      board.finish(at, rows: tables.reduce(0) { $0 + $1.rowCount }, refused: tables.reduce(0) { $0 + $1.rejections.count })
+      board.fail(at)
     }
     return parts
   }

@@ -10,6 +10,8 @@ struct KeyIndex: Sendable {
   private var slots: [UInt64]
   private var shift: UInt64
   private var keys: [UInt64] = []
+  /// The keys are the column's own, which is growing: they are given back with the next rows.
+  private var isLent = false
 
   /// Room for `capacity` keys, about half full.
   init(capacity: Int = 0) {
@@ -27,9 +29,21 @@ struct KeyIndex: Sendable {
 
   /// Appends a column, of which the given rows may be found; answers for each of its rows the first row of its key, counted through
   /// all columns. Rows that may not be found, and those without a key, are answered by themselves.
-  mutating func add(_ more: [UInt64], rows: [Range<Int>]) -> [Int32] {
-    let base = keys.count
-    if base == 0 { keys = more } else { keys += more }
+  ///
+  /// `whole`: the column with the rows before, if that is what the index had lent.
+  mutating func add(_ more: [UInt64], rows: [Range<Int>], whole: [UInt64] = []) -> [Int32] {
+    if isLent {
+      keys = whole
+      isLent = false
+    } else if keys.isEmpty {
+      keys = more
+    } else {
+      keys += more
+    }
+    let base = keys.count - more.count
+    // What a row is known by may be more than its cell says.
+    for row in more.indices where keys[base + row] != more[row] { keys[base + row] = more[row] }
+    if keys.count * 8 > slots.count * 7 { grow() }
     precondition(keys.count * 8 <= slots.count * 7, "room for \(keys.count) keys")
     let mask = slots.count - 1
     let shift = shift
@@ -78,6 +92,29 @@ struct KeyIndex: Sendable {
     }
   }
 
+  /// Lets go of keys that are a column's own, so that it can grow where it is.
+  mutating func lend(to column: [UInt64]) {
+    guard !keys.isEmpty, keys.withUnsafeBufferPointer(\.baseAddress) == column.withUnsafeBufferPointer(\.baseAddress) else {
+      return
+    }
+    keys = []
+    isLent = true
+  }
+
+  func key(ofRow row: Int) -> UInt64 { keys[row] }
+
+  /// Room for more keys; who is in it stays.
+  private mutating func grow() {
+    var larger = KeyIndex(capacity: keys.count + keys.count / 4)
+    let mask = larger.slots.count - 1
+    for slot in slots where slot != 0 {
+      var at = KeyIndex.home(keys[Int(slot & 0xFFFF_FFFF) - 1], larger.shift)
+      while larger.slots[at] != 0 { at = (at + 1) & mask }
+      larger.slots[at] = slot
+    }
+    (slots, shift) = (larger.slots, larger.shift)
+  }
+
   /// The first row of the key, or -1.
   func find(_ key: UInt64) -> Int32 {
     if key == 0 { return -1 }
@@ -92,7 +129,7 @@ struct KeyIndex: Sendable {
     return slots.withUnsafeBufferPointer { slots in
       keys.withUnsafeBufferPointer { keys in
         sought.withUnsafeBufferPointer { sought in
-          [Int32](unsafeUninitializedCapacity: sought.count) { found, count in
+          [Int32](unsafeUninitializedCapacity: Uninitialized.roomy(sought.count)) { found, count in
             let target = Unchecked(value: found)
             Parallel.ranges(sought.count, workers: workers) { range in
               for i in range {

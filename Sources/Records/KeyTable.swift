@@ -182,6 +182,12 @@ extension Column {
     }
   }
 
+  /// The keys that are kept as they are.
+  var hashes: [UInt64]? {
+    guard case .keys(let hashes, _) = cells else { return nil }
+    return hashes
+  }
+
   /// The keys of the given rows only.
   func keys(ofRows rows: [Int]) -> [UInt64] {
     switch cells {

@@ -8,6 +8,9 @@ struct LeadMatching {
     var ids: [UInt64]
     var emails: [UInt64]
     var rows: [Range<Int>]
+    /// The two columns with the rows that were matched before.
+    var allIDs: [UInt64] = []
+    var allEmails: [UInt64] = []
     /// Whether the row has neither id nor e-mail, so that its name and company stand in the place of the e-mail.
     var isNamed: (Int) -> Bool = { _ in false }
   }
@@ -30,6 +33,8 @@ struct LeadMatching {
   let table: Int
   /// Rows and leads of the files before.
   let firstRow: Int
+  /// Rows of this file that were matched before, and people that are there.
+  let offset: Int
   let firstLead: Int
   let settings: PeopleSettings
   /// The files that have the headings of this one.
@@ -40,11 +45,12 @@ struct LeadMatching {
   /// People whose row is no more the one they came with.
   private var moved: [Int32: (origin: Origin, created: Day)] = [:]
 
-  init(table: Int, firstRow: Int, firstLead: Int, settings: PeopleSettings, sameExports: Set<Int>) {
+  init(table: Int, firstRow: Int, offset: Int, firstLead: Int, settings: PeopleSettings, sameExports: Set<Int>) {
     self.settings = settings
     self.sameExports = sameExports
     self.table = table
     self.firstRow = firstRow
+    self.offset = offset
     self.firstLead = firstLead
   }
 
@@ -57,8 +63,8 @@ struct LeadMatching {
     var byID: [Int32] = []
     var byEmail: [Int32] = []
     Parallel.both(
-      created.count, workers: workers, { byID = ids.add(keys.ids, rows: keys.rows) },
-      { byEmail = emails.add(keys.emails, rows: keys.rows) })
+      created.count, workers: workers, { byID = ids.add(keys.ids, rows: keys.rows, whole: keys.allIDs) },
+      { byEmail = emails.add(keys.emails, rows: keys.rows, whole: keys.allEmails) })
     newRows.reserveCapacity(created.count)
     let isAsked = !settings.isEmpty
     for rows in keys.rows {
@@ -81,7 +87,7 @@ struct LeadMatching {
           newRows.append(Int32(truncatingIfNeeded: row))
           continue
         }
-        let kind = kind(of: row, sameID, sameEmail, keys, created, leads)
+        let kind = kind(of: row, sameID, sameEmail, keys, emails, created, leads)
         let lead = sameID >= 0 ? sameID : sameEmail
         var rule: PeopleRule? = sameID >= 0 ? .sameID : keys.isNamed(row) ? .sameName : .sameEmail
         switch kind {
@@ -98,7 +104,7 @@ struct LeadMatching {
     (people.byID, people.byEmail, people.leadOfRow) = (ids, emails, leadOfRow)
   }
 
-  private func origin(of row: Int) -> Origin { Origin(file: UInt16(table), row: Int32(row)) }
+  private func origin(of row: Int) -> Origin { Origin(file: UInt16(table), row: Int32(offset + row)) }
 
   /// Where a person's row is, and its day.
   private func standing(_ lead: Int32, _ created: Moments, _ leads: LeadRows) -> (origin: Origin, created: Day) {
@@ -109,14 +115,14 @@ struct LeadMatching {
   }
 
   private func kind(
-    of row: Int, _ sameID: Int32, _ sameEmail: Int32, _ keys: Keys, _ created: Moments, _ leads: LeadRows
+    of row: Int, _ sameID: Int32, _ sameEmail: Int32, _ keys: Keys, _ emails: KeyIndex, _ created: Moments, _ leads: LeadRows
   ) -> Again.Kind {
     guard sameID >= 0 else { return keys.ids[row] == 0 ? .repeated(staysAnyway: false) : .merged }
     // One id with another address is another person, and nobody can say whose the id is: the first row stays.
     let earlier = standing(sameID, created, leads).origin
     // Another export of the same people: files come newest first. What another program knows of them is added.
     if Int(earlier.file) != table { return sameExports.contains(Int(earlier.file)) ? .older : .merged }
-    let address = keys.emails[Int(earlier.row)]
+    let address = emails.key(ofRow: firstRow - offset + Int(earlier.row))
     return .repeated(staysAnyway: address != 0 && keys.emails[row] != 0 && address != keys.emails[row])
   }
 }

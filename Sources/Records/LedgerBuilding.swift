@@ -31,6 +31,8 @@ struct Joined: Sendable {
 }
 
 /// The steps from recognised tables to joined records; each fills its part of `joined` and refuses rows by name.
+///
+/// A first reading and one after rows were added are the same steps: they take what is new of each table, and go on where they ended.
 struct LedgerBuilding {
   let tables: [Table]
   let recognised: [Recognised]
@@ -38,6 +40,8 @@ struct LedgerBuilding {
   /// Cores that the large loops may use.
   let workers: Int
   var joined = Joined()
+  /// Of each table what the step that reads it has not seen; `nil` where that is nothing.
+  var parts: [TablePart?] = []
   /// Nothing may lie on or after this day; later dates are strays.
   var strayFrom = Day(number: .max)
   var people = PeopleIndex()
@@ -46,60 +50,30 @@ struct LedgerBuilding {
   var overtaken: [Int: RowMarks] = [:]
   /// The keys of names that the user called the same as another.
   var aliases: [UInt64: UInt64] = [:]
+  /// The last day of any step that a file of people tells.
+  var lastStep: Day?
+  /// What the step that runs goes on from.
+  var step = StepMemory()
 
-  static func join(_ tables: [Table], _ recognised: [Recognised], _ settings: Settings, workers: Int) -> Joined {
+  static func join(
+    _ tables: [Table], _ recognised: [Recognised], _ settings: Settings, workers: Int, news: [TableNews],
+    _ memory: inout JoinMemory
+  ) -> Joined {
     var building = LedgerBuilding(
       tables: tables, recognised: recognised, settings: settings, workers: workers, ownDomains: settings.emailDomains)
+    memory.begin(tables, recognised, settings)
     building.startReports()
-    building.findStrays()
+    building.findStrays(news, &memory)
     building.findOvertaken()
     building.findNamesakes()
-    building.addLeads()
-    building.addWhatSpeaksOfLeads()
+    let people = building.addLeads(news, &memory.leads)
+    building.addWhatSpeaksOfLeads(news, people, &memory)
     building.addNumbers()
-    building.addCustomers()
-    building.addComplaints()
+    building.addWhoStays(news, &memory.staying)
     building.addReferenceJoins()
     building.doubtCurrencies()
     building.finish()
     return building.joined
-  }
-
-  /// What speaks of leads, by the subjects whose reports a step writes; none looks at what another has found.
-  private static let followers: [(subjects: Set<Subject>, add: @Sendable (inout LedgerBuilding) -> Void)] = [
-    ([.deals, .stages], { $0.addDeals() }), ([.touches], { $0.addTouches() }), ([.activities], { $0.addActivities() }),
-    ([.entries], { $0.addEntries() }),
-  ]
-
-  /// Deals, touches, activities and lists at the same time: where one of them has work for one core only, another uses the other.
-  private mutating func addWhatSpeaksOfLeads() {
-    var start = self
-    (start.joined.remarks, start.joined.merges, start.joined.doubts) = ([], [], [])
-    let steps = Parallel.each(LedgerBuilding.followers.count, workers: workers) { [start] at in
-      // The lists take longest, so they begin.
-      var step = start
-      LedgerBuilding.followers[LedgerBuilding.followers.count - 1 - at].add(&step)
-      return step.joined
-    }
-    // Told in the order of the steps, whichever was done first.
-    for (follower, found) in zip(LedgerBuilding.followers, steps.reversed()) {
-      for table in recognised.indices {
-        if let subject = recognised[table].subject, follower.subjects.contains(subject) {
-          joined.reports[table] = found.reports[table]
-        }
-      }
-      joined.remarks += found.remarks
-      joined.merges += found.merges
-      joined.doubts += found.doubts
-      joined.recorded.formUnion(found.recorded)
-      if follower.subjects.contains(.deals) {
-        joined.deals = found.deals
-        joined.currency = found.currency
-      }
-      if follower.subjects.contains(.touches) { joined.touches = found.touches }
-      if follower.subjects.contains(.activities) { joined.activities = found.activities }
-      if follower.subjects.contains(.entries) { joined.entries = found.entries }
-    }
   }
 
   private mutating func startReports() {
@@ -141,6 +115,16 @@ struct LedgerBuilding {
 
   /// Indices of the tables of one subject, in the order of their names.
   func those(_ subject: Subject) -> [Int] { recognised.indices.filter { recognised[$0].subject == subject } }
+
+  /// Of a column the cells that the step has not seen.
+  func fresh(_ field: Field, of table: Int) -> Column? {
+    guard let index = recognised[table].column(field) else { return nil }
+    return parts[table]?.table.columns[index]
+  }
+
+  /// Rows that the step has not seen, and the number of the first of them.
+  func freshRows(of table: Int) -> Int { parts[table]?.table.rowCount ?? 0 }
+  func firstFresh(of table: Int) -> Int { parts[table]?.firstRow ?? tables[table].rowCount }
 
   func column(_ field: Field, of table: Int) -> Column? {
     recognised[table].column(field).map { tables[table].columns[$0] }
@@ -215,9 +199,7 @@ struct LedgerBuilding {
     if joined.complaints.day.count > 0 { joined.recorded.insert(.complaints) }
     let hasMarketing = joined.leads.count > 0 || joined.series.contains { $0.side == .marketing }
     if !hasMarketing { joined.remarks.append(.noMarketing) }
-    let leads = joined.leads
-    let steps = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(\.latest).max()
-    joined.lastDay = lastDay(steps: steps)
+    joined.lastDay = lastDay(steps: lastStep)
   }
 
   private func isLesser(_ subject: Subject?) -> Bool { [.activities, .complaints, .customers].contains(subject) }

@@ -5,14 +5,17 @@ extension LedgerBuilding {
   mutating func linksOfDeals(_ table: Int) -> Links {
     var links = links(of: table)
     followLeads(&links, table)
-    guard joined.leads.count > 0, !links.leads.contains(where: { $0 >= 0 }) else { return links }
+    // More rows of a file go on only where those before are linked.
+    guard firstFresh(of: table) == 0, !links.leads.contains(where: { $0 >= 0 }) else { return links }
+    step.deals.mayBeNamed = true
+    guard joined.leads.count > 0 else { return links }
     joinByName(&links, table)
     return links
   }
 
   /// Salesforce's converted leads and HubSpot's contacts name their deals.
   private mutating func followLeads(_ links: inout Links, _ table: Int) {
-    guard let ids = column(.dealID, of: table)?.keys(), links.leads.contains(where: { $0 < 0 }) else { return }
+    guard let ids = fresh(.dealID, of: table)?.keys(), links.leads.contains(where: { $0 < 0 }) else { return }
     for other in those(.leads) {
       guard let named = column(.dealID, of: other) else { continue }
       let people = leads(of: other)
@@ -53,7 +56,7 @@ extension LedgerBuilding {
 
   /// The account, or the contact's full name, where exactly one lead has it and the deal did not begin before that lead came.
   private mutating func joinByName(_ links: inout Links, _ table: Int) {
-    let deals = DealColumns(self, table)
+    let deals = DealColumns(recognised[table], tables[table].columns)
     for isAccount in [false, true] {
       guard let index = isAccount ? recognised[table].column(.company) : contactColumn(of: table) else { continue }
       let column = tables[table].columns[index]

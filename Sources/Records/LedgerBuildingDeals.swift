@@ -16,16 +16,17 @@ struct DealColumns {
     var meanings: [Meaning]
   }
 
-  init(_ building: LedgerBuilding, _ table: Int) {
-    func moments(_ field: Field) -> Moments? { building.column(field, of: table)?.moments }
+  init(_ recognised: Recognised, _ columns: [Column]) {
+    func column(_ field: Field) -> Column? { recognised.column(field).map { columns[$0] } }
+    func moments(_ field: Field) -> Moments? { column(field)?.moments }
     opened = moments(.opened)
     won = moments(.won)
     lost = moments(.lost)
     closed = moments(.closed)
-    amounts = building.column(.amount, of: table)?.numbers
+    amounts = column(.amount)?.numbers
     saysOutcome = won != nil || lost != nil
-    for index in building.recognised[table].columns(.stage) {
-      guard let verdict = DealColumns.verdict(of: building.tables[table].columns[index]) else { continue }
+    for index in recognised.columns(.stage) {
+      guard let verdict = DealColumns.verdict(of: columns[index]) else { continue }
       verdicts.append(verdict)
       saysOutcome = true
     }
@@ -97,58 +98,94 @@ struct DealColumns {
   }
 }
 
+/// What the rows of the deals so far have left, for those that come behind them.
+struct DealMemory: Sendable {
+  var seen = KeyTable(capacity: 0)
+  var unnumbered = DealNames()
+  var strangers: [Int32] = []
+  /// Deals that end before they begin.
+  var negative = 0
+  var currencies: RowCurrencies?
+  var stages: [String] = []
+  /// The amounts were no revenue.
+  var lostAmounts = false
+  /// A file links none of its deals: who has its names may be whose they are.
+  var mayBeNamed = false
+
+  /// Whether more rows of a table leave what was said of those before.
+  func mayGoOn(in table: Int, _ building: LedgerBuilding) -> Bool {
+    guard !lostAmounts, let currencies else { return false }
+    return building.dealCurrencies(of: table).goesOn(from: currencies)
+      && StageColumns(building, table, building.tables[table].columns).names == stages
+  }
+}
+
 extension LedgerBuilding {
   mutating func addDeals() {
-    var seen = KeyTable(capacity: those(.deals).reduce(0) { $0 + tables[$1].rowCount })
-    var reasons = SourceCodes()
+    if those(.deals).contains(where: { parts[$0] != nil }) || those(.stages).contains(where: { parts[$0] != nil }) {
+      readDeals()
+    }
+    record()
+  }
+
+  private mutating func readDeals() {
+    // What is told of all rows is told anew.
+    (joined.remarks, joined.doubts, joined.currency) = ([], [], nil)
+    joined.recorded.remove(.amounts)
     var reports = joined.reports
     var history = readStages(&reports)
     joined.reports = reports
-    var unnumbered = DealNames()
-    for table in newestFirst(those(.deals)) {
-      let from = joined.deals.count
-      addDeals(of: table, &seen, &reasons, &history, &unnumbered)
-      unnumbered.endFile()
+    for table in newestFirst(those(.deals)) where parts[table] != nil {
+      let isMore = firstFresh(of: table) > 0
+      let from = isMore ? 0 : joined.deals.count
+      if !isMore {
+        step.deals.unnumbered.endFile()
+        (step.deals.strangers, step.deals.negative) = ([], 0)
+      }
+      addDeals(of: table, &history)
       checkAmounts(of: table, from: from)
     }
     account(for: history)
     doubtTwice()
-    joined.deals.lossReasons = reasons.sources.map(\.name)
-    record()
+    joined.deals.lossReasons = step.names.sources.map(\.name)
   }
 
-  private mutating func addDeals(
-    of table: Int, _ seen: inout KeyTable, _ reasons: inout SourceCodes, _ history: inout StageHistory,
-    _ unnumbered: inout DealNames
-  ) {
-    let columns = DealColumns(self, table)
-    let stages = StageColumns(self, table)
-    let companies = column(.company, of: table)?.keys()
-    let currencies = RowCurrencies(
-      currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
+  func dealCurrencies(of table: Int) -> RowCurrencies {
+    RowCurrencies(currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
+  }
+
+  private mutating func addDeals(of table: Int, _ history: inout StageHistory) {
+    let own = parts[table]?.table.columns ?? []
+    let first = firstFresh(of: table)
+    let columns = DealColumns(recognised[table], own)
+    let stages = StageColumns(self, table, own)
+    let companies = fresh(.company, of: table)?.keys()
+    let currencies = dealCurrencies(of: table)
     remarkUnreadAmounts(table)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = linksOfDeals(table)
-    let ids = column(.dealID, of: table)?.keys()
+    let ids = fresh(.dealID, of: table)?.keys()
     let kinds = dealKinds(of: table)
-    let lossReasons = column(.lossReason, of: table).map { reasons.codes(of: $0, rows: tables[table].rowCount) }
-    let none = reasons.noneGiven
-    var negative = 0
+    let lossReasons = fresh(.lossReason, of: table).map { step.names.codes(of: $0, rows: freshRows(of: table)) }
+    let none = step.names.noneGiven
     var older: [Int: Int] = [:]
-    var strangers: [Int32] = []
     var rowOfName: [UInt64: Origin] = [:]
-    let names = column(.name, of: table)?.keys() ?? []
-    // Held here, so that a row's path is added in place.
+    let names = fresh(.name, of: table)?.keys() ?? []
+    // Held here, so that they are changed in place.
+    var memory = step.deals
+    step.deals = DealMemory()
+    (memory.currencies, memory.stages) = (currencies, stages.names)
     var paths = joined.deals.paths
     joined.deals.paths = StagePaths()
     var path = DealPath(stages)
-    for row in 0..<tables[table].rowCount {
-      let outcome = columns.outcome(row)
-      let name = StageHistory.key(name: names.isEmpty ? 0 : names[row], company: companies?[row] ?? 0)
-      var changes = history.take(ids?[row] ?? 0)
+    for at in 0..<freshRows(of: table) {
+      let row = first + at
+      let outcome = columns.outcome(at)
+      let name = StageHistory.key(name: names.isEmpty ? 0 : names[at], company: companies?[at] ?? 0)
+      var changes = history.take(ids?[at] ?? 0)
       if changes.isEmpty { changes = history.take(name) }
-      path.read(changes, row: row, opened: columns.opened?[row] ?? .missing, &paths, until: strayFrom)
-      var end = columns.decided(row, outcome)
+      path.read(changes, row: at, opened: columns.opened?[at] ?? .missing, &paths, until: strayFrom)
+      var end = columns.decided(at, outcome)
       if end.isMissing, outcome != .open, !isBad(columns.decidedField(outcome), of: table, row: row) {
         end = outcome == .won ? path.won : path.lost
       }
@@ -156,7 +193,7 @@ extension LedgerBuilding {
         refuseForLack(table, row: row, of: columns.decidedField(outcome))
         continue
       }
-      var opened = columns.opened?[row] ?? .missing
+      var opened = columns.opened?[at] ?? .missing
       if opened.isMissing && !isBad(.opened, of: table, row: row) { opened = path.first }
       if opened.isMissing && isBad(.opened, of: table, row: row) {
         refuseForLack(table, row: row, of: .opened)
@@ -170,29 +207,29 @@ extension LedgerBuilding {
         refuse(table, row: row, outOfRange(columns.decidedField(outcome), table, row))
         continue
       }
-      let lead = links.leads[row]
+      let lead = links.leads[at]
       if let reason = backwards(table, opened: opened, end: end, outcome, lead, columns) {
         refuse(table, row: row, reason)
-        negative += 1
+        memory.negative += 1
         continue
       }
-      if !names.isEmpty, TestRecords.dealKeys.holds(names[row]),
-        settings.people.holds(.testRecord, names[row])
+      if !names.isEmpty, TestRecords.dealKeys.holds(names[at]),
+        settings.people.holds(.testRecord, names[at])
       {
-        leaveOut(table, row: row, .testRecord, names[row])
+        leaveOut(table, row: row, .testRecord, names[at])
         continue
       }
-      if !names.isEmpty, let same = aliases[names[row]] {
+      if !names.isEmpty, let same = aliases[names[at]] {
         if let place = rowOfName[same] {
-          merge(.namesake, Origin(file: UInt16(table), row: Int32(row)), into: place, Fingerprint.of(names[row], same))
+          merge(.namesake, Origin(file: UInt16(table), row: Int32(row)), into: place, Fingerprint.of(names[at], same))
           joined.reports[table].setAside += 1
           continue
         }
-      } else if !names.isEmpty, !aliases.isEmpty, rowOfName[names[row]] == nil {
-        rowOfName[names[row]] = Origin(file: UInt16(table), row: Int32(row))
+      } else if !names.isEmpty, !aliases.isEmpty, rowOfName[names[at]] == nil {
+        rowOfName[names[at]] = Origin(file: UInt16(table), row: Int32(row))
       }
-      if let id = ids?[row], id != 0 {
-        let earlier = seen.insert(id, Int32(joined.deals.count))
+      if let id = ids?[at], id != 0 {
+        let earlier = memory.seen.insert(id, Int32(joined.deals.count))
         if earlier >= 0 {
           let place = joined.deals.origin[Int(earlier)]
           if Int(place.file) != table {
@@ -204,11 +241,11 @@ extension LedgerBuilding {
           refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
           continue
         }
-      } else if let newer = unnumbered.meet(name, opened, table: table) {
+      } else if let newer = memory.unnumbered.meet(name, opened, table: table) {
         older[newer, default: 0] += 1
         continue
       }
-      if lead < 0 { strangers.append(Int32(row)) }
+      if lead < 0 { memory.strangers.append(Int32(row)) }
       if !opened.isMissing { saw(opened.day, in: table) }
       if !end.isMissing { saw(end.day, in: table) }
       let firstDay = opened.isMissing ? nil : opened.day
@@ -216,26 +253,31 @@ extension LedgerBuilding {
       joined.deals.opened.append(firstDay)
       joined.deals.won.append(outcome == .won ? lastDay : nil)
       joined.deals.lost.append(outcome == .lost ? lastDay : nil)
-      joined.deals.amount.append((columns.amounts?[row] ?? .nan) * currencies.rate(row))
+      joined.deals.amount.append((columns.amounts?[at] ?? .nan) * currencies.rate(row))
       paths.append(path.entries)
-      joined.deals.kind.append(kinds?[row] ?? .new)
+      joined.deals.kind.append(kinds?[at] ?? .new)
       joined.deals.lead.append(lead)
-      let reason = lossReasons?[row] ?? UInt16.max
+      let reason = lossReasons?[at] ?? UInt16.max
       joined.deals.lossReason.append(reason == none ? UInt16.max : reason)
       joined.deals.origin.append(Origin(file: UInt16(table), row: Int32(row)))
     }
     joined.deals.paths = paths
+    step.deals = memory
     setAside(table, older)
+    tellDeals(of: table, links, currencies)
+  }
+
+  private mutating func tellDeals(of table: Int, _ links: Links, _ currencies: RowCurrencies) {
+    let (negative, shared) = (step.deals.negative, step.deals.unnumbered.shared)
     doubtBackwards(table, count: negative)
-    doubtStrangers(table, strangers, links)
+    doubtStrangers(table, step.deals.strangers, links)
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
-    if unnumbered.shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: unnumbered.shared)) }
-    if let main = currencies.main {
-      if joined.currency == nil { joined.currency = main }
-      if !currencies.others.isEmpty {
-        joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
-        doubtRates(table, currencies.others)
-      }
+    if shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: shared)) }
+    guard let main = currencies.main else { return }
+    if joined.currency == nil { joined.currency = main }
+    if !currencies.others.isEmpty {
+      joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
+      doubtRates(table, currencies.others)
     }
   }
 
@@ -258,7 +300,7 @@ extension LedgerBuilding {
   }
 
   private func dealKinds(of table: Int) -> [Deals.Kind]? {
-    guard let column = column(.dealKind, of: table), case .categories(let codes, let names) = column.cells else { return nil }
+    guard let column = fresh(.dealKind, of: table), case .categories(let codes, let names) = column.cells else { return nil }
     let kinds = names.map { name -> Deals.Kind in
       let words = Heading(name)
       if words.containsAny(of: RecognitionWords.renewalWords) { return .renewal }
@@ -279,6 +321,7 @@ extension LedgerBuilding {
       joined.remarks.append(
         .amountsNearlyAllZero(file: tables[table].file, column: column.name, above: above, of: judged.count))
       for deal in rows { joined.deals.amount[deal] = .nan }
+      step.deals.lostAmounts = true
     } else {
       joined.recorded.insert(.amounts)
       if joined.currency == nil { joined.currency = currency }

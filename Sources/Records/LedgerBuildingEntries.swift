@@ -2,6 +2,8 @@ extension LedgerBuilding {
   /// Raw lists: who is in them, who comes again, who is staff. People are counted once; a list of one source belongs to it.
   mutating func addEntries() {
     let files = those(.entries)
+    // They are judged all together: nothing is new, or all of them are.
+    guard files.contains(where: { parts[$0] != nil }) else { return }
     let lists = files.map { readEntries(of: $0) }
     let sources = Set(lists.compactMap(\.source)).sorted()
     let groups =

@@ -16,54 +16,118 @@ struct PeopleIndex: Sendable {
     }
   }
 
+  /// Lets go of a column's own keys, so that it can grow where it is.
+  mutating func lend(to column: [UInt64]) {
+    byID.lend(to: column)
+    byEmail.lend(to: column)
+  }
+
   func lead(ofID key: UInt64) -> Int32 {
     let row = byID.find(key)
     return row < 0 ? -1 : leadOfRow[Int(row)]
   }
 }
 
-extension LedgerBuilding {
-  /// People, not rows: an id twice is a repeat; one e-mail under two ids is one person. Newer exports come first.
-  mutating func addLeads() {
-    let files = newestFirst(those(.leads))
-    let rows = files.reduce(0) { $0 + tables[$1].rowCount }
-    people = PeopleIndex()
+/// Who the people are, and what is needed to go on with more rows of their one file.
+struct LeadMemory: Sendable {
+  var isKept = false
+  var readings = 0
+  var people = PeopleIndex()
+  var sources = SourceCodes()
+  var merging = Merging()
+  /// The last day of any step that they tell.
+  var lastStep: Day?
+  /// The people, their merges and what is told of their files.
+  var found = Joined()
+
+  init() {}
+
+  init(rows: Int, workers: Int) {
     // Taken out one after the other, so that each has one owner and is changed in place.
     var indices = Parallel.each(2, workers: rows < Parallel.least ? 1 : workers) { _ in KeyIndex(capacity: rows) }
     people.byID = indices.removeLast()
     people.byEmail = indices.removeLast()
-    people.leadOfRow = [Int32](repeating: -1, count: rows)
-    var sources = SourceCodes()
-    var merging = Merging()
-    for table in files { addLeads(of: table, &sources, &merging) }
-    joined.sources = sources.sources
-    for lead in merging.leads { joined.sources[Int(joined.leads.source[Int(lead)])].merged += 1 }
-    merging.remark(&joined.remarks)
+    people.leadOfRow.reserveCapacity(rows + rows / 8)
+  }
+}
+
+extension LedgerBuilding {
+  /// People, not rows: an id twice is a repeat; one e-mail under two ids is one person. Newer exports come first.
+  mutating func addLeads(_ news: [TableNews], _ memory: inout LeadMemory) -> PeopleNews {
+    let files = newestFirst(those(.leads))
+    parts = tables.map { _ in nil }
+    let goesOn = mayGoOn(memory, files, news)
+    if goesOn {
+      memory.readings += 1
+      for table in files { if case .rows(let part) = news[table] { parts[table] = part } }
+    } else {
+      memory = LeadMemory()
+      memory = LeadMemory(rows: files.reduce(0) { $0 + tables[$1].rowCount }, workers: workers)
+      memory.found.reports = blankReports()
+      memory.merging.repeats = blankReports()
+      for table in files { parts[table] = TablePart(table: tables[table], firstRow: 0) }
+    }
+    memory.isKept = true
+    // Who was nobody's deal may be somebody's now.
+    memory.merging.movedOld = memory.found.leads.count == 0
+    let isMore = parts.contains { $0 != nil }
+    let before = joined
+    (people, joined) = (memory.people, memory.found)
+    (memory.people, memory.found) = (PeopleIndex(), Joined())
+    for table in files where parts[table] != nil { addLeads(of: table, &memory.sources, &memory.merging) }
+    (memory.people, memory.found) = (people, joined)
+    joined = before
+    take(memory.found)
+    for table in memory.merging.repeats.indices { joined.reports[table].add(memory.merging.repeats[table]) }
+    joined.leads = memory.found.leads
+    joined.sources = memory.sources.sources
+    for lead in memory.merging.leads { joined.sources[Int(joined.leads.source[Int(lead)])].merged += 1 }
+    memory.merging.remark(&joined.remarks)
+    if isMore || !goesOn {
+      let leads = joined.leads
+      memory.lastStep = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(\.latest).max()
+    }
+    lastStep = memory.lastStep
+    if !goesOn || memory.merging.movedOld { return .all }
+    return isMore ? .more : .same
+  }
+
+  /// Only where one file has all of the people do its new rows come after all others.
+  private func mayGoOn(_ memory: LeadMemory, _ files: [Int], _ news: [TableNews]) -> Bool {
+    guard memory.isKept else { return false }
+    if files.allSatisfy({ if case .nothing = news[$0] { true } else { false } }) { return true }
+    guard files.count == 1, let table = files.first, case .rows = news[table], !recognised[table].isList else { return false }
+    return memory.sources.mayGoOn(with: column(.source, of: table))
   }
 
   private mutating func addLeads(of table: Int, _ sources: inout SourceCodes, _ merging: inout Merging) {
     let columns = LeadColumns(self, table)
+    let (rows, offset) = (freshRows(of: table), firstFresh(of: table))
     rememberPlaces(of: table)
     guard let created = columns.created else {
-      for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .created) }
+      for row in 0..<rows { refuseForLack(table, row: offset + row, of: .created) }
       return
     }
-    let codes = sources.codes(of: column(.source, of: table), rows: tables[table].rowCount, else: tables[table].stem)
+    people.leadOfRow.append(contentsOf: repeatElement(-1, count: rows))
+    let codes = sources.codes(of: fresh(.source, of: table), rows: rows, else: tables[table].stem)
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     let keys = usableKeys(of: table, columns, created, keyField)
+    let known = joined.leads.count
     var matching = LeadMatching(
-      table: table, firstRow: merging.firstRow, firstLead: joined.leads.count, settings: settings.people,
+      table: table, firstRow: merging.firstRow, offset: offset, firstLead: known, settings: settings.people,
       sameExports: Set(those(.leads).filter { isSameExport($0, table) }))
     merging.firstRow += created.count
     matching.match(keys, created, &people, joined.leads, workers: workers)
-    let records = LeadColumns.Rows(columns, created: created, source: codes, table: table, until: strayFrom)
+    let records = LeadColumns.Rows(
+      columns, created: created, source: codes, table: table, firstRow: offset, until: strayFrom)
     var leads = joined.leads
     joined.leads = LeadRows()
     joined.reports[table].badCells += leads.append(records, rows: matching.newRows, workers: workers)
     var older: [Int: Int] = [:]
+    swap(&joined.reports, &merging.repeats)
     for again in matching.again {
       let record = records.record(Int(again.row), &joined.reports[table].badCells)
-      let standing = leads.origin[Int(again.lead)]
+      let standing = (origin: leads.origin[Int(again.lead)], created: leads.created[Int(again.lead)])
       if again.rule != nil, again.kind != .older { merging.leads.append(again.lead) }
       switch again.kind {
       case .repeated(let staysAnyway):
@@ -78,12 +142,15 @@ extension LedgerBuilding {
       case .merged:
         leads.merge(record, into: Int(again.lead))
         merging.count(again.lead)
-        if let rule = again.rule { merge(rule, record.origin, into: standing, keys.key(rule, Int(again.row))) }
+        if let rule = again.rule { merge(rule, record.origin, into: standing.origin, keys.key(rule, Int(again.row))) }
       case .older:
         leads.keepNewer(record, of: Int(again.lead))
-        older[Int(standing.file), default: 0] += 1
+        older[Int(standing.origin.file), default: 0] += 1
       }
+      // Whoever came earlier than was thought also came from elsewhere.
+      if Int(again.lead) < known, leads.created[Int(again.lead)] != standing.created { merging.movedOld = true }
     }
+    swap(&joined.reports, &merging.repeats)
     joined.leads = leads
     setAside(table, older)
   }
@@ -93,6 +160,7 @@ extension LedgerBuilding {
   private mutating func usableKeys(
     of table: Int, _ columns: LeadColumns, _ created: Moments, _ keyField: Field
   ) -> LeadMatching.Keys {
+    let offset = firstFresh(of: table)
     let ids = columns.ids ?? [UInt64](repeating: 0, count: created.count)
     var emails = columns.emails ?? [UInt64](repeating: 0, count: created.count)
     var keys = LeadMatching.Keys(ids: ids, emails: [], rows: [])
@@ -117,11 +185,11 @@ extension LedgerBuilding {
     var first = 0
     for row in found.lazy.flatMap(\.unused).map({ Int($0) }) {
       if created[row].isMissing || ids[row] | emails[row] == 0 {
-        refuseForLack(table, row: row, of: created[row].isMissing ? .created : keyField)
+        refuseForLack(table, row: offset + row, of: created[row].isMissing ? .created : keyField)
       } else if !isPlausible(created[row].day) {
-        refuse(table, row: row, outOfRange(.created, table, row))
+        refuse(table, row: offset + row, outOfRange(.created, table, offset + row))
       } else if let nobody = nobodies(row) {
-        leaveOut(table, row: row, nobody.rule, nobody.key)
+        leaveOut(table, row: offset + row, nobody.rule, nobody.key)
       }
       if first < row { keys.rows.append(first..<row) }
       first = row + 1
@@ -131,6 +199,10 @@ extension LedgerBuilding {
     let addresses = columns.emails
     keys.isNamed = { ids[$0] == 0 && (addresses?[$0] ?? 0) == 0 }
     keys.emails = emails
+    if offset > 0 {
+      keys.allIDs = column(.leadID, of: table)?.hashes ?? []
+      keys.allEmails = column(.email, of: table)?.hashes ?? []
+    }
     return keys
   }
 
@@ -162,6 +234,10 @@ struct Merging {
   var firstRow = 0
   /// Who came in one row more, once for each.
   var leads: [Int32] = []
+  /// Somebody who was there before the newest rows came earlier than was thought.
+  var movedOld = false
+  /// Of each file what is told of rows of somebody who was there already: after all that is told of rows alone.
+  var repeats: [FileReport] = []
   private var rows = 0
   private var people: Set<Int32> = []
   mutating func count(_ lead: Int32) {
@@ -178,6 +254,14 @@ struct SourceCodes {
   private(set) var sources: [Source] = []
   private var byName = KeyTable(capacity: 16)
   private static let most = Int(UInt16.max) - 1
+  /// Names of the categories that were numbered last.
+  private var lastNames = 0
+
+  /// Whether the names of further rows come behind those that are there: a new one stands before the empty cell, which has none.
+  func mayGoOn(with column: Column?) -> Bool {
+    guard case .categories(_, let names) = column?.cells else { return true }
+    return names.count == lastNames || noneGiven == nil
+  }
 
   private mutating func code(of name: String) -> UInt16 {
     let next = Int32(sources.count)
@@ -191,9 +275,11 @@ struct SourceCodes {
 
   /// One code a row; an empty cell is `(none given)`. Without a column all rows are of one name.
   mutating func codes(of column: Column?, rows: Int, else name: String = Source.noneGiven) -> [UInt16] {
-    guard let column, rows > 0 else { return [UInt16](repeating: code(of: name), count: rows) }
+    if rows == 0 { return [] }
+    guard let column else { return [UInt16](repeating: code(of: name), count: rows) }
     if case .categories(let codes, let names) = column.cells {
       let own = names.map { code(of: $0) }
+      lastNames = names.count
       let isFull = !codes.contains(Column.missingCode)
       let none = isFull ? 0 : code(of: Source.noneGiven)
       // The first file's numbers are everybody's: its column is taken as it is.

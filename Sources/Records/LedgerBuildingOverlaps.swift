@@ -35,7 +35,9 @@ extension LedgerBuilding {
       moments.eachDay(0..<moments.count) { if isPlausible($0) { span.add($0) } }
     }
     if column(.closed, of: table) != nil {
-      DealColumns(self, table).eachDecided(0..<tables[table].rowCount) { if isPlausible($0) { span.add($0) } }
+      DealColumns(recognised[table], tables[table].columns).eachDecided(0..<tables[table].rowCount) {
+        if isPlausible($0) { span.add($0) }
+      }
     }
     return span.isEmpty ? nil : span
   }

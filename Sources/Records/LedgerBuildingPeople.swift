@@ -49,7 +49,8 @@ extension LedgerBuilding {
     if isList || !ownDomains.isEmpty {
       let (badge, email) = (isList ? recognised[table].column(.badge) : nil, recognised[table].column(.email))
       if badge != nil || email != nil {
-        staff = EntryTexts(tables[table], badge: badge, email: email, own: isList ? domains(of: table) : ownDomains)
+        staff = EntryTexts(
+          parts[table]?.table ?? tables[table], badge: badge, email: email, own: isList ? domains(of: table) : ownDomains)
       }
     }
     let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false

@@ -136,8 +136,8 @@ extension StageHistory {
 struct StageColumns {
   private var columns: [(name: String, moments: Moments)] = []
 
-  init(_ building: LedgerBuilding, _ table: Int) {
-    let columns = building.tables[table].columns
+  /// Of some rows of a table.
+  init(_ building: LedgerBuilding, _ table: Int, _ columns: [Column]) {
     let used = Set(building.recognised[table].uses.filter { ![.opened, .closed].contains($0.field) }.map(\.column))
     var labels: [String: String] = [:]
     for index in building.recognised[table].columns(.stage) {
@@ -159,6 +159,7 @@ struct StageColumns {
   }
 
   var isEmpty: Bool { columns.isEmpty }
+  var names: [String] { columns.map(\.name) }
 
   /// `Date entered "Demo (Sales Pipeline)"` is the stage Demo for certain; `demo_on` is, if some deal is in a stage of that name.
   static func stage(_ heading: String) -> (name: String, isCertain: Bool)? {

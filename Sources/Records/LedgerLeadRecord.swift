@@ -27,8 +27,8 @@ struct LeadColumns {
   private let calendar: WorkingHours
 
   init(_ building: LedgerBuilding, _ table: Int) {
-    func moments(_ field: Field) -> Moments? { building.column(field, of: table)?.moments }
-    func keys(_ field: Field) -> [UInt64]? { building.column(field, of: table)?.keys() }
+    func moments(_ field: Field) -> Moments? { building.fresh(field, of: table)?.moments }
+    func keys(_ field: Field) -> [UInt64]? { building.fresh(field, of: table)?.keys() }
     calendar = building.settings.calendar
     created = moments(.created)
     ids = keys(.leadID)
@@ -42,7 +42,7 @@ struct LeadColumns {
     qualified = moments(.qualified)
     opened = moments(.opened)
     won = moments(.won)
-    if let column = building.column(.firstResponse, of: table), let numbers = column.numbers {
+    if let column = building.fresh(.firstResponse, of: table), let numbers = column.numbers {
       answerHours = numbers
       let words = Heading(column.name)
       if words.containsAny(of: ["minutes", "minute", "min", "mins"]) { hoursPerUnit = 1.0 / 60 }
@@ -93,19 +93,22 @@ extension LeadColumns {
     var created: Moments
     var source: [UInt16]
     var table: Int
+    var firstRow: Int
     var strayFrom: Day
 
-    init(_ columns: LeadColumns, created: Moments, source: [UInt16], table: Int, until strayFrom: Day) {
+    init(_ columns: LeadColumns, created: Moments, source: [UInt16], table: Int, firstRow: Int, until strayFrom: Day) {
       self.columns = columns
       self.created = created
       self.source = source
       self.table = table
+      self.firstRow = firstRow
       self.strayFrom = strayFrom
     }
 
     func record(_ row: Int, _ badCells: inout Int) -> LeadRecord {
       columns.record(
-        row, created: created[row], source: source[row], origin: Origin(file: UInt16(table), row: Int32(row)), &badCells,
+        row, created: created[row], source: source[row], origin: Origin(file: UInt16(table), row: Int32(firstRow + row)),
+        &badCells,
         until: strayFrom)
     }
   }

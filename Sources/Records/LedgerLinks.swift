@@ -7,24 +7,43 @@ struct Links {
   var file: String
 }
 
+/// How the rows of a table were linked so far.
+struct LinkMemory: Sendable {
+  /// The column whose values are the leads' ids.
+  var idColumn: Int?
+  var joins: [Join] = []
+  /// Rows that name somebody nobody knows, by id and by e-mail.
+  fileprivate var openIDs: [Int32] = []
+  fileprivate var openEmails: [Int32] = []
+  /// Cells may hold several ids, and some do.
+  fileprivate var mayBeLists = true
+  fileprivate var areLists = false
+}
+
 extension LedgerBuilding {
   /// By the column whose values meet the leads' ids, then by e-mail for rows that are still without a person.
   mutating func links(of table: Int) -> Links {
-    let rows = tables[table].rowCount
+    let (rows, first) = (freshRows(of: table), firstFresh(of: table))
+    guard let part = parts[table]?.table else { return Links(leads: [], column: nil, file: "") }
+    var memory = step.linked[table] ?? LinkMemory(idColumn: idColumn(of: table))
+    step.linked[table] = nil
     var links = Links(leads: [], column: nil, file: people.idPlace?.file ?? people.emailPlace?.file ?? "")
-    if let place = people.idPlace, let index = idColumn(of: table) {
-      let column = tables[table].columns[index]
+    var joins: [Join] = []
+    if let place = people.idPlace, let index = memory.idColumn {
+      let column = part.columns[index]
       let keys = column.keys()
       links.leads = people.leads(in: people.byID, keys, workers: workers)
       links.column = index
-      followLists(&links.leads, keys, column)
-      addJoin(table, column, keys, links.leads, to: place)
+      memory.openIDs += LedgerBuilding.open(keys, links.leads, first, workers: workers)
+      followLists(&links.leads, keys, column, first, &memory)
+      joins.append(LedgerBuilding.join(column, keys, links.leads, to: place))
     }
     if let place = people.emailPlace, let index = recognised[table].column(.email) {
-      let column = tables[table].columns[index]
+      let column = part.columns[index]
       let keys = column.keys()
       let found = people.leads(in: people.byEmail, keys, workers: workers)
-      addJoin(table, column, keys, found, to: place)
+      memory.openEmails += LedgerBuilding.open(keys, found, first, workers: workers)
+      joins.append(LedgerBuilding.join(column, keys, found, to: place))
       if links.leads.isEmpty {
         links.leads = found
         links.column = index
@@ -34,11 +53,40 @@ extension LedgerBuilding {
       }
     }
     if links.leads.isEmpty { links.leads = [Int32](repeating: -1, count: rows) }
+    for (at, join) in joins.enumerated() where at < memory.joins.count {
+      joins[at].matched = join.matched + memory.joins[at].matched
+      joins[at].of = join.of + memory.joins[at].of
+    }
+    memory.joins = joins
+    joined.reports[table].joins = joins
+    step.linked[table] = memory
     return links
   }
 
+  /// Rows that say something which nobody has.
+  private static func open(_ keys: [UInt64], _ found: [Int32], _ first: Int, workers: Int) -> [Int32] {
+    Parallel.parts(keys.count, workers: workers) { rows in
+      rows.compactMap { keys[$0] != 0 && found[$0] < 0 ? Int32(truncatingIfNeeded: first + $0) : nil }
+    }.flatMap { $0 }
+  }
+
+  /// Whether a row of a table that named nobody we knew may name one of those who came since.
+  func mayMeetSomebody(_ table: Int) -> Bool {
+    guard let memory = step.linked[table] else { return true }
+    if memory.areLists { return true }
+    if let index = memory.idColumn, index != recognised[table].column(.leadID), index != idColumn(of: table) { return true }
+    func meets(_ rows: [Int32], _ column: Int?, _ index: KeyIndex) -> Bool {
+      guard let column, !rows.isEmpty else { return false }
+      let keys = tables[table].columns[column].keys(ofRows: rows.map { Int($0) })
+      return people.leads(in: index, keys, workers: workers).contains { $0 >= 0 }
+    }
+    return meets(memory.openIDs, memory.idColumn, people.byID)
+      || meets(memory.openEmails, recognised[table].column(.email), people.byEmail)
+  }
+
   /// The column named so, unless its values do not meet the leads' ids and another column's do.
-  private func idColumn(of table: Int) -> Int? {
+  func idColumn(of table: Int) -> Int? {
+    if people.idPlace == nil { return nil }
     let named = recognised[table].column(.leadID)
     let sample = ColumnFacts.sample(of: tables[table].rowCount)
     func met(_ index: Int) -> Double {
@@ -67,7 +115,10 @@ extension LedgerBuilding {
   }
 
   /// `12;34`: several ids in one cell; the first that is a lead counts.
-  private func followLists(_ leads: inout [Int32], _ keys: [UInt64], _ column: Column) {
+  private func followLists(
+    _ leads: inout [Int32], _ keys: [UInt64], _ column: Column, _ first: Int, _ memory: inout LinkMemory
+  ) {
+    guard memory.mayBeLists else { return }
     for row in leads.indices where leads[row] < 0 && keys[row] != 0 {
       let text: String
       switch column.cells {
@@ -77,9 +128,13 @@ extension LedgerBuilding {
       }
       guard text.utf8.contains(59) else {
         // A column whose first unmatched cells are single ids is no list; reading all of them again would be slow.
-        if row > 2000 { return }
+        if first + row > 2000 {
+          memory.mayBeLists = false
+          return
+        }
         continue
       }
+      memory.areLists = true
       for part in text.split(separator: ";") where leads[row] < 0 { leads[row] = people.lead(ofID: KeyHash.hash(String(part))) }
     }
   }
@@ -87,14 +142,19 @@ extension LedgerBuilding {
   mutating func addJoin(
     _ table: Int, _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)
   ) {
+    joined.reports[table].joins.append(LedgerBuilding.join(column, keys, found, to: place))
+  }
+
+  private static func join(
+    _ column: Column, _ keys: [UInt64], _ found: [Int32], to place: (file: String, column: String)
+  ) -> Join {
     var filled = 0
     var matched = 0
     for row in keys.indices where keys[row] != 0 {
       filled += 1
       if found[row] >= 0 { matched += 1 }
     }
-    joined.reports[table].joins.append(
-      Join(column: column.name, otherFile: place.file, otherColumn: place.column, matched: matched, of: filled))
+    return Join(column: column.name, otherFile: place.file, otherColumn: place.column, matched: matched, of: filled)
   }
 
   /// Tables that explain others: how many cells they explain. A product spelt two ways shows here.

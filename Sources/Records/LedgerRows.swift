@@ -58,6 +58,18 @@ struct FileRange: Sendable {
   }
 }
 
+extension [FileRange] {
+  /// Adds rows of a file behind all others: a file's first, or more of the last one's.
+  fileprivate mutating func append(_ file: Int, from start: Int, _ kept: KeptRows, firstRow: Int) {
+    guard firstRow > 0, let at = indices.last, self[at].file == file else {
+      append(FileRange(file: file, range: start..<(start + kept.count), kept: kept))
+      return
+    }
+    self[at].range = self[at].range.lowerBound..<(start + kept.count)
+    self[at].kept.append(kept)
+  }
+}
+
 /// One entry a touch, before the cutoff; the touches of a file lie together.
 struct TouchRows: Sendable {
   private(set) var lead: [Int32] = []
@@ -67,8 +79,10 @@ struct TouchRows: Sendable {
   private(set) var files: [FileRange] = []
   var count: Int { lead.count }
 
-  mutating func append(_ leads: [Int32], _ days: [Day], _ codes: [UInt16], of file: Int, _ kept: KeptRows) {
-    files.append(FileRange(file: file, range: count..<(count + kept.count), kept: kept))
+  mutating func append(
+    _ leads: [Int32], _ days: [Day], _ codes: [UInt16], of file: Int, _ kept: KeptRows, firstRow: Int
+  ) {
+    files.append(file, from: count, kept, firstRow: firstRow)
     // The first file's columns are taken as they are.
     guard count > 0 else {
       (lead, day, channel) = (leads, days, codes)
@@ -89,8 +103,10 @@ struct ActivityRows: Sendable {
   private(set) var files: [FileRange] = []
   var count: Int { lead.count }
 
-  mutating func append(_ leads: [Int32], _ days: [Day], _ amounts: [Float], _ calls: [Bool], of file: Int, _ kept: KeptRows) {
-    files.append(FileRange(file: file, range: count..<(count + kept.count), kept: kept))
+  mutating func append(
+    _ leads: [Int32], _ days: [Day], _ amounts: [Float], _ calls: [Bool], of file: Int, _ kept: KeptRows, firstRow: Int
+  ) {
+    files.append(file, from: count, kept, firstRow: firstRow)
     guard count > 0 else {
       (lead, day, minutes, isCall) = (leads, days, amounts, calls)
       return

@@ -9,28 +9,53 @@ extension LedgerBuilding {
     (.complaints, [.day]), (.customers, [.start]), (.numbers, [.period]), (.spend, [.period]),
   ]
 
-  mutating func findStrays() {
-    var columns: [Moments] = []
-    eachEvent { _, _, column in if case .moments(let moments, _) = column.cells { columns.append(moments) } }
+  mutating func findStrays(_ news: [TableNews], _ memory: inout JoinMemory) {
+    var columns: [Int: [Moments]] = [:]
+    eachEvent { table, _, column in
+      if case .moments(let moments, _) = column.cells { columns[table, default: []].append(moments) }
+    }
+    // Large tables are counted once, and then what is new of them; the small ones share their counts and are counted again.
+    let large = columns.keys.filter { tables[$0].rowCount >= Parallel.least }
+      .sorted { (tables[$0].rowCount, $0) > (tables[$1].rowCount, $1) }
+    var known = large.map { table -> DayCounts in
+      if case .all = news[table] { return DayCounts() }
+      return memory.days[table] ?? DayCounts()
+    }
+    memory.days = [:]
+    let small = columns.keys.filter { tables[$0].rowCount < Parallel.least }
     let deals = those(.deals).filter { column(.closed, of: $0) != nil }
-      .map { (columns: DealColumns(self, $0), rows: tables[$0].rowCount) }
-    // Each worker takes its part of every column.
-    let rows = columns.reduce(0) { $0 + $1.count }
-    let parts = rows < Parallel.least ? 1 : max(1, workers)
-    let counted = Parallel.each(parts, workers: workers) { part in
-      func own(_ count: Int) -> Range<Int> { count * part / parts..<count * (part + 1) / parts }
-      var days = Histogram(first: LedgerBuilding.earliest.number, count: 80_000)
-      for column in columns { column.eachDay(own(column.count)) { days.add($0) } }
-      for one in deals { one.columns.eachDecided(own(one.rows)) { days.add($0) } }
+    let handed = Handed(known.map { $0 })
+    known = []
+    let counted = Parallel.each(large.count + 1, workers: workers) { at in
+      var days: DayCounts
+      if at < large.count {
+        let own = columns[large[at]] ?? []
+        days = handed.take(at) ?? DayCounts()
+        for column in own { column.eachDay(days.rows..<column.count) { days.add($0) } }
+        days.rows = tables[large[at]].rowCount
+      } else {
+        days = DayCounts()
+        for column in small.flatMap({ columns[$0] ?? [] }) { column.eachDay(0..<column.count) { days.add($0) } }
+        for table in deals {
+          DealColumns(recognised[table], tables[table].columns).eachDecided(0..<tables[table].rowCount) { days.add($0) }
+        }
+      }
       return days
     }
-    var days = counted[0]
-    for other in counted.dropFirst() { days.add(other) }
-    let total = days.total
+    var all = counted[large.count]
+    for at in large.indices {
+      all.add(counted[at])
+      memory.days[large[at]] = counted[at]
+    }
+    let total = all.total
     let few = min(max(3, total / 1000), total / 20)
-    guard let from = days.startOfStrays(few: few, gap: LedgerBuilding.strayGap) else { return }
-    strayFrom = Day(number: from)
-    remarkStrays()
+    if let from = all.startOfStrays(few: few, gap: LedgerBuilding.strayGap) {
+      strayFrom = Day(number: from)
+      remarkStrays()
+    }
+    // Rows that were judged by another day are judged again.
+    if strayFrom != memory.strayFrom { memory.forgetSteps() }
+    memory.strayFrom = strayFrom
   }
 
   private func eachEvent(_ body: (Int, Field, Column) -> Void) {
@@ -51,7 +76,7 @@ extension LedgerBuilding {
     }
     for table in those(.deals) {
       guard let column = column(.closed, of: table) else { continue }
-      let columns = DealColumns(self, table)
+      let columns = DealColumns(recognised[table], tables[table].columns)
       var count = 0
       var latest = strayFrom
       for row in 0..<tables[table].rowCount where columns.outcome(row) != .open {
@@ -67,21 +92,18 @@ extension LedgerBuilding {
 }
 
 /// How many events each day holds.
-private struct Histogram: Sendable {
-  private let first: Int32
-  private var counts: [Int32]
-
-  init(first: Int32, count: Int) {
-    self.first = first
-    counts = [Int32](repeating: 0, count: count)
-  }
+struct DayCounts: Sendable {
+  /// Rows of the table that were counted.
+  var rows = 0
+  private let first = LedgerBuilding.earliest.number
+  private var counts = [Int32](repeating: 0, count: 80_000)
 
   /// A day before the calendar of any business is left out; the last slot holds all later ones.
   mutating func add(_ day: Day) {
     if day.number >= first { counts[min(Int(day.number - first), counts.count - 1)] += 1 }
   }
 
-  mutating func add(_ other: Histogram) { for at in counts.indices { counts[at] += other.counts[at] } }
+  mutating func add(_ other: DayCounts) { for at in counts.indices { counts[at] += other.counts[at] } }
 
   var total: Int { counts.reduce(0) { $0 + Int($1) } }
 

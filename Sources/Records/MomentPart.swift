@@ -97,6 +97,9 @@ struct MomentPart: Sendable {
     }
   }
 
+  /// Lets go of what is only needed to read.
+  mutating func forget() { memory = [] }
+
   /// What another worker counted on the same column.
   mutating func add(_ other: MomentPart) {
     emptyCount += other.emptyCount

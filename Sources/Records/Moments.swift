@@ -7,6 +7,14 @@ package struct Moments: RandomAccessCollection, Sendable {
   package init(_ moments: [Moment]) { wide = moments }
   init(narrow: [UInt32]) { self.narrow = narrow }
 
+  mutating func append(_ more: Moments) {
+    if wide.isEmpty, more.wide.isEmpty {
+      narrow += more.narrow
+    } else {
+      wide += more
+    }
+  }
+
   package var startIndex: Int { 0 }
   package var endIndex: Int { Swift.max(narrow.count, wide.count) }
 

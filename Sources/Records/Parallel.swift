@@ -95,16 +95,33 @@ struct Unchecked<Value>: @unchecked Sendable {
   let value: Value
 }
 
+/// Values that are each handed over to one worker, who then is their only owner.
+final class Handed<Value: Sendable>: Sendable {
+  private let values: Mutex<[Value?]>
+  init(_ values: consuming [Value?]) { self.values = Mutex(values) }
+
+  func take(_ at: Int) -> Value? {
+    values.withLock { values in
+      let value = values[at]
+      values[at] = nil
+      return value
+    }
+  }
+}
+
 /// An array of bits that mean nothing yet, and where to write them. It is held by nobody else while it is written, so it does not
 /// move. Pages that are never written are never taken from the system.
 enum Uninitialized {
+  /// Room for an eighth more: a long column whose file grows need not move.
+  static func roomy(_ count: Int) -> Int { count < 1 << 16 ? count : count + count / 8 }
+
   /// `sure`: places that will surely be written. Behind them huge pages would take memory that nobody needs.
   static func array<Element: BitwiseCopyable>(
     _ type: Element.Type, _ count: Int, sure: Int = .max
   ) -> ([Element], UnsafeMutablePointer<Element>) {
     // Overwritten at once: an array of at least one element has a place.
     var start = UnsafeMutablePointer<Element>(bitPattern: MemoryLayout<Element>.alignment).unsafelyUnwrapped
-    let array = [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
+    let array = [Element](unsafeUninitializedCapacity: roomy(count)) { buffer, initialized in
       if let base = buffer.baseAddress { start = base }
       HugePages.advise(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[..<min(sure, count)])))
       initialized = count

@@ -27,14 +27,13 @@ package struct Reading: Sendable {
   ) {
     self.init(
       name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes, workers: workers,
-      files: ReadFiles())
+      files: [], news: tables.map { _ in .all }, after: JoinMemory())
   }
 
   init(
     name: String, tables: [Table], failures: [FileReport], settings: Settings, leftAlone: [String], sizes: [String: Int],
-    workers: Int, files: ReadFiles
+    workers: Int, files: [ReadFiles.File], news: [TableNews], after earlier: consuming JoinMemory
   ) {
-    self.files = files
     self.workers = workers
     self.name = name
     self.failures = failures
@@ -43,17 +42,27 @@ package struct Reading: Sendable {
     self.sizes = sizes
     self.tables = tables
     answered = tables.map { $0.answered(by: settings).readNth() }
-    recognised = Recognition.recognise(answered, settings: settings, workers: workers)
-    var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers)
+    let news = tables.indices.map { [answered] at in
+      if case .rows(let part) = news[at], !answered[at].goesOn(with: part.table, from: tables[at]) {
+        TableNews.all
+      } else {
+        news[at]
+      }
+    }
+    var memory = earlier
+    memory.look(at: answered, news, settings, workers: workers)
+    recognised = Recognition.recognise(answered, memory.facts, settings: settings, &memory.met)
+    var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers, news: news, &memory)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
     self.joined = joined
+    self.files = ReadFiles(ReadFiles.Kept(files: files, join: files.isEmpty ? JoinMemory() : memory))
   }
 
   /// The same tables under other settings.
   package func settled(by settings: Settings) -> Reading {
     Reading(
       name: name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
-      workers: workers, files: files)
+      workers: workers)
   }
 
   /// What the reader takes each file for: the user's own words where `parley.toml` has them.
@@ -67,6 +76,19 @@ package struct Reading: Sendable {
 }
 
 extension Table {
+  /// Whether new rows go on where the old ones ended: in columns that are taken as they were read, and without the first cell of one
+  /// that its column cannot hold, for what is only a dash is missing as long as nothing is wrong.
+  func goesOn(with part: Table, from asRead: Table) -> Bool {
+    columns.indices.allSatisfy { at in
+      let bad = part.columns[at].badCells.count
+      guard bad == 0 || columns[at].badCells.count > bad else { return false }
+      switch (columns[at].cells, asRead.columns[at].cells) {
+      case (.moments, .moments), (.numbers, .numbers), (.categories, .categories), (.keys, .keys): return true
+      case (.moments, _), (.numbers, _), (.categories, _), (.keys, _), (.ambiguousMoments, _): return false
+      }
+    }
+  }
+
   /// Day and month in the order that `parley.toml` gives, and periods that are written as words read as days.
   func answered(by settings: Settings) -> Table {
     var table = self

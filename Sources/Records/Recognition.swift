@@ -27,8 +27,7 @@ enum Recognition {
   /// A table below this many points is left out rather than guessed.
   static let threshold = 4.9
 
-  static func recognise(_ tables: [Table], settings: Settings, workers: Int = 1) -> [Recognised] {
-    let facts = Parallel.each(tables.count, workers: workers) { TableFacts(tables[$0], at: $0) }
+  static func recognise(_ tables: [Table], _ facts: [TableFacts], settings: Settings, _ met: inout MetBefore) -> [Recognised] {
     var found = facts.map { facts in
       settled(facts, tables[facts.table], settings) ?? exported(facts) ?? best(facts)
     }
@@ -37,12 +36,12 @@ enum Recognition {
     }
     for at in found.indices { refuseComparison(&found[at], facts[at], tables[at]) }
     for at in found.indices where found[at].subject == .deals { addMoney(&found[at], facts[at], tables[at], settings) }
-    recogniseByTheirValues(&found, facts, tables, settings)
+    recogniseByTheirValues(&found, facts, tables, settings, &met)
     for at in found.indices {
       refuseSheets(&found[at], facts[at], tables[at], settings)
       leaveOutHosts(&found[at], tables[at])
     }
-    settleRivals(&found, facts, tables, settings)
+    settleRivals(&found, facts, tables, settings, &met)
     return found
   }
 

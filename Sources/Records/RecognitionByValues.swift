@@ -2,7 +2,7 @@
 extension Recognition {
   /// Leads are a table whose ids are met by another table's, later; that other table is deals or touches.
   static func recogniseByTheirValues(
-    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings
+    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings, _ met: inout MetBefore
   ) {
     let isSettled = { (table: Int) in settings.mappings.contains { $0.file == tables[table].file } }
     if !found.contains(where: { $0.subject == .leads }) {
@@ -18,7 +18,7 @@ extension Recognition {
     let known = keyIndex(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
-      if let list = list(own, of: leads, tables) {
+      if let list = list(own, of: leads, tables, &met) {
         found[at] = list
         continue
       }
@@ -29,11 +29,13 @@ extension Recognition {
   }
 
   /// Addresses or ids that are mostly those of leads, and a day: a list about people we know.
-  private static func list(_ facts: TableFacts, of leads: Recognised, _ tables: [Table]) -> Recognised? {
+  private static func list(
+    _ facts: TableFacts, of leads: Recognised, _ tables: [Table], _ met: inout MetBefore
+  ) -> Recognised? {
     let (score, uses) = assign(facts, to: .entries)
     let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
     guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2, !facts.texts.contains(where: { $0.saysWon }),
-      peopleMet(by: list, in: leads, tables) >= 0.5
+      peopleMet(by: list, in: leads, tables, &met) >= 0.5
     else { return nil }
     return list
   }

@@ -1,9 +1,11 @@
 /// What tables are to each other: who repeats whose people, and who has no people to speak of.
 extension Recognition {
-  static func settleRivals(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings) {
-    demoteRepeatedLeads(&found, facts, tables, settings)
+  static func settleRivals(
+    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings, _ met: inout MetBefore
+  ) {
+    demoteRepeatedLeads(&found, facts, tables, settings, &met)
     promoteEntries(&found, facts, tables)
-    dropStrangers(&found, tables, settings)
+    dropStrangers(&found, tables, settings, &met)
   }
 
   private static func isSettled(_ table: Int, _ tables: [Table], _ settings: Settings) -> Bool {
@@ -12,7 +14,7 @@ extension Recognition {
 
   /// Two tables that both look like leads: one that repeats the people of the other is a list of entries about them.
   private static func demoteRepeatedLeads(
-    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings
+    _ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table], _ settings: Settings, _ met: inout MetBefore
   ) {
     func worth(_ one: Recognised) -> Double { one.score + (one.column(.source) == nil ? 0 : 2) }
     let leads = found.filter { $0.subject == .leads }.sorted {
@@ -24,7 +26,8 @@ extension Recognition {
     for rival in leads.dropFirst() where !isSettled(rival.table, tables, settings) {
       // The same headings are the same report of other months, not a list about its people.
       if Set(tables[rival.table].columns.map(\.name)) == Set(tables[first.table].columns.map(\.name)) { continue }
-      guard peopleMet(by: rival, in: first, tables) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table }) else {
+      guard peopleMet(by: rival, in: first, tables, &met) >= 0.5, let at = found.firstIndex(where: { $0.table == rival.table })
+      else {
         continue
       }
       let (score, uses) = assign(facts[rival.table], to: .entries)
@@ -55,15 +58,24 @@ extension Recognition {
   }
 
   /// Touches and activities of people none of whom is a lead cannot be counted: left out, and said.
-  private static func dropStrangers(_ found: inout [Recognised], _ tables: [Table], _ settings: Settings) {
+  private static func dropStrangers(
+    _ found: inout [Recognised], _ tables: [Table], _ settings: Settings, _ met: inout MetBefore
+  ) {
     let leads = found.filter { $0.subject == .leads }
     let isTracked = leads.contains { $0.column(.leadID) != nil || $0.column(.email) != nil }
     for at in found.indices where found[at].subject == .touches || found[at].subject == .activities {
       if isSettled(found[at].table, tables, settings) { continue }
       let one = found[at]
       // An id column that does not meet may have a neighbour that does; the join will take that.
-      let isMet = isTracked && leads.contains { meets(one, $0, tables) || anyColumn(of: one, meets: $0, tables) }
-      guard !isMet else { continue }
+      let isMet =
+        isTracked
+        && leads.contains { leads in
+          met.knows(one.table, leads.table) || meets(one, leads, tables) || anyColumn(of: one, meets: leads, tables)
+        }
+      guard !isMet else {
+        for leads in leads { met.note(one.table, leads.table) }
+        continue
+      }
       found[at].subject = nil
       found[at].refusal = .strangers
     }
@@ -92,12 +104,11 @@ extension Recognition {
   }
 
   /// Share of one table's sampled people who are in the other, by e-mail or by id, whichever is more.
-  static func peopleMet(by a: Recognised, in b: Recognised, _ tables: [Table]) -> Double {
+  static func peopleMet(by a: Recognised, in b: Recognised, _ tables: [Table], _ met: inout MetBefore) -> Double {
     var best = 0.0
     for field in [Field.email, .leadID] {
       guard let mine = a.column(field), let theirs = b.column(field) else { continue }
-      let other = tables[b.table].columns[theirs]
-      best = max(best, share(of: tables[a.table].columns[mine], rows: tables[a.table].rowCount, in: other))
+      best = max(best, met.share(of: mine, in: a.table, among: theirs, in: b.table, tables))
     }
     return best
   }
@@ -109,16 +120,5 @@ extension Recognition {
     let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
     guard !keys.isEmpty else { return 0 }
     return Double(keys.count { known.find($0) >= 0 }) / Double(keys.count)
-  }
-
-  /// The same against a whole column, which is walked once; only the sample needs a table.
-  static func share(of column: Column, rows: Int, in other: Column) -> Double {
-    let keys = column.keys(ofRows: ColumnFacts.sample(of: rows)).filter { $0 != 0 }
-    guard !keys.isEmpty else { return 0 }
-    var sampled = KeyIndex(capacity: keys.count)
-    let first = sampled.add(keys, rows: [0..<keys.count])
-    var isMet = [Bool](repeating: false, count: keys.count)
-    for found in sampled.find(all: other.keys()) where found >= 0 { isMet[Int(found)] = true }
-    return Double(first.count { isMet[Int($0)] }) / Double(keys.count)
   }
 }

@@ -34,6 +34,12 @@ struct RowCurrencies {
     }
   }
 
+  /// Whether everything is told in the same currency, and what was of some worth is worth the same still.
+  func goesOn(from earlier: RowCurrencies) -> Bool {
+    main == earlier.main && rates.count >= earlier.rates.count
+      && zip(earlier.rates, rates).allSatisfy { $0.bitPattern == $1.bitPattern }
+  }
+
   /// What an amount of the row is multiplied by; `nan` where nobody knows.
   func rate(_ row: Int) -> Double { main == nil || codes[row] == Column.missingCode ? 1 : rates[Int(codes[row])] }
 }

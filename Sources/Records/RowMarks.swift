@@ -16,9 +16,9 @@ struct RowMarks: Sendable {
 
 /// The rows of a table that are used: all but a few, so the few are kept.
 struct KeptRows: Sendable {
-  let total: Int
+  private(set) var total: Int
   /// Rows that are not used, ascending.
-  let refused: [Int32]
+  private(set) var refused: [Int32]
 
   /// `isUsed` is asked for every row, of ranges of rows at the same time.
   init(total: Int, workers: Int, where isUsed: (Int) -> Bool) {
@@ -28,6 +28,12 @@ struct KeptRows: Sendable {
   }
 
   var count: Int { total - refused.count }
+
+  /// Adds further rows, which were counted from nought.
+  mutating func append(_ more: KeptRows) {
+    refused += more.refused.map { $0 + Int32(truncatingIfNeeded: total) }
+    total += more.total
+  }
 
   /// The row that is number `place` of those that are used.
   func row(at place: Int) -> Int {

@@ -49,6 +49,8 @@ struct RowScanner {
   private(set) var starts: [RowText.Mark] = []
   /// Whether a byte was seen that is not ASCII.
   private(set) var isASCII = true
+  /// A quote was never closed: what stands behind the end of the file could still close it.
+  private(set) var sawOpenQuote = false
 
   private var ends = CellEnds(capacity: 0)
   private var lineMinusRow = Int.min
@@ -71,6 +73,7 @@ struct RowScanner {
     marks.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     isASCII = true
+    sawOpenQuote = false
     lineMinusRow = .min
   }
 
@@ -104,6 +107,7 @@ struct RowScanner {
       settle(scan, row)
       line += scan.innerLines + 1
     case .unclosedQuote(let quote), .cutOff(let quote):
+      sawOpenQuote = true
       source.countLines(from: position, to: quote, &line)
       rejections.add(line: line, scan.fate == .cutOff(at: quote) ? .cutOff : .unclosedQuote)
       line += 1

@@ -22,6 +22,8 @@ package struct Table: Sendable {
   package var lines: LineIndex
   /// Finds the text of any cell again; empty for a table that never was a file.
   package var text = RowText()
+  /// Where its file ended, if reading can go on from there.
+  var end: TableEnd?
 
   package init(
     file: String, dialect: Dialect = Dialect(), columns: [Column], rowCount: Int,

@@ -1,15 +1,17 @@
 /// Makes one table of what a pass over a file found, and says which columns have to be read again as something else.
 struct TableAssembly {
   private let file: String
-  private let sniffed: Sniffed
-  private let options: ReadOptions
-  private var plans: [ColumnPlan]
+  let sniffed: Sniffed
+  let options: ReadOptions
+  private(set) var plans: [ColumnPlan]
   /// How often each column was planned anew.
-  private var revisions: [Int]
-  private var parts: [ColumnPart]
+  var revisions: [Int]
+  /// Whether a column that is read by keys had more names than categories may have.
+  var wasFull: [Bool]
+  private(set) var parts: [ColumnPart]
   private var memory: [ColumnMemory]
-  private var names: [CategoryNames]
-  private let found: PassOrder.Found
+  private(set) var names: [CategoryNames]
+  let found: PassOrder.Found
   private var lines = LineIndex()
   private var text = RowText()
 
@@ -19,6 +21,7 @@ struct TableAssembly {
     self.options = options
     self.plans = plans
     revisions = Array(repeating: 0, count: plans.count)
+    wasFull = Array(repeating: false, count: plans.count)
     parts = result.parts
     memory = result.memory
     names = result.names
@@ -29,6 +32,7 @@ struct TableAssembly {
   /// Takes the columns that were read again.
   mutating func replace(_ again: TablePass.Result, plans revised: [ColumnPlan]) {
     for column in revised.indices where revised[column] != .skipped {
+      wasFull[column] = names[column].overflowed
       parts[column] = again.parts[column]
       memory[column] = again.memory[column]
       names[column] = again.names[column]
@@ -38,6 +42,9 @@ struct TableAssembly {
   }
 
   private var rowCount: Int { found.rowCount }
+
+  /// Lines below the heading that hold nothing are no table.
+  var isEmpty: Bool { rowCount == 0 && found.rejections.count == 0 }
 
   // MARK: Second thoughts
 
@@ -101,16 +108,21 @@ struct TableAssembly {
 
   // MARK: The table
 
-  consuming func table() throws(LoadFailure) -> Table {
-    guard rowCount > 0 || found.rejections.count > 0 else { throw .onlyAHeading(file: file) }
+  /// For each column whether days come before months, where all of its cells together say so.
+  var dayOrders: [Bool?] { DayOrders(parts: parts, headings: sniffed.headings, answers: options.dayFirst).isDayFirst }
+
+  var dialect: Dialect {
     var dialect = sniffed.dialect
     dialect.decimalComma = numberParts.contains { $0.decimalComma && $0.signs.comma + $0.signs.either > 0 }
-    let orders = DayOrders(parts: parts, headings: sniffed.headings, answers: options.dayFirst)
+    return dialect
+  }
+
+  consuming func table(_ orders: [Bool?]) -> Table {
     text = RowText(
       source: sniffed.source, rules: sniffed.rules,
       marks: found.starts.map { RowText.Mark(row: $0.row, position: $0.position, line: $0.line + sniffed.firstLine) })
     var columns: [Column] = []
-    for index in parts.indices { columns.append(column(index, isDayFirst: orders.isDayFirst[index])) }
+    for index in parts.indices { columns.append(column(index, isDayFirst: orders[index])) }
     var rejections = Rejections()
     rejections.append(found.rejections, firstLine: sniffed.firstLine)
     var table = Table(file: file, dialect: dialect, columns: columns, rowCount: rowCount, rejections: rejections, lines: lines)

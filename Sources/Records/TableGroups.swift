@@ -2,8 +2,12 @@ extension Table {
   /// Columns that a report with totals is grouped by without marking them: the first ones, which its program never leaves empty.
   var unmarkedGroups: [Int] {
     guard rejections.examples.contains(where: { $0.reason == .totalsLine }) else { return [] }
-    let never = ["stage", "opportunity owner", "lead owner", "lead status", "fiscal period"]
-    return Array(columns.indices.prefix { never.contains(Heading(columns[$0].name).joined) })
+    return Array(columns.indices.prefix { Table.leavesOut(columns[$0].name) })
+  }
+
+  /// Whether such a program writes a column's value only where it changes.
+  static func leavesOut(_ heading: String) -> Bool {
+    ["stage", "opportunity owner", "lead owner", "lead status", "fiscal period"].contains(Heading(heading).joined)
   }
 
   /// A grouped report writes a group's name once, above its rows: an empty cell says what the last filled one said.

@@ -10,7 +10,28 @@ struct TablePass: Sendable {
   var cuts: [Int]
   /// Rows there is room for.
   var capacity: Int
+  /// The names of each column in the rows before, where there are any.
+  var known: [CategoryNames] = []
+  /// Whether the bytes are told by their digests, so that the file is known again when it has grown.
+  var isMarked = false
   var progress: @Sendable (_ bytes: Int, _ rows: Int) -> Void
+
+  /// Of the rows from a place on to the end of the file.
+  init(
+    _ sniffed: Sniffed, _ plans: [ColumnPlan], _ options: ReadOptions, from first: Int, capacity: Int,
+    progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void
+  ) {
+    source = sniffed.source
+    rules = sniffed.rules
+    self.plans = plans
+    self.capacity = capacity
+    cuts = FileCuts(source: source, rules: rules).cuts(from: first, every: min(max(options.chunkBytes, 1), 64 << 20))
+    let tally = ReadTally()
+    self.progress = { bytes, rows in
+      let sum = tally.add(bytes: bytes, rows: rows)
+      progress(sum.bytes, sum.rows)
+    }
+  }
 
   /// What a pass found, all workers together.
   struct Result: Sendable {
@@ -32,9 +53,18 @@ struct TablePass: Sendable {
     }
   }
 
+  /// The rows further on may be shorter than those of the sample: then they are read again, with room for all.
+  mutating func runWithRoom(workers: Int) async -> Result {
+    let result = await run(workers: workers)
+    let isRoomy = result.found.rowCount <= capacity
+    progress = { _, _ in }
+    capacity = result.found.rowCount
+    return isRoomy ? result : await run(workers: workers)
+  }
+
   func run(workers: Int) async -> Result {
     let made = plans.map { ColumnMemory.make(for: $0, capacity: capacity) }
-    let names = plans.map { _ in CategoryNames() }
+    let names = plans.indices.map { known.isEmpty ? CategoryNames() : CategoryNames(after: known[$0]) }
     let targets = made.map(\.1)
     let order = PassOrder(first: cuts[0], chunks: cuts.count)
     var done = Work(parts: [])
@@ -73,7 +103,9 @@ struct TablePass: Sendable {
       scanner.begin(at: cuts[index])
       var batch = scanner.next(limit: limit)
       var start = cuts[index]
-      let firstRow = order.place(index) { expected in
+      // The bytes have just been searched: they are in the cache.
+      let digest = isMarked ? source.bytes.digest(of: cuts[index]..<limit) : 0
+      let firstRow = order.place(index, digest) { expected in
         start = expected
         if expected != cuts[index] {
           scanner.begin(at: expected)
@@ -108,6 +140,10 @@ final class PassOrder: Sendable {
     /// Lines are counted from 0.
     var lines = LineIndex()
     var starts: [RowText.Mark] = []
+    /// A quote of some row is never closed.
+    var sawOpenQuote = false
+    /// Of the bytes of each chunk.
+    var digests: [UInt64] = []
   }
   private let taken = Atomic(0)
   private let turn = Atomic(0)
@@ -142,7 +178,7 @@ final class PassOrder: Sendable {
   }
 
   /// Waits for the chunk's turn, lets `search` correct itself to where it really begins, and returns the number of its first row.
-  func place(_ index: Int, _ search: (_ expected: Int) -> RowScanner) -> Int {
+  func place(_ index: Int, _ digest: UInt64, _ search: (_ expected: Int) -> RowScanner) -> Int {
     var spins = 0
     while turn.load(ordering: .acquiring) != index {
       spins += 1
@@ -161,6 +197,8 @@ final class PassOrder: Sendable {
       found.lineCount += scanner.line
       found.blankLines += scanner.blankLines
       found.isASCII = found.isASCII && scanner.isASCII
+      found.sawOpenQuote = found.sawOpenQuote || scanner.sawOpenQuote
+      found.digests.append(digest)
       return first
     }
     turn.store(index + 1, ordering: .releasing)

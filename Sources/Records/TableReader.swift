@@ -39,20 +39,12 @@ package enum TableReader {
     let text = SourceText(bytes, encoding: options.encoding)
     let sniffed = try DialectSniffer(file: file, text: text, options: options).sniff()
     let sample = ColumnSample(sniffed)
-    let tally = ReadTally()
-    let cuts = FileCuts(source: sniffed.source, rules: sniffed.rules).cuts(
-      from: sniffed.firstRow, every: min(max(options.chunkBytes, 1), 64 << 20))
-    var pass = TablePass(
-      source: sniffed.source, rules: sniffed.rules, plans: sample.plans(options), cuts: cuts, capacity: sample.expectedRows
-    ) { bytes, rows in
-      let sum = tally.add(bytes: bytes, rows: rows)
-      progress(sum.bytes, sum.rows)
-    }
-    var result = await pass.run(workers: workers)
-    pass.progress = { _, _ in }
-    pass.capacity = result.found.rowCount
-    // The rows further on may be shorter than those of the sample.
-    if result.found.rowCount > sample.expectedRows { result = await pass.run(workers: workers) }
+    let plans = sample.plans(options)
+    var pass = TablePass(sniffed, plans, options, from: sniffed.firstRow, capacity: sample.expectedRows, progress: progress)
+    let mayGrow = options.mayGrow && text.bytes === bytes
+    pass.isMarked = mayGrow
+    var result = await pass.runWithRoom(workers: workers)
+    pass.isMarked = false
 
     // What the sample took for UTF-8 may turn out not to be, far down.
     if text.encoding == .utf8, options.encoding == nil, result.multibyte.saysWindows1252 {
@@ -61,13 +53,18 @@ package enum TableReader {
       return try await table(file: file, bytes: bytes, workers: workers, options: options, progress: progress)
     }
 
-    var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, result: result, plans: pass.plans)
+    var assembly = TableAssembly(file: file, sniffed: sniffed, options: options, result: result, plans: plans)
     result.memory = []
     while let revised = assembly.revisedPlans(pass) {
       pass.plans = revised
       assembly.replace(await pass.run(workers: workers), plans: revised)
     }
-    return try assembly.table()
+    if assembly.isEmpty { throw .onlyAHeading(file: file) }
+    let orders = assembly.dayOrders
+    let end = mayGrow ? assembly.end(plans, orders, pass.cuts, result.multibyte) : nil
+    var table = assembly.table(orders)
+    table.end = end
+    return table
   }
 }
 

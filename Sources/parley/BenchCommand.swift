@@ -12,9 +12,11 @@ struct BenchCommand: ParsableCommand {
     commandName: "bench", abstract: "How long each stage takes on these files, and how much memory.")
 
   @OptionGroup var place: Where
+  @Option(help: "Read this folder after it as if the first had become it: how long what was added takes. May be repeated.")
+  var then: [String] = []
   @Flag(help: "For programs.") var json = false
 
-  func run() throws { try waiting { try await work() } }
+  func run() throws { try waiting { try await then.isEmpty ? work() : workAgain() } }
 
   private func work() async throws {
     let opening = place.opening
@@ -22,7 +24,7 @@ struct BenchCommand: ParsableCommand {
     let folder = opening.folder
     if opening.path == nil { clock.lap("generate the sample") }
     let reading: Reading
-    do throws(LoadFailure) { reading = try await Reading.read(folder, workers: Opening.workers) } catch {
+    do throws(LoadFailure) { reading = try await Reading.read(folder, workers: Opening.workers, keeps: false) } catch {
       throw refuse(error.sentence)
     }
     clock.lap("read, type, map and join")
@@ -98,7 +100,7 @@ struct BenchCommand: ParsableCommand {
   private func mebibytes(_ bytes: Int) -> String { Numbers.fixed(Double(bytes) / 1_048_576, 1) }
 
   /// Bytes; Linux counts mapped file pages too.
-  private static var peakMemory: Int {
+  static var peakMemory: Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     return usage.ru_maxrss * 1024

@@ -26,9 +26,11 @@ struct Opening: Sendable {
   static let workers = max(1, min(8, sysconf(CInt(_SC_NPROCESSORS_ONLN))))
 
   func read(
-    after earlier: ReadFiles? = nil, changed: [String] = [], progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+    after earlier: ReadFiles? = nil, changed: [String] = [], keeps: Bool = false,
+    progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
   ) async throws(LoadFailure) -> Reading {
-    try await Reading.read(folder, workers: Opening.workers, after: earlier, changed: changed, progress: progress)
+    try await Reading.read(
+      folder, workers: Opening.workers, after: earlier, changed: changed, keeps: keeps, progress: progress)
   }
 
   /// What the Data view shows; dates ahead of the clock are looked for in a folder of the user's, not in the sample company.

@@ -312,6 +312,13 @@ import Testing
       let json = try bench.json()
       #expect(bench.status == 0 && (json["leads"] as? Int ?? 0) > 10_000 && (json["bytes"] as? Int ?? 0) > 1_000_000)
       #expect((json["stages_ms"] as? [String: Any])?.isEmpty == false && json["peak_bytes"] as? Int != nil)
+      // The other copy has deals more: read after the first it is what it is alone.
+      let deals = try String(contentsOfFile: folder + "/shop/deals.csv", encoding: .utf8)
+      let more = deals.split(separator: "\n").suffix(20).map { "new" + $0 + "\n" }.joined()
+      try (deals + more).write(toFile: folder + "/shop/deals.csv", atomically: true, encoding: .utf8)
+      let then =
+        try await parley(["bench", "fernhill", "--then", "shop", "--json"], in: folder).json()["then"] as? [[String: Any]]
+      #expect(then?.count == 1 && then?[0]["same"] as? Bool == true)
     }
   }
 

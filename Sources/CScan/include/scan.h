@@ -3,6 +3,7 @@
 #ifndef PARLEY_SCAN_H
 #define PARLEY_SCAN_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "guard.h"
@@ -13,6 +14,9 @@
 
 /* Asks for memory that is going to be read a little later: random look-ups wait for nothing else. */
 static inline __attribute__((always_inline)) void scan_prefetch(const void *p) { __builtin_prefetch(p); }
+
+/* Tells whether bytes are the same as others were. No secret is kept by it and nobody's table is addressed with it. */
+uint64_t scan_digest(const uint8_t *p, size_t count);
 
 /* One bit a byte; bit 0 is the first byte. `high` is only zero or not: whether any of the 64 is not ASCII. */
 typedef struct {
