@@ -145,6 +145,20 @@ struct CellBytes {
     }
   }
 
+  /// `0000-00-00 00:00:00`, `00.00.0000`: what databases write for no day.
+  var isZeroDate: Bool {
+    guard count >= 10, count <= 19, start[0] == 0x30 else { return false }
+    var separators = 0
+    for index in 0..<count where start[index] != 0x30 {
+      switch start[index] {
+      case UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."): separators += 1
+      case UInt8(ascii: ":"), UInt8(ascii: "T"), 0x20: continue
+      default: return false
+      }
+    }
+    return separators == 2
+  }
+
   private var emptinessOfShort: Emptiness {
     switch start[0] {
     case UInt8(ascii: "-"):

@@ -35,6 +35,10 @@ struct ColumnEvidence {
         withComma += 1
         continue
       }
+      if cell.isZeroDate {
+        moments += 1
+        continue
+      }
       if let moment = MomentText.read(cell) {
         moments += 1
         if moment.order == .open || Moments.narrow(Moment(seconds: moment.seconds)) == nil { isWide = true }
@@ -127,7 +131,7 @@ enum HeadingWords {
     let words = text.split { !$0.isLetter && !$0.isNumber && !"€$£'".contains($0) }.map(String.init)
     let thousands = [
       "k€", "€k", "k$", "$k", "k£", "£k", "t€", "teur", "keur", "tusd", "kusd", "tchf", "kchf", "kgbp", "tsd", "tsd€", "$000",
-      "€000", "£000", "$000s", "€000s", "£000s", "'000", "000s", "thousands", "tausend", "milliers", "miles",
+      "€000", "£000", "$000s", "€000s", "£000s", "'000", "000s", "thousands", "tausend", "milliers",
     ]
     if words.contains(where: { thousands.contains($0) }) { return 1e3 }
     return words.contains { ["m€", "€m", "$m", "£m", "mio", "meur", "musd", "millions", "millionen"].contains($0) } ? 1e6 : 1

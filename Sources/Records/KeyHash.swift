@@ -3,6 +3,7 @@ package enum KeyHash {
   /// Hash of the bytes with ASCII letters in lower case; never 0. The caller trims.
   @inline(__always)
   static func hash(_ start: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    if isShortRecordID(start, count) { return hash(shortRecordID: start) }
     let hash = mixed(start, count, fold: true)
     return hash == 0 ? 1 : hash
   }

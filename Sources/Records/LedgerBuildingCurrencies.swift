@@ -62,6 +62,19 @@ extension LedgerBuilding {
       let code = names[0].uppercased()
       return NumberText.currencies.contains(code) ? code : nil
     }
-    return tables[table].preamble.currency
+    return tables[table].preamble.currency ?? currencyOfPlatform(of: table)
+  }
+
+  /// A report of the whole account leaves out what its campaigns say: the one currency that all other reports of the platform name.
+  private func currencyOfPlatform(of table: Int) -> String? {
+    guard let platform = recognised[table].exporter?.habits.platform else { return nil }
+    let named = recognised.indices.compactMap { other -> String? in
+      guard other != table, recognised[other].exporter?.habits.platform == platform,
+        case .categories(_, let names) = column(.currency, of: other)?.cells, names.count == 1
+      else { return nil }
+      return names[0].uppercased()
+    }
+    guard let first = named.first, named.allSatisfy({ $0 == first }), NumberText.currencies.contains(first) else { return nil }
+    return first
   }
 }

@@ -34,11 +34,14 @@ extension LedgerBuilding {
         sawList = true
         for part in text.split(separator: ";") { _ = rows.insert(KeyHash.hash(String(part)), Int32(row)) }
       }
+      var isMet = false
       for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
         let found = rows.find(ids[row])
-        if found >= 0 { links.leads[row] = people[Int(found)] }
+        guard found >= 0 else { continue }
+        links.leads[row] = people[Int(found)]
+        isMet = true
       }
-      if let column = column(.dealID, of: table) {
+      if isMet, let column = column(.dealID, of: table) {
         addJoin(table, column, ids, links.leads, to: (tables[other].file, named.name))
       }
     }
@@ -64,13 +67,14 @@ extension LedgerBuilding {
       var owners = NameOwners()
       var place: (file: String, column: String)?
       for other in those(.leads) {
-        guard let names = isAccount ? self.column(.company, of: other)?.keys() : fullNames(of: other) else { continue }
+        guard let own = isAccount ? self.column(.company, of: other)?.keys() : fullNames(of: other) else { continue }
+        let names = known(own)
         let people = leads(of: other)
         for row in names.indices where names[row] != 0 && people[row] >= 0 { owners.add(names[row], people[row]) }
         place = place ?? (tables[other].file, self.column(isAccount ? .company : .name, of: other)?.name ?? "")
       }
       guard let place else { continue }
-      let keys = column.keys()
+      let keys = known(column.keys())
       var count = 0
       for row in keys.indices where keys[row] != 0 && links.leads[row] < 0 {
         guard let lead = owners.one(keys[row]) else { continue }

@@ -124,7 +124,7 @@ struct MomentPart: Sendable {
   }
 
   private mutating func unusual(_ cell: CellBytes, row: Int) -> Moment {
-    if cell.emptiness != .filled {
+    if cell.emptiness != .filled || cell.isZeroDate {
       emptyCount += 1
       return .missing
     }

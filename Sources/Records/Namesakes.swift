@@ -60,9 +60,14 @@ struct Namesakes {
 
   private func accounts() -> [Namesake] {
     var names: [Name] = []
+    // Where deals name nobody, their accounts are all that leads can be found by.
+    let joinsByName = building.those(.deals).contains { table in
+      let recognised = building.recognised[table]
+      return recognised.column(.company) != nil && recognised.column(.leadID) == nil && recognised.column(.email) == nil
+    }
     for table in building.recognised.indices {
       guard let subject = building.recognised[table].subject,
-        subject == .deals || subject == .customers || subject == .reference
+        subject == .deals || subject == .customers || subject == .reference || subject == .leads && joinsByName
       else { continue }
       for (index, column) in building.tables[table].columns.enumerated() {
         let isAccount =

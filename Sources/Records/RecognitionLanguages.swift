@@ -40,7 +40,7 @@ extension RecognitionWords {
       [
         "kontakt id", "lead nummer", "leadnummer", "kontaktnummer", "identifiant du contact", "identifiant du prospect",
         "id du contact", "id contact", "id de contacto", "id del contacto", "id del cliente potencial", "contactnummer",
-        "lead nr", "kontakt nr", "id do contato", "id do lead", "コンタクトid", "リードid",
+        "id de la piste", "lead nr", "kontakt nr", "id do contato", "id do lead", "コンタクトid", "リードid",
         "contact nummer", "id contatto",
       ]
     ),
@@ -63,6 +63,7 @@ extension RecognitionWords {
       .company,
       [
         "firma", "firmenname", "unternehmen", "name des unternehmens", "organisation", "kunde", "kundenname", "entreprise",
+        "nom du compte", "nombre de la cuenta", "nome account", "nome azienda",
         "société", "nom de l entreprise", "client", "compte", "empresa", "nombre de la empresa", "cliente", "cuenta", "bedrijf",
         "bedrijfsnaam", "klant", "klantnaam", "azienda", "nome da empresa", "会社名", "企業名",
       ]
@@ -111,6 +112,7 @@ extension RecognitionWords {
       .source,
       [
         "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
+        "origine de la piste", "origen del candidato",
         "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
         "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
         "origem original",
@@ -147,7 +149,8 @@ extension RecognitionWords {
       .dealID,
       [
         "deal nummer", "dealnummer", "auftragsnummer", "identifiant de l affaire", "identifiant de la transaction",
-        "id de l affaire", "id del negocio", "id de la oportunidad", "id oportunidad", "opportunity nummer",
+        "id de l affaire", "id de l opportunité", "id opportunità", "id del negocio", "id de la oportunidad", "id oportunidad",
+        "opportunity nummer",
         "auftrag nr", "angebotsnummer", "angebot nr", "id do negócio", "取引id",
       ]
     ),
@@ -156,6 +159,7 @@ extension RecognitionWords {
       [
         "titel", "nom de l affaire", "nom de la transaction", "nom de l opportunité", "nombre del negocio",
         "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam", "auftrag", "angebot", "nome do negócio",
+        "nome trattativa", "nome opportunità",
         "取引名", "案件名",
       ]
     ),
@@ -172,7 +176,8 @@ extension RecognitionWords {
       .closed,
       [
         "abschlussdatum", "abgeschlossen am", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
-        "clôturé le", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op", "data di chiusura",
+        "clôturé le", "schlusstermin", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op",
+        "data di chiusura",
         "data de fechamento", "fechado em", "クローズ日", "完了日",
       ]
     ),
@@ -181,7 +186,7 @@ extension RecognitionWords {
       [
         "phase", "dealphase", "deal phase", "ergebnis", "étape", "statut", "phase de la transaction", "résultat", "etapa",
         "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato", "etapa do negócio",
-        "fase do negócio",
+        "fase do negócio", "fase trattativa",
         "situação", "取引ステージ", "ステージ", "フェーズ",
       ]
     ),

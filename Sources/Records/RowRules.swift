@@ -32,16 +32,18 @@ struct RowRules: Sendable {
     if !scan.isTerminated, source.bytes.grewWhileRead || endsInsideCharacter(source) { return .rejected(.cutOff) }
     let firstCell = CellBytes(start: start + first, count: Int(ends[0]) + origin - first).bare
     let width = min(scan.cells, columns)
-    let filled = RowRules.filled(start, from: first, origin: origin, ends: ends, width: width, firstCell)
     // Report writers leave a line of nothing but quotes between a table and its footer.
     if scan.cells == 1, columns > 1, firstCell.count == 0 { return .blank }
     let lastLow = width > 1 ? Int(ends[width - 2]) + origin + 1 : first
     let lastCell = CellBytes(start: start + lastLow, count: Int(ends[width - 1]) + origin - lastLow).bare
     if RowRules.isTotals(firstCell) || RowRules.isGrandTotal(lastCell) { return .rejected(.totalsLine) }
-    if filled.count == 1, columns > 2, RowRules.isFooter(filled.named) { return .rejected(.totalsLine) }
-    // `Total` further to the right, `Sum` and `Count` under a group: where what groups is left empty and all else are figures.
-    if firstCell.count == 0, filled.areFigures, RowRules.isTotals(filled.named) || RowRules.isAggregate(filled.named) {
-      return .rejected(.totalsLine)
+    if firstCell.count == 0 || columns > 2 && RowRules.isFooter(firstCell) {
+      let filled = RowRules.filled(start, from: first, origin: origin, ends: ends, width: width, firstCell)
+      if filled.count == 1, columns > 2, RowRules.isFooter(filled.named) { return .rejected(.totalsLine) }
+      // `Total` further to the right, `Sum` and `Count` under a group: where what groups is left empty and all else are figures.
+      if firstCell.count == 0, filled.areFigures, RowRules.isTotals(filled.named) || RowRules.isAggregate(filled.named) {
+        return .rejected(.totalsLine)
+      }
     }
     if !heading.isEmpty, scan.end - first == heading.count, first != heading.lowerBound, isHeading(start, first) {
       return .rejected(.repeatedHeading)
@@ -143,29 +145,37 @@ struct RowRules: Sendable {
     cell.equals(ignoringCase: "grand total") || cell.equals(ignoringCase: "grand totals")
   }
 
+  private static let totals: [(letter: UInt8, words: [StaticString])] = [
+    (
+      UInt8(ascii: "t"),
+      [
+        "total", "totals", "totaal", "totale", "total general", "total général", "total geral", "totaux généraux",
+        "totales generales", "totali generali",
+      ]
+    ),
+    (UInt8(ascii: "g"), ["grand total", "grand totals", "gesamt", "gesamtsumme", "gesamtsummen", "gesamtergebnis"]),
+    (UInt8(ascii: "s"), ["subtotal", "subtotals", "sub-total", "sous-total", "subtotaal", "summe", "somme", "suma"]),
+    (UInt8(ascii: "z"), ["zwischensumme"]), (UInt8(ascii: "a"), ["average"]), (0xE5, ["合計", "小計"]),
+  ]
+  private static let aggregates: [StaticString] = [
+    "sum", "count", "record count", "average", "avg", "min", "max", "median", "anzahl", "durchschnitt", "nombre", "moyenne",
+  ]
+  private static let footers: [StaticString] = [
+    "copyright", "confidential information", "(c) ", "©", "generated ", "vertrauliche informationen",
+    "informations confidentielles", "información confidencial", "informazioni riservate", "vertrouwelijke informatie",
+    "informações confidenciais",
+  ]
+
   /// `Total`, `Totals: 12`, `Grand Totals (214 records)`, `Summe`; but not `Total Energies`.
   static func isTotals(_ cell: CellBytes) -> Bool {
     guard cell.count >= 4, cell.count < 200 else { return false }
-    let words: [StaticString] =
-      switch CellBytes.lowercased(cell[0]) {
-      case UInt8(ascii: "t"): ["total", "totals", "totaal", "totale", "total general", "total général", "total geral"]
-      case UInt8(ascii: "g"): ["grand total", "grand totals", "gesamt", "gesamtsumme", "gesamtergebnis"]
-      case UInt8(ascii: "s"): ["subtotal", "subtotals", "sub-total", "sous-total", "subtotaal", "summe", "somme", "suma"]
-      case UInt8(ascii: "z"): ["zwischensumme"]
-      case UInt8(ascii: "a"): ["average"]
-      case 0xE5: ["合計", "小計"]
-      default: []
-      }
-    return words.contains { isWord($0, cell) }
+    let letter = CellBytes.lowercased(cell[0])
+    for one in totals where one.letter == letter { return one.words.contains { isWord($0, cell) } }
+    return false
   }
 
   /// What a report writes before a figure of a whole group.
-  static func isAggregate(_ cell: CellBytes) -> Bool {
-    let words: [StaticString] = [
-      "sum", "count", "record count", "average", "avg", "min", "max", "median", "anzahl", "durchschnitt", "nombre", "moyenne",
-    ]
-    return words.contains { cell.equals(ignoringCase: $0) }
-  }
+  static func isAggregate(_ cell: CellBytes) -> Bool { aggregates.contains { cell.equals(ignoringCase: $0) } }
 
   private static func isWord(_ word: StaticString, _ cell: CellBytes) -> Bool {
     guard cell.hasPrefix(ignoringCase: word) else { return false }
@@ -173,12 +183,17 @@ struct RowRules: Sendable {
     if cell.count == length { return true }
     if cell[length] == UInt8(ascii: ":") { return true }
     return cell.count > length + 1 && cell[length] == 0x20
-      && (cell[length + 1] == UInt8(ascii: "(") || cell[length + 1] == UInt8(ascii: "-"))
+      && (cell[length + 1] == UInt8(ascii: "(") || cell[length + 1] == UInt8(ascii: "-")
+        || cell[length + 1] == UInt8(ascii: ":"))
   }
 
   /// What report writers put under a table.
   static func isFooter(_ cell: CellBytes) -> Bool {
-    cell.hasPrefix(ignoringCase: "copyright") || cell.hasPrefix(ignoringCase: "confidential information")
-      || cell.hasPrefix(ignoringCase: "(c) ") || cell.hasPrefix(ignoringCase: "©") || cell.hasPrefix(ignoringCase: "generated ")
+    guard cell.count > 0 else { return false }
+    switch cell[0] | 0x20 {
+    case UInt8(ascii: "c"), UInt8(ascii: "g"), UInt8(ascii: "i"), UInt8(ascii: "v"), UInt8(ascii: "("), 0xE2: break
+    default: return false
+    }
+    return footers.contains { cell.hasPrefix(ignoringCase: $0) }
   }
 }

@@ -8,6 +8,8 @@ import Glibc
 enum SqliteSheets {
   /// Thousands of steps of SQLite's machine for one view: it may be a query without end. A table ends by itself.
   private static let mostSteps: Int32 = 100_000
+  /// The same for all views of a file together.
+  private static let mostStepsOfAll: Int32 = 300_000
 
   static func read(
     _ bytes: FileBytes, log: FileBytes?, of file: String
@@ -40,10 +42,11 @@ enum SqliteSheets {
       cpack_distrust(database) == SQLITE_OK
     else { throw .unpackable(file: file, reason: reason(database)) }
     var names: [(name: String, isView: Bool)] = []
+    var left = mostStepsOfAll
     let list =
       "select name, type = 'view' from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'"
       + " order by name"
-    try rows(of: list, isEndless: false, in: database, file) { statement in
+    try rows(of: list, within: nil, in: database, file) { statement in
       names.append((text(statement, 0) ?? "", sqlite3_column_int(statement, 1) == 1))
     }
     guard !names.isEmpty else { throw .unpackable(file: file, reason: "no table is in it") }
@@ -51,7 +54,7 @@ enum SqliteSheets {
     for (name, isView) in names {
       let own = names.count == 1 ? file : "\(file)/\(name)"
       do throws(LoadFailure) {
-        if let sheet = try sheet(of: name, isView: isView, in: database, own) { sheets.append(.success(sheet)) }
+        if let sheet = try sheet(of: name, isView: isView, in: database, own, &left) { sheets.append(.success(sheet)) }
       } catch {
         sheets.append(.failure(error))
       }
@@ -62,13 +65,16 @@ enum SqliteSheets {
 
   /// `nil`: the table has no rows.
   private static func sheet(
-    of table: String, isView: Bool, in database: OpaquePointer, _ name: String
+    of table: String, isView: Bool, in database: OpaquePointer, _ name: String, _ left: inout Int32
   ) throws(LoadFailure) -> Sheet? {
     var writer = SheetWriter()
     var heading: [String] = []
     let query =
       "select * from \"" + table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    try rows(of: query, isEndless: isView, in: database, name) { statement in
+    let allowed = min(left, mostSteps)
+    var used: Int32 = 0
+    defer { left -= used }
+    try rows(of: query, within: isView ? allowed : nil, in: database, name, &used) { statement in
       let count = sqlite3_column_count(statement)
       if heading.isEmpty {
         heading = (0..<count).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" }
@@ -88,28 +94,33 @@ enum SqliteSheets {
   }
 
   private static func rows(
-    of query: String, isEndless: Bool, in database: OpaquePointer, _ name: String, _ row: (OpaquePointer) -> Void
+    of query: String, within steps: Int32?, in database: OpaquePointer, _ name: String, _ row: (OpaquePointer) -> Void
   ) throws(LoadFailure) {
-    try rows(of: query, isEndless: isEndless, in: database, name) { statement in
+    var used: Int32 = 0
+    try rows(of: query, within: steps, in: database, name, &used) { statement in
       row(statement)
       return true
     }
   }
 
-  /// Runs a query; `row` says whether to go on.
+  /// Runs a query; `row` says whether to go on. `used` tells how many thousands of steps it took, where they are counted.
   private static func rows(
-    of query: String, isEndless: Bool, in database: OpaquePointer, _ name: String, _ row: (OpaquePointer) -> Bool
+    of query: String, within allowed: Int32?, in database: OpaquePointer, _ name: String, _ used: inout Int32,
+    _ row: (OpaquePointer) -> Bool
   ) throws(LoadFailure) {
     // A thousand instructions a call: a view that never ends is given up, whether it makes rows or not.
     let steps = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    steps.initialize(to: 0)
-    defer { steps.deallocate() }
+    steps.initialize(to: allowed ?? 0)
+    defer {
+      if let allowed { used = allowed - steps.pointee }
+      steps.deallocate()
+    }
     sqlite3_progress_handler(
-      database, isEndless ? 1000 : 0,
+      database, allowed == nil ? 0 : 1000,
       { context in
         guard let steps = context?.assumingMemoryBound(to: Int32.self) else { return 1 }
-        steps.pointee += 1
-        return steps.pointee > SqliteSheets.mostSteps ? 1 : 0
+        steps.pointee -= 1
+        return steps.pointee < 0 ? 1 : 0
       }, steps)
     defer { sqlite3_progress_handler(database, 0, nil, nil) }
     var statement: OpaquePointer?

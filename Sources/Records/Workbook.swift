@@ -92,11 +92,13 @@ private final class WorkbookLinks: XmlListener {
   func text(_ start: UnsafePointer<UInt8>, _ count: Int) {}
 }
 
-/// Which cell formats show a day or a clock: Excel keeps both as numbers.
+/// Which cell formats show a day or a clock, and which money: Excel keeps all of them as numbers.
 private final class WorkbookStyles: XmlListener {
   /// By the index that a cell names.
   private(set) var isMoment: [Bool] = []
-  private var codes: [Int: Bool] = [:]
+  /// A blank and the currency, as it is written behind the number.
+  private(set) var currency: [[UInt8]] = []
+  private var codes: [Int: (isDate: Bool, currency: [UInt8])] = [:]
   private var isInCells = false
 
   func began(_ name: UnsafePointer<CChar>, _ attributes: XmlAttributes) {
@@ -104,12 +106,13 @@ private final class WorkbookStyles: XmlListener {
       guard let id = attributes.string("numFmtId").flatMap({ Int($0) }), let code = attributes.string("formatCode") else {
         return
       }
-      codes[id] = WorkbookStyles.isDate(code)
+      codes[id] = (WorkbookStyles.isDate(code), WorkbookStyles.currency(code))
     } else if XmlReader.isName(name, "cellXfs") {
       isInCells = true
     } else if isInCells, XmlReader.isName(name, "xf") {
       let id = attributes.string("numFmtId").flatMap { Int($0) } ?? 0
-      isMoment.append(codes[id] ?? WorkbookStyles.builtIn(id))
+      isMoment.append(codes[id]?.isDate ?? WorkbookStyles.builtIn(id))
+      currency.append(codes[id]?.currency ?? [])
     }
   }
   func ended(_ name: UnsafePointer<CChar>) { if XmlReader.isName(name, "cellXfs") { isInCells = false } }
@@ -118,6 +121,13 @@ private final class WorkbookStyles: XmlListener {
   /// ECMA-376, part 1, 18.8.30: the formats that need no code; 18–21 and 45–47 are clocks without a day.
   private static func builtIn(_ id: Int) -> Bool {
     (14...17).contains(id) || id == 22 || (27...36).contains(id) || (50...58).contains(id)
+  }
+
+  /// `#,##0.00 "€"`, `[$EUR] 0`, `[$$-409]#,##0`: the money that a format names; a format of colours and conditions names none.
+  private static func currency(_ code: String) -> [UInt8] {
+    let plain = code.split(separator: ";").first.map(String.init) ?? code
+    if let sign = HeadingWords.currency(plain.replacing("[$", with: "[")) { return Array((" " + sign).utf8) }
+    return []
   }
 
   /// A day or a year among the letters that are no text, no colour and no condition.
@@ -195,6 +205,7 @@ private final class SheetCells: XmlListener {
   private var column = 0
   private var next = 0
   private var isMoment = false
+  private var style = -1
   private enum Kind { case number, shared, text, flag }
   private var kind = Kind.number
   private var value: [UInt8] = []
@@ -227,11 +238,8 @@ private final class SheetCells: XmlListener {
           XmlReader.isName(type, "s")
           ? .shared : XmlReader.isName(type, "b") ? .flag : XmlReader.isName(type, "n") ? .number : .text
       }
-      isMoment = false
-      if let style = attributes["s"] {
-        let index = SheetCells.number(style)
-        isMoment = styles.isMoment.indices.contains(index) && styles.isMoment[index]
-      }
+      style = attributes["s"].map(SheetCells.number) ?? -1
+      isMoment = styles.isMoment.indices.contains(style) && styles.isMoment[style]
       value.removeAll(keepingCapacity: true)
       isOpen = true
       isFormula = false
@@ -278,6 +286,7 @@ private final class SheetCells: XmlListener {
       return
     }
     hasCells = true
+    if kind == .number, !isMoment, styles.currency.indices.contains(style) { value += styles.currency[style] }
     value.withUnsafeBufferPointer { value in
       guard let base = value.baseAddress else { return }
       switch kind {

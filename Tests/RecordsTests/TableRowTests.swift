@@ -16,6 +16,18 @@ struct TableRowTests {
     #expect((0..<4).map(table.lines.line(ofRow:)) == [2, 6, 7, 8])
   }
 
+  @Test func `a total may stand further to the right, and reports end in several languages`() async throws {
+    let lines = [
+      "stage\tname\tamount\tclosed", "Won\tAda\t10\t2026-01-05", "\tBea\t20\t2026-01-06", "\tSubtotal\tSum\t30", "\t\tCount\t2",
+      "\tTotal\t30\t", "\tTotal\tx\t2026-01-07", "Total : Compte\t\t30\t", "Gesamtsummen (2 Datensätze)\t\t\t",
+      "Confidential Information - Do Not Distribute\t\t\t", "Cya\tCount\t5\t2026-01-08", "Vertrauliche Informationen",
+    ]
+    let table = try await Specimen.table(lines.joined(separator: "\n") + "\n")
+    #expect(table.rejections.examples.map(\.line) == [4, 5, 6, 8, 9, 10, 12])
+    #expect(table.rejections.examples.allSatisfy { $0.reason == .totalsLine })
+    #expect(table.rowCount == 4)
+  }
+
   @Test func `a quote that is never closed costs one row`() async throws {
     let rows = (0..<50).map { "\($0),\"fine, \($0)\"\n" }.joined()
     let table = try await Specimen.table("a,b\n1,x\n2,\"never closed\n" + rows)

@@ -104,12 +104,51 @@ struct TableTypingTests {
   @Test(arguments: [
     ("1.234,56", 1234.56), ("1 234,5", 1234.5), ("1\u{A0}234,5", 1234.5), ("1\u{202F}234,5 €", 1234.5), ("12,5%", 0.125),
     ("€1.234.567,5", 1_234_567.5),
-    ("1.234", 1234), ("-0,5", -0.5), ("2,5 Mio. €", 2.5e6),
+    ("1.234", 1234), ("-0,5", -0.5), ("2,5 Mio. €", 2.5e6), ("1.234,-", 1234), ("€ 12.500,–", 12500), ("1 234,50 zł", 1234.5),
   ])
   func `an amount with a decimal comma may be written in any of these ways`(cell: String, value: Double) async throws {
     let table = try await column([cell, "7,25"])
     #expect(table.numbers("x") == [value, 7.25])
     #expect(table.dialect.decimalComma)
+  }
+
+  @Test(arguments: [
+    ("₹ 12,50,000.00", 1_250_000), ("1,59,99,900.5", 15_999_900.5), ("CHF 9’100.–", 9100), ("AED 5,000.25", 5000.25),
+    ("₺1,234.5", 1234.5), ("Rs. 1,200.5", 1200.5),
+  ])
+  func `an amount may be written as people of other countries do`(cell: String, value: Double) async throws {
+    #expect(try await Specimen.table("id\tx\na\t\(cell)\nb\t7.25\n").numbers("x") == [value, 7.25])
+  }
+
+  @Test(arguments: [
+    ("Amount (k€)", 1000.0), ("Umsatz in TEUR", 1000), ("Revenue ($000s)", 1000), ("Budget (M€)", 1e6), ("Bank", 1),
+    ("Weekly (EUR)", 1), ("Kontakte", 1),
+  ])
+  func `a heading may say that its amounts are thousands`(heading: String, factor: Double) async throws {
+    #expect(try await Specimen.table("id\t\(heading)\na\t1.5\nb\t7.25\n").numbers(heading) == [1.5 * factor, 7.25 * factor])
+  }
+
+  @Test func `what databases write for no day is empty`() async throws {
+    let table = try await Specimen.table(
+      "id\tx\na\t0000-00-00 00:00:00\nb\t2026-03-01 10:00:00\nc\t0000-00-00\nd\t00.00.0000\n")
+    #expect(table.days("x") == ["", "2026-03-01", "", ""])
+    #expect(table.column("x")?.badCells.count == 0)
+  }
+
+  @Test func `amounts of one column in two currencies say so`() async throws {
+    let table = try await Specimen.table("id\tx\na\tEUR 10\nb\tUSD 20\nc\tEUR 30\n")
+    #expect(table.column("x")?.hasSeveralCurrencies == true)
+    #expect(try await Specimen.table("id\tx\na\t€ 10\nb\t20 EUR\n").column("x")?.hasSeveralCurrencies == false)
+  }
+
+  @Test func `the time that a report covers decides the order of day and month, where only one fits`() async throws {
+    let rows = "Start Date,Spent,Clicks\n9/1/2026,1,2\n9/2/2026,2,3\n"
+    func days(from: String, to: String) async throws -> [String]? {
+      try await Specimen.table("\"Report Start: \(from)\"\n\"Report End: \(to)\"\n\n" + rows).days("Start Date")
+    }
+    #expect(try await days(from: "September 1, 2026", to: "September 30, 2026") == ["2026-09-01", "2026-09-02"])
+    #expect(try await days(from: "January 1, 2026", to: "December 31, 2026") == nil)
+    #expect(try await Specimen.table(rows).days("Start Date") == nil)
   }
 
   @Test func `the decimal sign is decided for the column, then for the file`() async throws {

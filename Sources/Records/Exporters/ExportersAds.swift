@@ -60,6 +60,9 @@ extension Exporter {
               + "Nombre del conjunto de anuncios|Naam advertentieset"),
           HeadingPattern(
             "Ad name|Ad ID|Name der Werbeanzeige|Anzeigenname|Nom de la publicité|Nombre del anuncio|Advertentienaam"),
+          HeadingPattern(
+            "Age|Gender|Platform|Placement|Device platform|Impression device|Country|Region|Alter|Geschlecht|Plattform|Platzierung|"
+              + "Land|Âge|Sexe|Plateforme|Pays|Edad|Sexo|Plataforma|País|Time of day (ad account time zone)"),
         ]),
       worth:
         "what was spent, shown and clicked; results are what Meta claims, told by their indicator, and reach is never added up"),

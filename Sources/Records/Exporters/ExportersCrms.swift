@@ -35,13 +35,16 @@ extension Exporter {
       worth: "what was opened, won and lost with the day of each; leads come from the people export, joined by e-mail"),
     Exporter(
       "Pipedrive people", .leads,
-      signs: ["Person - Name", "Person - Email*|Person - Email (Work)|Person - ID|Person - Created"],
+      signs: ["Person - Name", "Person - Email*|Person - E-Mail*|Person - ID|Person - Created"],
       unless: ["Deal - Title|Deal - ID"],
       columns: [
-        ("Person - ID", .field(.leadID)), ("Person - Email (Work)|Person - Email", .field(.email)),
-        ("Person - Name", .field(.name)), ("Person - Organization", .field(.company)),
-        ("Person - Created|Person - Person created|Person - Add time", .field(.created)),
-        ("Person - Source|Person - Lead source|Person - Marketing source", .field(.source)),
+        ("Person - ID", .field(.leadID)),
+        ("Person - Email (Work)|Person - Email|Person - E-Mail (Arbeit)|Person - E-Mail", .field(.email)),
+        ("Person - Name", .field(.name)), ("Person - Organization|Person - Organisation", .field(.company)),
+        ("Person - Created|Person - Person created|Person - Add time|Person - Person erstellt", .field(.created)),
+        (
+          "Person - Source|Person - Lead source|Person - Marketing source|Person - Quelle|Person - Lead-Quelle", .field(.source)
+        ),
       ],
       worth: "who the people are and when they were added; Pipedrive has no source of its own, so add a field for it"),
     Exporter(

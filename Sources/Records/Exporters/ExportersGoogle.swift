@@ -80,20 +80,29 @@ extension Exporter {
     Exporter(
       "Google Ads", .spend,
       signs: [
-        "Campaign|Kampagne|Campagne|Campaña|Ad group|Anzeigengruppe|Campaign ID",
-        "Impr.|Impressions|Impr|Impressionen|Vertoningen|Impresiones|Avg. CPC|Durchschn. CPC|CPC moy.",
-        "Clicks|Klicks|Clics|Klikken|Interactions",
-        "Cost|Kosten|Coût|Coste|Costo",
+        "Campaign|Kampagne|Campagne|Campaña|Campagna|Campanha|キャンペーン|Ad group|Anzeigengruppe|Campaign ID",
+        "Impr.|Impressions|Impr|Impressionen|Vertoningen|Impresiones|Impressões|表示回数|Avg. CPC|Durchschn. CPC|CPC moy.",
+        "Clicks|Klicks|Clics|Klikken|Clic|Cliques|クリック数|Interactions",
+        "Cost|Kosten|Coût|Coste|Costo|Custo|費用",
       ],
       unless: ["Spend|Amount spent *|CampaignName|Total Spent"],
       columns: [
-        ("Day|Tag|Jour|Día|Dag|Week|Woche|Semaine|Semana|Month|Monat|Mois|Mes|Maand|Date", .field(.period)),
-        ("Campaign|Kampagne|Campagne|Campaña", .field(.channel)),
-        ("Currency code|Währungscode|Code de devise|Código de moneda|Valutacode|Currency", .field(.currency)),
-        ("Cost=Kosten=Coût=Coste=Costo", .spent),
-        ("Clicks=Klicks=Clics=Klikken|Interactions=Interaktionen=Interacciones=Interacties", .count),
-        ("Impressions=Impr.=Impressionen=Impr=Impresiones=Vertoningen", .count),
-        ("Conversions=Conv.=Konversionen=Conversiones=Conversies|All conv.|View-through conv.", .claimed),
+        (
+          "Day|Tag|Jour|Día|Dag|Giorno|Dia|日|Settimana|Mese|Mês|Week|Woche|Semaine|Semana|Month|Monat|Mois|Mes|Maand|Date",
+          .field(.period)
+        ),
+        ("Campaign|Kampagne|Campagne|Campaña|Campagna|Campanha|キャンペーン", .field(.channel)),
+        (
+          "Currency code|Währungscode|Code de devise|Código de moneda|Valutacode|Codice valuta|Código da moeda|通貨コード|Currency",
+          .field(.currency)
+        ),
+        ("Cost=Kosten=Coût=Coste=Costo=Custo=費用", .spent),
+        ("Clicks=Klicks=Clics=Klikken=Clic=Cliques=クリック数|Interactions=Interaktionen=Interacciones=Interacties", .count),
+        ("Impressions=Impr.=Impressionen=Impr=Impresiones=Vertoningen=Impressões=表示回数", .count),
+        (
+          "Conversions=Conv.=Konversionen=Conversiones=Conversies=Conversioni=Conversões=コンバージョン|All conv.|View-through conv.",
+          .claimed
+        ),
         ("Conv. value|All conv. value|Conversion-Wert|Valeur de conv.|Valor conv.", .claimedMoney),
         (
           "CTR|Interaction rate",
@@ -121,10 +130,31 @@ extension Exporter {
       habits: Habits(
         platform: "Google Ads",
         levels: [
-          HeadingPattern("Campaign=Kampagne=Campagne=Campaña"),
+          HeadingPattern("Campaign=Kampagne=Campagne=Campaña=Campagna=Campanha=キャンペーン"),
           HeadingPattern("Ad group|Anzeigengruppe|Groupe d'annonces|Grupo de anuncios|Advertentiegroep"),
           HeadingPattern("Ad|Ad ID|Headline 1|Ad type|Anzeige"), HeadingPattern("Search keyword|Keyword|Search term"),
+          HeadingPattern(
+            "Device|Network|Network (with search partners)|Hour of day|Day of week|Age|Gender|Click type|Conversion action|Gerät|"
+              + "Werbenetzwerk|Appareil|Dispositivo|Apparaat"),
         ]),
       worth: "what was spent, shown and clicked; conversions are what Google claims and are never added to deals"),
+    // The chart above the campaigns, downloaded by itself: the whole account by day.
+    Exporter(
+      "Google Ads account", .spend,
+      signs: [
+        "Day|Tag|Jour|Día|Dag|Giorno|Dia|Week|Month|Date", "Impr.|Impr", "Clicks|Klicks|Clics|Klikken|Clic",
+        "Cost|Kosten|Coût|Coste|Costo",
+      ],
+      unless: ["Spend|Campaign|Kampagne|Campagne|Campaña|Campagna|Ad group|Anzeigengruppe|CampaignName"],
+      columns: [
+        ("Day|Tag|Jour|Día|Dag|Giorno|Dia|Week|Month|Date", .field(.period)),
+        ("Currency code|Währungscode|Code de devise|Código de moneda|Valutacode|Codice valuta|Currency", .field(.currency)),
+        ("Cost=Kosten=Coût=Coste=Costo", .spent), ("Clicks=Klicks=Clics=Klikken=Clic", .count),
+        ("Impressions=Impr.=Impr", .count),
+        ("Conversions=Conv.=Konversionen=Conversiones=Conversies=Conversioni", .claimed),
+        ("CTR|Avg. CPC|Cost / conv.|Conv. rate", .setting),
+      ],
+      habits: Habits(platform: "Google Ads"),
+      worth: "the whole account by day; where its campaigns are in another file, the days of both count once"),
   ]
 }

@@ -4,11 +4,11 @@ extension Exporter {
     "Record ID|Datensatz-ID|ID do registro|ID de registro|ID del registro|ID record|ID de fiche d'informations|レコードID"
 
   private static let stage =
-    "Deal Stage|Deal-Phase|dealstage|Etapa do negócio|Fase do negócio|Etapa del negocio|Phase de la transaction|取引ステージ"
+    "Deal Stage|Deal-Phase|dealstage|Etapa do negócio|Fase do negócio|Etapa del negocio|Phase de la transaction|Fase trattativa|Dealfase|取引ステージ"
   private static let closed =
-    "Close Date|Abschlussdatum|closedate|Data de fechamento|Fecha de cierre|Date de fermeture|Data di chiusura|クローズ日"
+    "Close Date|Abschlussdatum|closedate|Data de fechamento|Fecha de cierre|Date de fermeture|Data di chiusura|Sluitingsdatum|クローズ日"
   private static let created =
-    "Create Date|Erstellungsdatum|Erstelldatum|createdate|Data de criação|Fecha de creación|Date de création|Data di creazione|作成日"
+    "Create Date|Erstellungsdatum|Erstelldatum|createdate|Data de criação|Fecha de creación|Date de création|Data di creazione|Aanmaakdatum|作成日"
 
   static let hubSpot = [
     Exporter(
@@ -19,11 +19,11 @@ extension Exporter {
           + "Lifecycle-Phase|Number of Associated Deals|HubSpot Score|Fase do ciclo de vida|Etapa do ciclo de vida|Status do lead|"
           + "Etapa del ciclo de vida|Estado del lead|Phase du cycle de vie|Étape du cycle de vie|Statut du lead|Fase del ciclo di vita|"
           + "Lifecyclefase|ライフサイクルステージ|リードステータス",
-        "Email|E-Mail|Last Name|Nachname|First Name|Vorname|Sobrenome|Correo|Correo electrónico|Apellidos|Nom de famille|Cognome|"
+        "Email|E-Mail|Last Name|Nachname|First Name|Vorname|Sobrenome|Correo|Correo electrónico|Apellidos|Nom de famille|Cognome|Achternaam|"
           + "Eメール|メールアドレス|姓",
       ],
       unless: [
-        "Deal Stage|Deal Name|Dealname|Deal-Phase|Etapa do negócio|Etapa del negocio|Phase de la transaction|取引ステージ|Pipeline|"
+        "Deal Stage|Deal Name|Dealname|Deal-Phase|Etapa do negócio|Etapa del negocio|Phase de la transaction|Fase trattativa|Dealfase|取引ステージ|Pipeline|"
           + "Ticket name|Ticket status|Company Domain Name"
       ],
       columns: [
@@ -31,7 +31,7 @@ extension Exporter {
         (created, .field(.created)),
         (
           "Original Source|Original Traffic Source|Ursprüngliche Quelle|Originalquelle|hs_analytics_source|Fonte original|"
-            + "Origem original|Fuente original|Source d'origine|Fonte originale|オリジナルソース|オリジナルトラフィックソース",
+            + "Origem original|Fuente original|Source d'origine|Fonte originale|Oorspronkelijke bron|オリジナルソース|オリジナルトラフィックソース",
           .field(.source)
         ),
         ("Company Name|Associated Company|Name des Unternehmens|Nome da empresa|Nombre de la empresa|会社名", .field(.company)),
@@ -69,9 +69,12 @@ extension Exporter {
       ],
       columns: [
         (id + "|Deal ID", .field(.dealID)),
-        ("Deal Name|Deal-Name|Dealname|Nome do negócio|Nombre del negocio|Nom de la transaction|取引名", .field(.name)),
+        (
+          "Deal Name|Deal-Name|Dealname|Nome do negócio|Nombre del negocio|Nom de la transaction|Nome trattativa|Dealnaam|取引名",
+          .field(.name)
+        ),
         (stage, .field(.stage)), (created, .field(.opened)), (closed, .field(.closed)),
-        ("Amount|Betrag|Amount in company currency|Valor|Montant|Importo|金額", .field(.amount)),
+        ("Amount|Betrag|Amount in company currency|Valor|Montant|Importo|Bedrag|金額", .field(.amount)),
         ("Currency|Deal Currency|deal_currency_code|Währung|Moeda|Moneda|Devise|通貨", .field(.currency)),
         ("Is Closed Won", .field(.stage)), ("Is closed lost", .field(.stage)), ("Is Deal Closed?", .field(.stage)),
         ("Associated Contact IDs|Associated Contact ID", .field(.leadID)), ("Associated Company", .field(.company)),
