@@ -40,6 +40,7 @@ struct LedgerCut {
     cutSeries()
     cutCustomers()
     cutReports()
+    if isEarlier { dropSourcesNotBegun() }
     if isEarlier, ledger.leads.count == 0, ledger.deals.count == 0 { ledger.begins = firstDay }
   }
 
@@ -65,6 +66,22 @@ struct LedgerCut {
     (ledger.deals, ledger.leads, ledger.touches) = (deals.deals, deals.leads, others.touches)
     (ledger.leads.salesHours, ledger.leads.noted) = (others.leads.salesHours, others.leads.noted)
     (ledger.salesHoursByDay, ledger.overlays, ledger.sources) = (others.salesHoursByDay, others.overlays, others.sources)
+  }
+
+  /// On a day before its first lead nobody knew of a source, so it is no metric then.
+  private mutating func dropSourcesNotBegun() {
+    var isKnown = ledger.sources.map { $0.rawRows > 0 }
+    for source in ledger.leads.source { isKnown[Int(source)] = true }
+    guard isKnown.contains(false) else { return }
+    var index = [Int?](repeating: nil, count: isKnown.count)
+    for (at, old) in isKnown.indices.filter({ isKnown[$0] }).enumerated() { index[old] = at }
+    ledger.sources = isKnown.indices.filter { isKnown[$0] }.map { ledger.sources[$0] }
+    ledger.leads.source = ledger.leads.source.map { UInt16(index[Int($0)] ?? 0) }
+    for list in [\Ledger.series, \.plans, \.controls] {
+      for at in ledger[keyPath: list].indices {
+        ledger[keyPath: list][at].source = ledger[keyPath: list][at].source.flatMap { index[$0] }
+      }
+    }
   }
 
   /// The first day of any lead or deal.

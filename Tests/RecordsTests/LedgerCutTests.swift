@@ -51,6 +51,19 @@ import Testing
     #expect(ledger.file("leads.csv").to == ledger.cutoff)
   }
 
+  @Test func `a source that had not begun is no source yet, and the others keep their leads`() async throws {
+    let read = try await reading([
+      ("leads.csv", "lead_id,created,source\nL1,2026-03-02,fair\nL2,2026-01-12,ads\nL3,2026-01-15,mail\n"),
+      ("spend.csv", "week,channel,spend\n2026-01-05,mail,10\n2026-01-12,mail,20\n2026-01-05,fair,5\n"),
+    ])
+    let whole = read.ledger(asOf: nil)
+    #expect(whole.sources.map(\.name) == ["fair", "ads", "mail"])
+    let early = read.ledger(asOf: day("2026-02-01"))
+    #expect(early.sources.map(\.name) == ["ads", "mail"])
+    #expect(early.leads.source == [0, 1])
+    #expect(early.series.map { $0.source.map { early.sources[$0].name } } == whole.series.map { $0.channel == "mail" ? "mail" : nil })
+  }
+
   @Test func withoutADayEverythingIsThere() async throws {
     let ledger = try await LedgerCutTests.company().ledger(asOf: nil)
     #expect(ledger.cutoff == day("2026-02-21"), "the last acceptance; an answer may be written down for days to come")
