@@ -54,7 +54,7 @@ extension Wording {
     case .modelled(let probability, let half):
       return
         "Weeks against weeks, season and trend held still: \(Wording.sure(probability)) sure that something follows, half of it within \(half == 1 ? "a week" : "\(half) weeks"). It may be something else."
-    case .modelDoubts(let doubt): return self.doubt(doubt)
+    case .modelDoubts(let doubt): return self.doubt(doubt, t)
     case .notModelled(let refusal): return self.refusal(refusal)
     case .leftOutOfModel(let reason):
       switch reason {
@@ -91,10 +91,11 @@ extension Wording {
     }
   }
 
-  private func doubt(_ doubt: WeeklyModel.Doubt) -> String {
+  private func doubt(_ doubt: WeeklyModel.Doubt, _ t: Translation) -> String {
     switch doubt {
     case .collinear(let others):
       "It moves together with \(Wording.listed(others.map(plain), "and")): their effects cannot be told apart."
+        + (together(t).map { " " + $0 } ?? "")
     case .leaning(let probability): "It leans to an effect (\(Wording.sure(probability)) sure), not enough to say so."
     case .tooFewWeeks(let have, let smallest):
       "\(have) weeks would only show an effect of more than \(Wording.oneIn(smallest.elasticity))."
@@ -105,6 +106,18 @@ extension Wording {
       "Something seems to follow (\(Wording.sure(probability)) sure), but with it the last half year would have been told no better than by its own past."
     case .unsettled: "The calculation has not settled, so no figure is shown."
     }
+  }
+
+  /// What can be told of numbers that move together: a tenth more of all of them.
+  private func together(_ t: Translation) -> String? {
+    guard let joint = t.modelled?.fit.joint, let year = t.modelled?.togetherYear else { return nil }
+    func figure(_ value: Double) -> String {
+      t.outcome == .revenueWon ? Numbers.money(value, currency) : Numbers.amount(value)
+    }
+    let range = "\(figure(year.value)) (\(Numbers.range(figure(year.low), figure(year.high))))"
+    let what = t.outcome == .revenueWon ? "\(range) of revenue" : "\(range) \(t.outcome.noun)"
+    return
+      "Together they can: a tenth more of \(joint.count == 2 ? "both" : "all \(joint.count)") goes with about \(what) a year (\(Wording.sure(joint.probability)) sure that something follows)."
   }
 
   private func plain(_ name: String) -> String { String(name.map { $0 == "_" ? " " : $0 }) }
@@ -121,7 +134,10 @@ extension Wording {
   }
 
   /// Nobody is ever 100% sure.
-  static func sure(_ probability: Double) -> String { probability > 0.99 ? "over 99%" : Numbers.percent(probability) }
+  /// And 94.7% is not the 95% that it takes to say so.
+  static func sure(_ probability: Double) -> String {
+    probability > 0.99 ? "over 99%" : Numbers.percent((probability * 100).rounded(.down) / 100)
+  }
 
   /// An elasticity as a share people can picture: 0.12 → `1 lead in 8`.
   static func oneIn(_ elasticity: Double) -> String {

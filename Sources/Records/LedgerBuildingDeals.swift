@@ -335,8 +335,9 @@ extension LedgerBuilding {
     func has(_ days: OptionalDays) -> Bool { days.contains { $0 != nil } }
     if has(leads.accepted) { joined.recorded.insert(.accepted) }
     if has(deals.opened) || has(leads.opened) { joined.recorded.insert(.opened) }
-    if has(deals.won) || has(leads.won) { joined.recorded.insert(.won) }
     if has(deals.lost) { joined.recorded.insert(.lost) }
+    // Where losses are written down a win would be too: none so far is a count, not a missing file.
+    if has(deals.won) || has(leads.won) || has(deals.lost) { joined.recorded.insert(.won) }
     if leads.answerHours.contains(where: { !$0.isNaN }) { joined.recorded.insert(.firstResponse) }
   }
 }

@@ -111,9 +111,9 @@ struct WeeklyEffects {
     case .noEffect(let smallest): (grade, ground) = (.n, .noEffect(elasticity: smallest.elasticity))
     case .effect(let probability) where (hindcast?.skill ?? 1) <= 0:
       ground = .modelDoubts(.predictsNoBetter(probability: probability))
+    case .effect(let probability) where probability < 0.95: ground = .modelDoubts(.leaning(probability: probability))
     case .effect(let probability):
-      grade = probability >= 0.95 ? .c : .d
-      ground = .modelled(probability: probability, half: max(1, Int(fit.halfLife.value.rounded())))
+      (grade, ground) = (.c, .modelled(probability: probability, half: max(1, Int(fit.halfLife.value.rounded()))))
     case .cannotBeTold(let doubt): ground = .modelDoubts(doubt)
     }
     var translation = Translation(metric: m, outcome: outcome, evidence: .modelled, grade: grade, ground: ground)
@@ -137,4 +137,8 @@ package struct ModelledEvidence: Sendable {
   package var share: Estimate
   package var outcomeToday: Double
   package var hindcast: WeeklyModel.Hindcast?
+
+  /// Outcomes a year of a tenth more, alone and of all that move together with it.
+  package var tenPercentYear: Estimate { product(fit.tenPercentYear, share) }
+  package var togetherYear: Estimate? { fit.joint.map { product($0.tenPercent.scaled(by: 365.25 / 7), share) } }
 }

@@ -59,7 +59,7 @@ struct HiddenWinnerChain {
     withDrift = tables.tellsDrift
     slots = zip(tables.cells, model.openShares).map { cell, share in
       Slot(
-        group: cell.source, block: cell.source * tables.blockCount + cell.week / 4, notWon: cell.notWon, open: cell.open,
+        group: cell.source, block: cell.source * tables.blockCount + cell.block, notWon: cell.notWon, open: cell.open,
         openShare: share, watched: tables.bins.place(cell.watched), entry: cell.entry > 0 ? tables.bins.place(cell.entry) : nil,
         later: (
           tables.bins.place(cell.watched + Double(InHand.horizons[0])),

@@ -178,9 +178,8 @@ package struct HiddenWinnerPosterior: Sendable {
       let far = Double(30 * period)
       var sum = 0.0
       for cell in tables.cells where cell.source < tables.pooled {
-        // Mean days watched of all units of the cell, as far as whole weeks tell.
-        let t = Double(7 * cell.week) + 4
-        let p = draws.cohortSum[cell.source * tables.blockCount + cell.week / 4] / kept
+        let t = cell.middle
+        let p = draws.cohortSum[cell.source * tables.blockCount + cell.block] / kept
         sum += Double(cell.units) * p * (arrived(cell.source, t - far) - arrived(cell.source, t - far - 30))
       }
       observed.append(tables.wonByPeriod[period])

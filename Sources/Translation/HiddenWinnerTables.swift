@@ -1,21 +1,33 @@
 import Glibc
 import Records
 
-/// The counts that the hidden-winner sampler reads, once: cells of source × week of age, blocks of 28 days, wins by lag bin.
+/// The counts that the hidden-winner sampler reads, once: cells of source × age, blocks of 28 days, wins by lag bin. A cell is a day
+/// of age in the newest block, where a day more may be all of the lag, and a week before it.
 ///
 /// Time is counted back from the end of the window: a unit of age `a` whole days has been watched for the slots 0…a, so for a + 1
 /// days. Units that came before the record begins enter at e = D − created: what they won before D is not seen.
 package struct HiddenWinnerTables: Sendable {
   package struct Cell: Sendable, Hashable {
     package var source: Int
-    /// Weeks of age, 0 the newest.
-    package var week: Int
-    package var units: Int
-    package var notWon: Int
-    package var open: Int
+    /// Whole days of age of its newest units, and how many days of arrivals it holds.
+    package var age: Int
+    package var days: Int
+    package var units = 0
+    package var notWon = 0
+    package var open = 0
     /// Mean days watched of the not-won, and mean days before the record begins.
-    package var watched: Double
-    package var entry: Double
+    package var watched = 0.0
+    package var entry = 0.0
+
+    package var block: Int { age / 28 }
+    /// Days that all of its units were watched, as far as whole days of the cell tell.
+    package var middle: Double { Double(age) + Double(days + 1) / 2 }
+
+    static func index(ofAge age: Int) -> Int { age < 28 ? age : age / 7 + 24 }
+    init(source: Int, index: Int) {
+      self.source = source
+      (age, days) = index < 28 ? (index, 1) : (7 * (index - 24), 7)
+    }
   }
 
   package struct Block: Sendable {
@@ -33,7 +45,7 @@ package struct HiddenWinnerTables: Sendable {
   /// How many of the groups are everybody once; only these teach the shared parts of the model.
   package let pooled: Int
   package let blockCount: Int
-  /// Cells with units, ordered by group, then week.
+  /// Cells with units, ordered by group, then age.
   package private(set) var cells: [Cell] = []
   /// Group × block, block 0 the newest.
   package private(set) var blocks: [Block]
@@ -66,8 +78,8 @@ package struct HiddenWinnerTables: Sendable {
 
     for (g, one) in arrivals.enumerated() {
       precondition(one.first == first, "arrivals of one calendar")
-      let weekCount = (days - 1) / 7 + 1
-      var cells = (0..<weekCount).map { Cell(source: g, week: $0, units: 0, notWon: 0, open: 0, watched: 0, entry: 0) }
+      var cells = (0...Cell.index(ofAge: days - 1)).map { Cell(source: g, index: $0) }
+      var weeks = [Double](repeating: 0, count: 4 * blockCount)
       var notWon = one.units
       for win in one.wins {
         let age = window.to - (first + win.index)
@@ -84,19 +96,20 @@ package struct HiddenWinnerTables: Sendable {
         guard age >= 0 else { break }
         let left = max(0, notWon[i])
         let entry = max(0, window.from - (first + i))
-        cells[age / 7].units += n
-        cells[age / 7].notWon += left
-        cells[age / 7].open += min(open[i], left)
-        cells[age / 7].watched += Double(left * (age + 1))
-        cells[age / 7].entry += Double(left * entry)
+        let at = Cell.index(ofAge: age)
+        cells[at].units += n
+        cells[at].notWon += left
+        cells[at].open += min(open[i], left)
+        cells[at].watched += Double(left * (age + 1))
+        cells[at].entry += Double(left * entry)
+        weeks[age / 7] += Double(n)
         units[g] += n
         blocks[g * blockCount + age / 28].units += n
         blocks[g * blockCount + age / 28].open += min(open[i], left)
         if g < pooled, entry == 0 { watchedDays[age + 1] += n }
       }
       for b in 0..<blockCount {
-        let weeks = (0..<4).map { 4 * b + $0 < weekCount ? Double(cells[4 * b + $0].units) : 0 }
-        blocks[g * blockCount + b].rootConcentration = Cohort.rootConcentration(weeks: weeks)
+        blocks[g * blockCount + b].rootConcentration = Cohort.rootConcentration(weeks: Array(weeks[(4 * b)..<(4 * b + 4)]))
       }
       self.cells += cells.filter { $0.units > 0 }.map { cell in
         var mean = cell

@@ -20,14 +20,21 @@ package enum OpenShare {
     (Double(open) + lean * wider) / (Double(units) + lean)
   }
 
-  /// One entry a cell, shrunk to its source's block, and that to all sources: sales closes old files in bulk, so age matters.
+  /// One entry a cell. A week is shrunk to its source's block, and that to all sources: sales closes old files in bulk, so age matters.
+  /// A day of the newest block is shrunk to that day of all sources: within days of coming most are decided where sales is quick.
   static func ofCells(_ tables: HiddenWinnerTables) -> [Double] {
     let pooled = tables.blocks.prefix(tables.pooled * tables.blockCount)
     let units = pooled.reduce(0) { $0 + $1.units }
     let all = units > 0 ? Double(pooled.reduce(0) { $0 + $1.open }) / Double(units) : 1
+    var days = [(open: Int, units: Int)](repeating: (0, 0), count: 28)
+    for cell in tables.cells where cell.days == 1 && cell.source < tables.pooled {
+      days[cell.age].open += cell.open
+      days[cell.age].units += cell.units
+    }
     return tables.cells.map { cell in
-      let block = tables.blocks[cell.source * tables.blockCount + cell.week / 4]
-      let own = shrunk(open: block.open, units: block.units, towards: all)
+      let block = tables.blocks[cell.source * tables.blockCount + cell.block]
+      var own = shrunk(open: block.open, units: block.units, towards: all)
+      if cell.days == 1 { own = shrunk(open: days[cell.age].open, units: days[cell.age].units, towards: own) }
       return max(1e-9, shrunk(open: cell.open, units: cell.units, towards: own))
     }
   }

@@ -70,6 +70,8 @@ extension WeeklyModel {
   /// A group of metrics that move together: the probability that at least one works, how much the record has raised its odds, and a tenth
   /// more of all.
   package struct Joint: Sendable {
+    /// How many metrics it is of.
+    package var count: Int
     package var probability: Double
     package var factor: Double
     package var tenPercent: Estimate

@@ -18,7 +18,8 @@ extension WeeklyModel {
       let working = (0..<sweeps).count { s in group.contains { draws[$0].cells[s] >= 0 } }
       let probability = Double(working) / Double(max(1, sweeps))
       let joint = Joint(
-        probability: probability, factor: Self.factor(probability, idle: pow(options(run).nothing, Double(group.count))),
+        count: group.count, probability: probability,
+        factor: Self.factor(probability, idle: pow(options(run).nothing, Double(group.count))),
         tenPercent: Self.estimate(sums))
       for m in group {
         joints[m] = joint
@@ -76,11 +77,12 @@ extension WeeklyModel {
   }
 
   /// Metrics that move together are judged as one: their odds before the record rise with their number, so that no probability would be
-  /// as hard to reach for two as for one; the Bayes factor is. An effect is said from `found` on, and nothing is said where one that brings
-  /// `muchHidden` of the outcome could hide.
+  /// as hard to reach for two as for one; the Bayes factor is. None of them alone is said to work, whichever the draws prefer: what they
+  /// prefer is a few weeks' luck. An effect is said from `found` on, and nothing is said where one that brings `muchHidden` of the outcome
+  /// could hide.
   private func verdict(_ fit: MetricFit, found: Double) -> Verdict {
     if (fit.joint?.factor ?? fit.factor) >= found {
-      if fit.factor < found { return .cannotBeTold(.collinear(with: fit.together)) }
+      if fit.joint != nil { return .cannotBeTold(.collinear(with: fit.together)) }
       return fit.isPriorDominated ? .cannotBeTold(.priorDominated) : .effect(probability: fit.probability)
     }
     if fit.joint?.factor ?? fit.factor >= 1 {

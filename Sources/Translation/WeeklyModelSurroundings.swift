@@ -79,10 +79,14 @@ struct Projection: Sendable {
     factor = Cholesky(columns, precisions: columns.map { _ in 0.01 })
   }
 
+  /// How much of each column lies in `x`.
+  func weights(_ x: [Double]) -> [Double] {
+    factor.transposedSolved(factor.solved(columns.map { WeeklyProducts.dot($0, x) }))
+  }
+
   func residual(_ x: [Double]) -> [Double] {
-    let weights = factor.transposedSolved(factor.solved(columns.map { WeeklyProducts.dot($0, x) }))
     var result = x
-    for (column, weight) in zip(columns, weights) {
+    for (column, weight) in zip(columns, weights(x)) {
       for t in result.indices { result[t] -= weight * column[t] }
     }
     return result

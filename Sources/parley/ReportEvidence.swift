@@ -25,6 +25,7 @@ extension Report {
         "steps", t.tracked.flatMap { $0.steps.isEmpty ? nil : .array($0.steps.map(step)) },
         t.tracked == nil ? followed : "The files record no two stages that could be told apart."),
       known("cohorts", t.outcome == .revenueWon ? nil : t.tracked?.cohorts.map(cohorts), followed),
+      known("model", t.modelled.map(model), "It is no number by week that a model relates to what followed."),
       known(
         "helps_most", t.missingFile(findings.metrics).map { file in .string(wording.words(file)) }, wording.helpsMost(t)),
     ]
@@ -44,6 +45,24 @@ extension Report {
           })
       ),
       ("rule", .string(Working.rule(t))),
+    ])
+  }
+
+  /// What the weeks say of a number without ids, in outcomes a year; `smallest_share` is the share of all that would have been seen.
+  private func model(_ modelled: ModelledEvidence) -> Json {
+    let fit = modelled.fit
+    return .object([
+      ("probability", .number(fit.probability)), ("ten_percent_a_year", .object(members(modelled.tenPercentYear))),
+      ("half_life_weeks", .object(members(fit.halfLife))), ("smallest_share", .number(fit.smallest.elasticity)),
+      ("moves_with", .array(fit.together.map { .string($0) })),
+      (
+        "together",
+        fit.joint.flatMap { joint in
+          modelled.togetherYear.map {
+            .object([("probability", .number(joint.probability)), ("ten_percent_a_year", .object(members($0)))])
+          }
+        } ?? .null
+      ),
     ])
   }
 

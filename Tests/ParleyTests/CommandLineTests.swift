@@ -124,7 +124,8 @@ import Testing
       "in_hand",
       "voices", "marketing", "sales", "both",
       "working", "numerator", "denominator", "from", "to", "left_out", "files", "rule", "own_curve", "inside_model", "steps",
-      "rate", "within_days", "finished", "cohorts", "months", "within", "same_day", "day", "equal_age", "helps_most",
+      "rate", "within_days", "finished", "cohorts", "months", "within", "same_day", "day", "equal_age", "model",
+      "helps_most",
       "why_null", "test",
     ] { try find(key, &rest) }
     for key in [

@@ -61,7 +61,8 @@ import Testing
     let early = read.ledger(asOf: day("2026-02-01"))
     #expect(early.sources.map(\.name) == ["ads", "mail"])
     #expect(early.leads.source == [0, 1])
-    #expect(early.series.map { $0.source.map { early.sources[$0].name } } == whole.series.map { $0.channel == "mail" ? "mail" : nil })
+    #expect(
+      early.series.map { $0.source.map { early.sources[$0].name } } == whole.series.map { $0.channel == "mail" ? "mail" : nil })
   }
 
   @Test func withoutADayEverythingIsThere() async throws {

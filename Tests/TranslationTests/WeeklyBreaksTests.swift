@@ -1,3 +1,4 @@
+import Glibc
 import Records
 import Testing
 
@@ -36,6 +37,24 @@ import Testing
     #expect(Breaks.find(in: weeks(noise(100, seed: 3, size: 4).enumerated().map { 100 + Double($0) + $1 })) == nil)
     let alarms = (0..<200).count { Breaks.find(in: weeks(noise(104, seed: 100 + $0, size: 4, memory: 0.6))) != nil }
     #expect(alarms <= 6)
+  }
+
+  @Test(arguments: [1.3, 1.6, 2.2]) func `A jump in a number with a season is found, and the season alone is none`(jump: Double)
+    throws
+  {
+    for seed in UInt64(0)..<20 {
+      let rest = noise(110, seed: 300 + seed, size: 0.05)
+      func number(_ jump: Double) -> [Double?] {
+        rest.enumerated().map { week, rest in
+          400 * (1 + 0.4 * sin(2 * Double.pi * Double(week + 5 * Int(seed)) / 52.18)) * (1 + rest) * (week < 60 ? 1 : jump)
+        }
+      }
+      let found = Breaks.all(in: weeks(number(jump)))
+      #expect(found.count == 1, "seed \(seed)")
+      let one = try #require(found.first)
+      #expect(abs((one.monday - monday) / 7 - 60) <= 1 && abs(one.ratio / jump - 1) < 0.1)
+      #expect(Breaks.all(in: weeks(number(1))).isEmpty)
+    }
   }
 
   @Test func `A last week of three days is not a drop`() {

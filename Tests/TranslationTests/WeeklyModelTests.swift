@@ -125,6 +125,10 @@ private func made(weeks: Int = 130, strength: Double, level: Double = 200, seed:
     // Truth: a tenth more of both is a tenth of the mean of `first`, about 13 a week.
     #expect(joint.tenPercent.low < 13 && joint.tenPercent.high > 9)
     #expect(fit.metrics[0].probability < 0.97 || fit.metrics[1].probability < 0.97)
+    // Neither is said to work: whichever the draws prefer, the record cannot tell it from the other.
+    #expect(joint.count == 2)
+    #expect(fit.metrics[0].verdict == .cannotBeTold(.collinear(with: ["impressions"])))
+    #expect(fit.metrics[1].verdict == .cannotBeTold(.collinear(with: ["clicks"])))
   }
 }
 
