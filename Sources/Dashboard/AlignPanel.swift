@@ -67,8 +67,7 @@ struct AlignPanel {
       let third = (whole.count - 2 * gutter) / 3
       bottom = (0..<3).map { at in
         let start = whole.lowerBound + at * (third + gutter)
-        return Area(
-          columns: start..<(at == 2 ? whole.upperBound : start + third), rows: bottomTop..<bottomTop + bottomRows)
+        return Area(columns: start..<(at == 2 ? whole.upperBound : start + third), rows: bottomTop..<bottomTop + bottomRows)
       }
     }
   }
@@ -124,8 +123,7 @@ struct AlignPanel {
       columns, y: y,
       heading: isMarketing
         ? [Span("▌", .marketingMark), " ", .marketing("Marketing \(title)")]
-        : [Span("▐", .salesMark), " ", .sales("Sales \(title)")],
-      focused: view.part == part)
+        : [Span("▐", .salesMark), " ", .sales("Sales \(title)")], focused: view.part == part)
     let verdictAt = columns.upperBound - 10
     let rangeEnd = layout.isNarrow ? nil : verdictAt - 3
     let goalColumn = (rangeEnd.map { $0 - (isTight ? 12 : 15) } ?? verdictAt - 2)
@@ -175,7 +173,8 @@ struct AlignPanel {
       frame.put(line, x: x, y: y, role: .headline)
       y += 1
     }
-    frame.paragraph(wording.background, x: x, y: y, columns: width, rows: layout.sentence.upperBound - y, role: .text)
+    let rows = layout.sentence.upperBound - y
+    frame.paragraph(wording.background(columns: width, rows: rows), x: x, y: y, columns: width, rows: rows, role: .text)
   }
 
   // MARK: Arriving against room
@@ -208,9 +207,10 @@ struct AlignPanel {
     let width = max(1, each - gap)
     frame.roomChart(
       shown.weeks.map {
-        ArrivingWeek($0.arriving, room: $0.room?.leads ?? .infinity, label: "\(Self.weekNumber($0.monday))")
-      }, x: x,
-      y: area.y + 1, rows: rows, step: step, barWidth: width, gap: gap)
+        ArrivingWeek(
+          $0.arriving, room: $0.room.map { $0.isFact ? .infinity : $0.leads } ?? .infinity,
+          label: "\(Self.weekNumber($0.monday))")
+      }, x: x, y: area.y + 1, rows: rows, step: step, barWidth: width, gap: gap)
     for row in stride(from: max(1, rows / 3), through: rows, by: max(1, rows / 3)) {
       frame.put(Numbers.count(step * Double(row)), endingAt: x - 2, y: area.y + 1 + rows - row, role: .muted)
     }
@@ -245,8 +245,7 @@ struct AlignPanel {
     frame.rule(
       area.columns, y: area.y,
       heading: [Span("▐", .salesMark), " ", .sales(view.dialled.isEmpty ? "Room" : "Room, thought aloud")],
-      trailing: area.width < 36 ? [.key("+ −")] : [.key("+ −"), .muted("  "), .key("⏎"), .muted(" people")],
-      focused: isFocused)
+      trailing: area.width < 36 ? [.key("+ −")] : [.key("+ −"), .muted("  "), .key("⏎"), .muted(" people")], focused: isFocused)
     let x = area.x + 2
     let width = area.width - 2
     let lines = wrap(wording.room, to: width)
@@ -301,6 +300,11 @@ struct AlignPanel {
       y += 1
       guard let played = answer.played(fixes[place]), area.height > 4 else { continue }
       frame.put(wording.playedShort(played, columns: area.width - 4), x: x + 2, y: y, limit: area.width - 4)
+      y += 1
+    }
+    // What no size of it ends is said where a line is left.
+    for cause in answer.alignment.helpless where y < area.rows.upperBound {
+      frame.put([.muted(cut(wording.helplessShort(cause), to: area.width - 2))], x: x, y: y)
       y += 1
     }
   }

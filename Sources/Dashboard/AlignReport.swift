@@ -22,12 +22,14 @@ package struct AlignReport {
       lines.append("\(AlignWording.verdict(standing, aim: aim).text)  \(aim.side.rawValue): \(wording.sentence(aim, standing))")
     }
     lines.append("")
-    lines.append("Room: \(wording.room.plain).")
+    lines.append(answer.rooms.first.flatMap(\.self) == nil ? "\(wording.room.plain)." : "Room: \(wording.room.plain).")
     let measured = wording.measured
     if !measured.isEmpty, !wording.room.plain.contains(measured) {
       lines.append("      \(measured.capitalisedFirst)\(measured.hasSuffix(".") ? "" : ".")")
     }
     if let speed = wording.speed { lines.append("Speed: \(speed)") }
+    if let complained = wording.complained { lines.append("Load: \(complained)") }
+    if let heard = wording.heard { lines.append("      \(heard)") }
     lines.append("")
     lines.append(line("week", ["expected", "planned", "room", "left waiting", "answered after"]))
     for (at, week) in answer.alignment.weeks.enumerated() {
@@ -36,7 +38,7 @@ package struct AlignReport {
           "\(AlignPanel.weekNumber(week.monday)) (\(week.monday))",
           [
             Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
-            week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
+            week.room.map { wording.weekly($0) } ?? "–",
           ] + wording.playedCells(at, isWide: true)))
     }
     if let played = wording.playedNow { lines += ["", played] }
@@ -47,6 +49,7 @@ package struct AlignReport {
         lines.append("  \(name) \(size): \(wording.cost(fix))")
         if let played = wording.playedWords(fix) { lines.append("    " + played) }
       }
+      lines += answer.alignment.helpless.map { "  " + wording.helpless($0) }
     }
     lines += ["", "Keep or win, \(Numbers.money(answer.budget, answer.outlook.currency))"]
     lines += wording.keepLines(churnCut: AlignView.usualChurnCut, columns: 90).map { "  " + $0.plain }
@@ -72,7 +75,9 @@ package struct AlignReport {
   /// `room 48 · arriving 62 · 3 waiting > 4 h`.
   package var status: String {
     let room =
-      (answer.rooms.first ?? nil).map { "room \($0.source == .lowerBound ? "≥ " : "")\(wording.leads($0.leads))" }
+      (answer.rooms.first ?? nil).map {
+        $0.isFact ? "room not seen full, answered \(wording.leads($0.leads))" : "room \(wording.leads($0.leads))"
+      }
       ?? "room not known"
     let arriving = answer.alignment.weeks.first.map { "arriving \(wording.leads($0.arriving))" } ?? "arriving not known"
     let waiting =

@@ -171,14 +171,7 @@ struct AlignWhy {
       row([.muted(AlignWhy.cells("", 22, ["weeks", "load", "in 4 h", "opened", "won of opened", "90%"]))])
       row(line("within room", past.under))
       row(line("above room", past.over))
-      if let under = past.under.complaintsEach, let over = past.over.complaintsEach {
-        func each(_ rate: Estimate) -> String {
-          "\(Numbers.fixed(rate.value, 1)) (\(Numbers.range(Numbers.fixed(rate.low, 1), Numbers.fixed(rate.high, 1))))"
-        }
-        say(
-          "New customers complained in their first \(Overload.early) days: \(each(over)) times each where they started in weeks above room (\(past.over.newCustomers) customers), \(each(under)) times in the others (\(past.under.newCustomers)).",
-          .text)
-      }
+      if let complained = wording.complained { say(complained, .text) }
     }
     if let heard = wording.heard { say(heard, .text) }
     say("The coming weeks:", .headline)
@@ -194,7 +187,7 @@ struct AlignWhy {
             "\(AlignPanel.weekNumber(week.monday)) · \(wording.date(week.monday))", 14,
             [
               Numbers.range(wording.leads(week.expected.low), wording.leads(week.expected.high)), wording.leads(week.arriving),
-              week.room.map { ($0.source == .lowerBound ? "≥" : "") + wording.leads($0.leads) } ?? "–",
+              week.room.map { wording.weekly($0) } ?? "–",
             ] + wording.playedCells(at, isWide: isWide)))
       ])
     }
@@ -214,11 +207,13 @@ struct AlignWhy {
           row([.text("  ")] + line)
         }
       }
-      if case .raiseBar(_, _, _, _, let held) = one.kind {
+      switch one.kind {
+      case .raiseBar(_, _, _, _, let held), .fewerHours(_, _, _, _, let held):
         row([
           .muted(
             "  held back a week: " + held.map { "\(Numbers.amount($0.leads)) \(printable($0.source))" }.joined(separator: ", "))
         ])
+      case .move, .later, .moreRoom, .tryMore, .together: break
       }
     }
     for cause in answer.alignment.helpless { say(wording.helpless(cause), .muted) }

@@ -97,6 +97,7 @@ struct GoalEditor: Sendable {
   private var checked: Outcome {
     guard aim.from <= aim.to else { return .wrong("The goal ends on \(aim.to), before it begins on \(aim.from).") }
     guard aim.value.isFinite, aim.value >= 0 else { return .wrong("A goal is a number from 0 on.") }
+    guard !aim.measure.isShare || aim.value <= 1 else { return .wrong("A part of something is at most 100%.") }
     return .kept(aim, of: of)
   }
 

@@ -15,6 +15,14 @@ package struct AlignWording {
   /// `4 h`, and `1.6 h` where it is not whole.
   static func hours(_ value: Double) -> String { value == value.rounded() ? Numbers.count(value) + " h" : Numbers.hours(value) }
   func leads(_ value: Double) -> String { Numbers.count(value.rounded()) }
+  /// A room in a column: what was done once is marked.
+  func weekly(_ room: Alignment.Room) -> String {
+    switch room.source {
+    case .dated: "–"
+    case .lowerBound: "≥" + leads(room.leads)
+    case .sales, .plan, .measured: leads(room.leads)
+    }
+  }
 
   // MARK: Goals
 
@@ -83,6 +91,7 @@ package struct AlignWording {
     case .unknownMeasure: "Goals on this number are kept and not yet foreseen."
     case .backwards: "It ends before it begins: change its days."
     case .over: "Its days are over, and what came of them is not in the files."
+    case .tooFar: "It ends more than a year and a half from now: nothing that is there today says what comes by then."
     case .tooLongAgo: "It begins more than two years before the last day of the files, which is as far as days are counted."
     case .recordTooShort: "The record is too short to say how much it changes from month to month."
     }
@@ -163,6 +172,13 @@ package struct AlignWording {
   private func verdict(_ shown: Alignment) -> [Span] {
     switch shown.verdict {
     case .noGoals: return withoutGoals
+    case .fits where !shown.aims.isEmpty && shown.metAlready.count == shown.aims.count:
+      return [
+        .text(
+          shown.aims.count == 1
+            ? "The goal is met by what is there and in hand already: nothing has to come for it."
+            : "All goals are met by what is there and in hand already: nothing has to come for them.")
+      ]
     case .fits:
       if let at = shown.standings.firstIndex(where: { $0.verdict == .unlikely }) {
         return [
@@ -172,8 +188,7 @@ package struct AlignWording {
               : "The goals do not collide, and as things go one is missed: "),
           Span(
             "\(value(shown.aims[at].value, shown.aims[at].measure)) \(Self.inSentence(shown.aims[at].measure))",
-            role(shown.aims[at])),
-          .text("."),
+            role(shown.aims[at])), .text("."),
         ]
       }
       return [
@@ -181,10 +196,17 @@ package struct AlignWording {
         .text(
           shown.fitsSafely ? ", each in eight cases of ten or more." : ", at even odds; not every one in eight cases of ten."),
       ]
-    case .fitsByAnotherMix:
-      return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
+    case .fitsByAnotherMix: return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
     case .collide(let causes):
-      if let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
+      if let first = shown.weeks.first(where: { $0.room.map { $0.leads < 0.5 } ?? false }) {
+        let end = shown.weeks.last { $0.room.map { $0.leads < 0.5 } ?? false }?.monday ?? first.monday
+        return [
+          .text("There is "), .sales("no room at all"), .text(" from \(date(first.monday)) to \(date(end + 6)): about "),
+          .marketing("\(leads(first.arriving)) leads a week"), .text(" would "), .sales("go unanswered"), .text("."),
+        ]
+      }
+      let isOfLeads = causes.contains { if case .aim(let at) = $0 { shown.aims[at].measure == .leadsAWeek } else { false } }
+      if isOfLeads, let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
         let count = causes.count { if case .aim = $0 { true } else { false } }
         let start = above.from > outlook.monday ? " from \(date(above.from))" : ""
         let until = start + (above.until < outlook.monday + 7 * Outlook.weeksAhead - 1 ? " until \(date(above.until))" : "")
@@ -207,12 +229,22 @@ package struct AlignWording {
           .sales("\(leads(room.leads)) that sales takes"), .text(", and within what it may take (up to \(leads(high)))."),
         ]
       }
-      if let lower = answer.rooms.compactMap({ $0 }).first(where: { $0.source == .lowerBound }),
+      if let fact = answer.rooms.compactMap({ $0 }).first(where: \.isFact),
         causes.contains(where: { if case .room = $0 { true } else { false } })
       {
+        var seen = "sales was never seen full"
+        if case .dated(let last) = fact.source { seen = "sales was last seen full on \(date(last))" }
         return [
-          .text("Whether the goals fit cannot be told: "), .sales("sales was never seen full"),
-          .text(" and answered at most \(leads(lower.leads)) in a week; the goals need more."),
+          .text("Whether the goals fit cannot be told: "), .sales(seen),
+          .text(" and answered \(leads(fact.leads)) in its best week without a queue; the goals need more."),
+        ]
+      }
+      guard causes.contains(where: { if case .tried = $0 { true } else { false } }) else {
+        return [
+          .text("Whether the goals collide cannot be told: "),
+          .text(
+            shown.standings.allSatisfy { $0.verdict == .met || $0.verdict == .missed }
+              ? "their days are over." : "nothing that is counted says which leads it takes to reach them."),
         ]
       }
       return [
@@ -250,72 +282,38 @@ package struct AlignWording {
       ?? "some sources would have to bring more, others less"
   }
 
+  var hasNoLeads: Bool {
+    guard case .failure(.noLeads) = outlook.workload else { return false }
+    return true
+  }
+
   private var withoutGoals: [Span] {
     guard !outlook.sources.isEmpty else {
-      return [.text("No lead came to sales in the last weeks: there is nothing to align yet.")]
+      if hasNoLeads { return [.text("No file lists leads: one that says who came when and from where tells what arrives.")] }
+      return [
+        .text(
+          outlook.arrivals.days.contains { $0 > outlook.cutoff - 14 }
+            ? "No whole week has passed since the first lead came: what to expect cannot be told yet."
+            : "No lead came to sales in the last weeks: there is nothing to align yet.")
+      ]
     }
-    let arriving = mean.map { "\(leads($0.value)) leads a week are expected (\(leads($0.low))–\(leads($0.high)))" } ?? ""
+    let arriving =
+      mean.map {
+        "\(leads($0.value)) \(leads($0.value) == "1" ? "lead a week is" : "leads a week are") expected (\(leads($0.low))–\(leads($0.high)))"
+      } ?? ""
     guard let room = answer.rooms.first ?? nil else {
       return [.text("No goals yet. "), .marketing(arriving), .text("; room cannot be told.")]
     }
+    if case .dated(let last) = room.source {
+      return [
+        .text("No goals yet. "), .marketing(arriving), .text("; "), .sales("sales was last seen full on \(date(last))"),
+        .text(", so what it can take today cannot be told."),
+      ]
+    }
     return [
       .text("No goals yet. "), .marketing(arriving), .text(", and "),
-      .sales("sales can take \(room.source == .lowerBound ? "at least " : "")\(leads(room.leads))"), .text("."),
+      .sales("sales can take \(room.isFact ? "at least " : "")\(leads(room.leads))"), .text("."),
     ]
-  }
-
-  /// What stands behind the sentence: what marketing can reach, what sales can serve, what happened above room.
-  package var background: [Span] {
-    if let fix = answer.question.trying, let played = playedTried(fix) { return played }
-    var words: [Span] = []
-    let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
-    if answer.shown.weeks.contains(where: { $0.arriving > $0.expected.value + 0.5 }), let expected = mean {
-      words += [
-        .text("As things go about "), .marketing("\(leads(expected.value)) a week"),
-        .text(" arrive (\(leads(expected.low))–\(leads(expected.high))). "),
-      ]
-      if planned > triedMost { words += [.text("More than \(leads(triedMost)) never came in four weeks. ")] }
-    }
-    if let load = answer.shown.overfull, load.share > 1.02 {
-      words += [
-        .text("Week \(AlignPanel.weekNumber(load.monday)) fills "), .sales("\(Numbers.percent(load.share)) of the room"),
-        .text(". "),
-      ]
-    }
-    if let past = outlook.overload, past.probability > 0.9 || past.probability < 0.1 {
-      words += [
-        .text("In the \(past.over.weeks) weeks above room "),
-        .sales("\(Numbers.percent(past.over.wonOfOpened.value)) of opened were won"),
-        .text(
-          " (\(Numbers.percent(past.over.wonOfOpened.low))–\(Numbers.percent(past.over.wonOfOpened.high))), else \(Numbers.percent(past.under.wonOfOpened.value)) (\(Numbers.percent(past.under.wonOfOpened.low))–\(Numbers.percent(past.under.wonOfOpened.high)))."
-        ),
-      ]
-    } else if case .success(let load) = outlook.workload, case .success(let wait) = load.waiting,
-      let step = wait.steps.first(where: { $0.days == 5 }), wait.probability > 0.9
-    {
-      words += [
-        .text(
-          "An answer after 5 days has gone with \(Numbers.percent(step.kept.value)) of the deals of one at once (\(Numbers.percent(step.kept.low))–\(Numbers.percent(step.kept.high)))."
-        )
-      ]
-    }
-    return words
-  }
-
-  /// What is expected of one of the coming weeks, on average.
-  private var mean: Estimate? {
-    let weeks = answer.shown.weeks.map(\.expected)
-    guard !weeks.isEmpty else { return nil }
-    func middle(_ part: (Estimate) -> Double) -> Double { weeks.reduce(0) { $0 + part($1) } / Double(weeks.count) }
-    return Estimate(value: middle(\.value), low: middle(\.low), high: middle(\.high))
-  }
-
-  /// Most leads a week over four weeks, all sources together, ever.
-  private var triedMost: Double {
-    if case .success(let load) = outlook.workload {
-      return max(load.tried.upperBound / 1.1, outlook.sources.reduce(0) { $0 + $1.usual })
-    }
-    return outlook.sources.reduce(0) { $0 + $1.tried }
   }
 }
 

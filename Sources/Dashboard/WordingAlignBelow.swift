@@ -19,28 +19,34 @@ extension AlignWording {
 
   func keepLines(churnCut: Double, columns: Int) -> [[Span]] {
     switch answer.keep {
-    case .failure(let refusal): return wrap([.muted(Self.refusal(refusal))], to: columns)
+    case .failure(let refusal): return buyerLines(columns) ?? wrap([.muted(Self.refusal(refusal))], to: columns)
     case .success(let found):
       guard let win = found.winning(answer.budget), let even = found.breakEven(answer.budget),
         let keep = found.keeping(answer.budget, churnCut: churnCut)
       else { return hoursOnly(found, columns) }
       if columns < 34 {
         return [
-          [.text("Win  "), .marketing(Numbers.range(money(win.worth.low), Numbers.money(win.worth.high, nil)))],
-          [.text("Keep "), .sales("from \(few(even.customers))")],
-          [.muted("\(points(churnCut)) pt: keep in \(Self.tenths(keep.probability)) of 10")],
+          [.text("Win "), .marketing("\(Numbers.amount(win.deals.value)) deals")]
+            + (columns < 24 ? [] : [.muted(" \(money(win.worth.value))")]),
+          [.text("or keep "), .sales("\(few(even.customers))")], [.muted("for the same worth · "), Span("D", .gradeD)],
         ]
       }
       var lines: [[Span]] = [
-        [.text("Win   "), .marketing(money(win.worth)), .text(" in 5 y")],
-        [.text("  \(few(win.deals)) deals, \(Numbers.count(win.leads.value.rounded())) calls")],
-        [.text("Keep  "), .sales("equal at \(few(even.customers)) kept"), .muted(" −\(points(even.churn.value)) pt")],
-        [.text("  −\(points(churnCut)) pt: \(money(keep.worth.value)), more in \(Self.tenths(keep.probability)) of 10")],
+        [.text("Win "), .marketing("\(few(win.deals)) deals"), .text(effort(found, win))],
+        [.text("  worth "), .marketing(money(win.worth)), .text(columns < 40 ? "" : " in 5 years")],
+        [.text("Keep "), .sales("\(few(even.customers)) more customers")],
+        [.text("  is worth the same; −\(points(churnCut)) pt \(money(keep.worth.value))")],
       ]
       lines.append(
         testedLine(found, columns: columns) ?? [.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
       return lines
     }
+  }
+
+  /// What the deals take of sales: hours where they are recorded, else leads to call.
+  private func effort(_ found: KeepAgainstWin, _ win: KeepAgainstWin.Winning) -> String {
+    found.hoursPerDeal.map { ", \(Numbers.count(($0.value * win.deals.value).rounded())) h" }
+      ?? ", \(Numbers.count(win.leads.value.rounded())) leads"
   }
 
   static func tenths(_ share: Double) -> String { "\(Int((share * 10).rounded()))" }
@@ -94,7 +100,9 @@ extension AlignWording {
     let goal =
       promised.map { " of \(leads($0.aWeek)) agreed" } ?? answer.question.aims.first { $0.measure == .leadsAWeek && $0.isFloor }
       .map { ", goal \(leads($0.value))" } ?? ""
-    lines.append([.marketing("Delivered\(pad)"), .text("\(week.leads)\(goal)")])
+    lines.append([
+      .marketing("Delivered\(pad)"), hasNoLeads ? .muted("not recorded\(goal)") : .text("\(week.leads)\(goal)"),
+    ])
     if promises.recordsAcceptance {
       let judged = week.accepted + week.bySilence + week.rejected
       let share = judged > 0 ? Numbers.percent(Double(week.accepted + week.bySilence) / Double(judged)) : "–"
@@ -121,7 +129,7 @@ extension AlignWording {
       let coded = !promises.recordsReasons ? ", reasons not recorded" : missing > 0 ? ", \(missing) without reason" : ""
       lines.append([.sales("Sent back\(pad)"), .text("\(back.count)\(reason)"), .muted(coded)])
     } else {
-      lines.append([.sales("Sent back\(pad)"), .text("none")])
+      lines.append([.sales("Sent back\(pad)"), hasNoLeads ? .muted("not recorded") : .text("none")])
     }
     if columns < 34 {
       // The middle answer stays for those who ask why.
@@ -159,9 +167,7 @@ extension AlignWording {
     let day = Double(outlook.queues.calendar.hoursADay)
     let hours = answer.question.hours
     let edges = [0, hours, max(day, hours), max(5 * day, hours), .infinity]
-    let names = [
-      "up to \(Self.hours(hours))", "up to a working day", "up to a working week", "longer",
-    ]
+    let names = ["up to \(Self.hours(hours))", "up to a working day", "up to a working week", "longer"]
     return (0..<4).map { at in
       (
         names[at],

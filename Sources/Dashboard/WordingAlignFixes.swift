@@ -17,6 +17,7 @@ extension AlignWording {
       let aim = answer.alignment.aims[at]
       return ("\(to < from ? "Lower" : "Raise") \(Self.inSentence(aim.measure))", "to \(value(to, aim.measure))")
     case .raiseBar(_, let to, _, _, _): return ("Raise the bar at handover", "\(leads(to)) a week")
+    case .fewerHours(_, let to, _, _, _): return ("Fewer of what takes most hours", "\(leads(to)) a week")
     case .later(_, let from, _): return ("Begin later", "on \(date(from))")
     case .moreRoom(let from, let to, let people):
       let heads = people.map { $0 == 1 ? "1 person" : "\(leads($0)) people" }
@@ -29,22 +30,30 @@ extension AlignWording {
   /// What it costs both sides.
   package func cost(_ fix: Alignment.Fix) -> String {
     var parts: [String] = []
-    if case .raiseBar(_, _, let leadShare, let valueShare, _) = fix.kind {
-      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of deals")
+    let isHeld = isBar(fix)
+    if let (leadShare, valueShare) = isHeld {
+      let hours = fix.hours.flatMap { $0 < -1 ? ", −\(Numbers.count((-$0).rounded())) h" : nil } ?? ""
+      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of deals\(hours)")
     } else if fix.leads < -0.5 {
       parts.append("−\(leads(-fix.leads)) leads")
     } else if fix.leads > 0.5 {
       parts.append("+\(leads(fix.leads)) leads a week")
     }
-    if case .raiseBar = fix.kind {
-    } else if abs(fix.deals) >= 0.5 {
+    if isHeld == nil, abs(fix.deals) >= 0.5 {
       parts.append("\(fix.deals < 0 ? "−" : "+")\(Numbers.amount(abs(fix.deals))) deals")
     }
-    if case .raiseBar = fix.kind {
-    } else if let hours = fix.hours, abs(hours) >= 1 {
+    if isHeld == nil, let hours = fix.hours, abs(hours) >= 1 {
       parts.append("\(hours < 0 ? "−" : "+")\(Numbers.count(abs(hours).rounded())) h")
     }
     return parts.isEmpty ? "costs nothing that is counted" : parts.joined(separator: ", ")
+  }
+
+  /// Shares of the leads and of their deals that a higher bar holds back.
+  private func isBar(_ fix: Alignment.Fix) -> (leads: Double, deals: Double)? {
+    switch fix.kind {
+    case .raiseBar(_, _, let leads, let value, _), .fewerHours(_, _, let leads, let value, _): (leads, value)
+    case .move, .later, .moreRoom, .tryMore, .together: nil
+    }
   }
 
   /// What no size of it ends.
@@ -53,6 +62,14 @@ extension AlignWording {
     case .aim(let at): "\(Self.name(answer.alignment.aims[at].measure)) lowered alone does not end it, however far."
     case .room: "More room alone does not end it, however much."
     case .tried(let source): "More of \(printable(source)) alone does not end it, however much."
+    }
+  }
+
+  func helplessShort(_ cause: Alignment.Cause) -> String {
+    switch cause {
+    case .aim(let at): "No \(Self.inSentence(answer.alignment.aims[at].measure)) lowered ends it alone"
+    case .room: "More room alone does not end it"
+    case .tried(let source): "More of \(printable(source)) alone: no"
     }
   }
 
@@ -65,7 +82,7 @@ extension AlignWording {
       return aim.measure == .leadsAWeek
         ? "A ceiling of \(leads(to)) leads a week\(until); the rest is held back."
         : "\(Self.name(aim.measure)) is \(value(to, aim.measure))\(until)."
-    case .raiseBar(_, let to, _, _, let held):
+    case .raiseBar(_, let to, _, _, let held), .fewerHours(_, let to, _, _, let held):
       let names = held.prefix(2).map { printable($0.source) }.joined(separator: " and ")
       return "A higher bar at handover, \(leads(to)) leads a week\(until): \(names) only with a reason."
     case .later(_, let from, _): return "More leads begin on \(date(from))."
@@ -90,12 +107,11 @@ extension AlignWording {
     case .collide, .cannotBeTold:
       guard let fix = answer.alignment.fixes.first else { return "No single change ends it: which goal matters more?" }
       switch fix.kind {
-      case .raiseBar(_, let to, _, _, _),
+      case .raiseBar(_, let to, _, _, _), .fewerHours(_, let to, _, _, _),
         .move(_, _, let to) where isCeiling(fix):
         let until = fix.until.map { " until \(date($0))" } ?? ""
         return "Agree a ceiling of \(leads(to)) a week\(until)\(rest), and look again on \(look)?"
-      case .move, .later, .moreRoom, .tryMore, .together:
-        return "\(decision(fix).dropLast())? Look again on \(look)?"
+      case .move, .later, .moreRoom, .tryMore, .together: return "\(decision(fix).dropLast())? Look again on \(look)?"
       }
     }
   }
@@ -103,7 +119,7 @@ extension AlignWording {
   private func isCeiling(_ fix: Alignment.Fix) -> Bool {
     switch fix.kind {
     case .move(let at, _, _): answer.alignment.aims[at].measure == .leadsAWeek
-    case .raiseBar: true
+    case .raiseBar, .fewerHours: true
     case .later, .moreRoom, .tryMore, .together: false
     }
   }
@@ -133,7 +149,11 @@ extension AlignWording {
     for (at, room) in answer.rooms.enumerated() {
       guard let room, last.map({ $0.leads != room.leads }) ?? true else { continue }
       let size = "\(room.source == .lowerBound ? "at least " : "")\(leads(room.leads))"
-      words += last == nil ? [.sales("\(size) a week")] : [.text(", \(size) from \(date(outlook.monday + 7 * at))")]
+      let isOnce: Bool = if case .dated = room.source { true } else { false }
+      words +=
+        last == nil
+        ? [.sales(isOnce ? "\(size) in its best week" : "\(size) a week")]
+        : [.text(", \(size) from \(date(outlook.monday + 7 * at))")]
       last = room
     }
     return words
@@ -143,9 +163,7 @@ extension AlignWording {
   func people(_ plan: StaffPlan) -> String {
     var words =
       "Said by people: \(Numbers.amount(plan.people)) with \(Numbers.amount(plan.hoursEach)) h a week each for new leads, \(Numbers.fixed(plan.hoursPerLead, 1)) h a lead"
-    if plan.away > 0 {
-      words += "; \(Numbers.amount(plan.away)) away" + (plan.awayUntil.map { " until \(date($0))" } ?? "")
-    }
+    if plan.away > 0 { words += "; \(Numbers.amount(plan.away)) away" + (plan.awayUntil.map { " until \(date($0))" } ?? "") }
     if plan.starting > 0 {
       words +=
         "; \(Numbers.amount(plan.starting)) new" + (plan.startingFrom.map { " from \(date($0))" } ?? "")
@@ -162,6 +180,7 @@ extension AlignWording {
       guard case .success(let load) = outlook.workload, let range = load.room.perWeek else { return "measured" }
       return "measured \(leads(range.low))–\(leads(range.high)) · \(load.room.grade.rawValue)"
     case .lowerBound: return "never seen full: no upper figure"
+    case .dated: return "without a queue"
     }
   }
 
@@ -173,18 +192,17 @@ extension AlignWording {
       guard let range = load.room.perWeek else { return "" }
       return "First answers say \(leads(range.value)) (\(leads(range.low))–\(leads(range.high)))"
     case .dated(_, let last): return "Last seen full on \(date(last)): no word on today"
-    case .neverFull:
-      return "Never seen full; answered \(load.room.mostWithoutQueue) in one week"
+    case .neverFull: return "Never seen full; answered \(load.room.mostWithoutQueue) in one week"
     }
   }
 
   var roomRefusal: String {
     guard case .failure(let refusal) = outlook.workload else { return "" }
     switch refusal {
-    case .noLeads: return "no leads are in the files."
-    case .answersNotRecorded: return "no file says when a lead was first answered; + sets it by hand."
-    case .tooFewAnswers(let count): return "\(count) answers are too few; + sets it by hand."
-    case .recordTooShort(let days): return "\(days) days are too short a record; + sets it by hand."
+    case .noLeads: return "no leads are in the files"
+    case .answersNotRecorded: return "no file says when a lead was first answered; + sets it by hand"
+    case .tooFewAnswers(let count): return "\(count) answers are too few; + sets it by hand"
+    case .recordTooShort(let days): return "\(days) days are too short a record; + sets it by hand"
     }
   }
 

@@ -11,8 +11,7 @@ extension AlignWording {
   }
   private func deals(_ e: Estimate, per units: Double) -> String {
     let e = e.scaled(by: units)
-    return
-      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
+    return "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
   }
 
   /// One more hour and one more euro at the plan as it stands, those counted that more leads delay.
@@ -25,7 +24,8 @@ extension AlignWording {
         " So one more hour of sales on new leads is worth \(money(margin.perRoom.scaled(by: value / hours))) of first-year revenue"
       let leads = outlook.sources.reduce(0) { $0 + $1.usual }
       let cost = outlook.sources.reduce(0) { $0 + $1.usual * ($1.cost ?? 0) } / max(1e-9, leads)
-      line += cost > 0 ? ", and one more euro on leads \(money(margin.perLead.scaled(by: value / cost)))." : "."
+      let thousand = AlignPanel.round(1000, outlook.currency)
+      line += cost > 0 ? ", and \(thousand) more on leads \(money(margin.perLead.scaled(by: 1000 * value / cost)))." : "."
     }
     if margin.perLead.high < 0 {
       line += " Sales is full: more leads cost deals, and every hour is better put into those that wait or into keeping."
@@ -52,9 +52,7 @@ extension AlignWording {
         line +=
           " An hour of it is worth \(money(hour.keep)) over five years, one on winning \(money(hour.win)) with those it delays: \(choice(hour))."
       }
-      if let euro = found.euro(one) {
-        line += " A euro: \(money(euro.keep)) against \(money(euro.win)), \(choice(euro))."
-      }
+      if let euro = found.euro(one) { line += " A euro: \(money(euro.keep)) against \(money(euro.win)), \(choice(euro))." }
       return line
     }
   }
@@ -101,6 +99,20 @@ extension AlignWording {
     }
   }
 
+  /// The same in a panel: what is known of keeping where nobody has a contract.
+  func buyerLines(_ columns: Int) -> [[Span]]? {
+    guard case .success(let found)? = outlook.buyers else { return nil }
+    func whole(_ e: Estimate) -> String {
+      "\(Numbers.count(e.value.rounded())) (\(Numbers.range(Numbers.count(e.low.rounded()), Numbers.count(e.high.rounded()))))"
+    }
+    return [
+      [.text("No contracts; by orders:")],
+      [.text("\(Numbers.count(found.again)) of \(Numbers.count(found.customers)) bought again")],
+      [.sales("\(whole(found.buying))"), .text(" still buy")], [.text("\(whole(found.orders)) orders a year")],
+      [.muted(columns < 34 ? "if nobody stops · " : "if nobody stops meanwhile · "), Span("C", .gradeC)],
+    ]
+  }
+
   /// How far the plainest forecast was off before: the width of what is expected.
   var misses: String? {
     let seen = outlook.misses.sorted()
@@ -108,6 +120,38 @@ extension AlignWording {
     func change(_ at: Int) -> String { Numbers.change(from: 1, to: exp(seen[at])) }
     return
       "How sure that is comes from the record’s own misses: at \(seen.count) past days thirteen weeks brought \(change(seen.count / 20)) to \(change(seen.count - 1 - seen.count / 20)) against the thirteen before them, half of them \(change(seen.count / 4)) to \(change(seen.count - 1 - seen.count / 4))."
+  }
+
+  /// New customers' complaints by the load that they started under, told only as far as it can be; `nil` where there is nothing to compare.
+  package var complained: String? {
+    guard let past = outlook.overload, let under = past.under.complaintsEach, let over = past.over.complaintsEach,
+      let beside = past.complaining
+    else { return nil }
+    func figures(_ e: Estimate) -> String {
+      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
+    }
+    let counts =
+      "\(past.over.complaints) complaints of \(past.over.newCustomers) new customers in their first \(Overload.early) days where they started in weeks above room, \(figures(over)) each; \(past.under.complaints) of \(past.under.newCustomers) in the others, \(figures(under)) each"
+    let grade = "Grade \(beside.grade.rawValue)"
+    switch beside.verdict {
+    case .worse:
+      return "\(counts): \(figures(beside.estimate)) times as many. \(grade): those weeks may have differed in more than load."
+    case .better:
+      return
+        "\(counts): fewer, \(figures(beside.estimate)) times as many. \(grade): those weeks may have differed in more than load."
+    case .noDifference: return "\(counts): no difference worth having, \(figures(beside.estimate)) times as many. \(grade)."
+    case .cannotBeTold:
+      return
+        "\(counts): whether more load goes with more complaints cannot be told, \(figures(beside.estimate)) times as many. \(grade)."
+    }
+  }
+
+  /// The same beside what collides: only where it is seen.
+  var complainedShort: String? {
+    guard let past = outlook.overload, let beside = past.complaining, beside.verdict == .worse else { return nil }
+    let e = beside.estimate
+    return
+      "New customers of those weeks complained \(Numbers.fixed(e.value, 1)) times as often (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))."
   }
 
   /// What new customers answered, by the weeks in which they started: `nil` where too few were asked.
@@ -123,6 +167,13 @@ extension AlignWording {
       return
         "\(answers.high) of \(answers.count) gave \(ends.0) and \(answers.low) gave \(ends.1), a balance of \(figure(answers.net.value)) (\(figure(answers.net.low)) to \(figure(answers.net.high)))"
     }
-    return "Asked in those days, of those who started above room \(side(over)); of the others \(side(under))."
+    let verdict: String
+    switch past.answering?.verdict {
+    case .worse: verdict = " They were less content. Grade C."
+    case .better: verdict = " They were more content. Grade C."
+    case .noDifference: verdict = " No difference worth having. Grade N."
+    case .cannotBeTold, nil: verdict = " Whether they differ cannot be told. Grade D."
+    }
+    return "Asked in those days, of those who started above room \(side(over)); of the others \(side(under)).\(verdict)"
   }
 }

@@ -19,9 +19,9 @@ extension AlignWording {
     switch played.course.clearing {
     case .nothingWaits: (most, end) = ("no queue", [" to speak of", ""])
     case .clears(let week, _, _): (most, end) = ("\(leads(worst.backlog)) wait", [", gone by \(monday(week))", ""])
-    case .doesNotClear: (most, end) = ("\(leads(worst.backlog)) wait", [" and do not go", " and stay", ""])
+    case .doesNotClear: (most, end) = ("\(leads(worst.backlog)) keep waiting", [""])
     }
-    let ways = ["played: ", ""].flatMap { start in end.map { mark + start + most + $0 } }
+    let ways = ["week by week ", ""].flatMap { start in end.map { mark + start + most + $0 } }
     let words = ways.first { $0.count <= columns } ?? cut(most, to: columns)
     return [played.isContradicted ? .bad(words) : .muted(words)]
   }
@@ -59,7 +59,7 @@ extension AlignWording {
       let range = latest.map { "\(monday(earliest)) to \(monday($0))" } ?? "\(monday(earliest)) or after the weeks shown"
       return "The queue is gone by \(monday(week)) (\(range))."
     case .doesNotClear(let share):
-      return "Within \(Outlook.weeksAhead) weeks the queue is gone in \(Self.outOfTen(share)) only."
+      return "Within \(Outlook.weeksAhead) weeks the queue is gone in \(Self.outOfTen(share))\(share < 0.05 ? "" : " only")."
     }
   }
 

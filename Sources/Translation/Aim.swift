@@ -129,6 +129,8 @@ package struct Standing: Sendable, Hashable {
     case over
     /// It begins before what is counted day by day.
     case tooLongAgo
+    /// It ends later than anything that is there today says something about.
+    case tooFar
     case recordTooShort
   }
 

@@ -16,6 +16,8 @@ package struct Alignment: Sendable {
     case measured
     /// The team was never seen full: it could do at least this.
     case lowerBound
+    /// It was seen full last on that day: this is what it answered in its best week without a queue, and no word on today.
+    case dated(Day)
   }
 
   package struct Room: Sendable, Hashable {
@@ -23,6 +25,13 @@ package struct Alignment: Sendable {
     package var source: RoomSource
     /// The upper end of what was measured.
     package var high: Double?
+    /// A fact about one week, and no upper figure.
+    package var isFact: Bool {
+      switch source {
+      case .lowerBound, .dated: true
+      case .sales, .plan, .measured: false
+      }
+    }
     package init(_ leads: Double, _ source: RoomSource, high: Double? = nil) {
       self.leads = leads
       self.source = source
@@ -65,6 +74,8 @@ package struct Alignment: Sendable {
       case move(aim: Int, from: Double, to: Double)
       /// The same goal, and the leads that bring least for their room left out: shares of the leads and of their deals.
       case raiseBar(aim: Int, to: Double, leads: Double, value: Double, hold: [Held])
+      /// The same, and those left out that take most of sales' hours for a deal.
+      case fewerHours(aim: Int, to: Double, leads: Double, value: Double, hold: [Held])
       case later(aim: Int, from: Day, weeks: Int)
       case moreRoom(from: Double, to: Double, people: Double?)
       case tryMore(source: String, from: Double, to: Double)
@@ -126,7 +137,8 @@ package struct Alignment: Sendable {
     roomPrice = rows.price(of: segments.firstIndex { $0.room != nil })
     guard rows.hasGoals else {
       // Goals that ask nothing of leads, or a folder that has none: no collision can be looked for.
-      if !aims.isEmpty, metAlready.count < aims.count { verdict = .cannotBeTold([]) }
+      if !aims.isEmpty { verdict = metAlready.count < aims.count ? .cannotBeTold([]) : .fits }
+      fitsSafely = !aims.isEmpty && metAlready.count == aims.count
       return
     }
     switch rows.goals.verdict(usual: rows.usual) {
@@ -175,7 +187,7 @@ package struct Alignment: Sendable {
         \.value)
       let arriving = max(expected[at].value, wanted.max() ?? 0)
       let size = at < room.count ? room[at] : nil
-      let answered = min(left + arriving, size?.leads ?? .infinity)
+      let answered = min(left + arriving, size.map { $0.isFact ? .infinity : $0.leads } ?? .infinity)
       left = left + arriving - answered
       return Week(monday: monday, room: size, expected: expected[at], arriving: arriving, answered: answered, left: left)
     }
@@ -201,7 +213,7 @@ package struct Alignment: Sendable {
 
   /// The first stretch of weeks in which more arrives than there is room for.
   private var above: (leads: Double, from: Day, until: Day, total: Double)? {
-    func over(_ week: Week) -> Double { week.room.map { week.arriving - $0.leads } ?? 0 }
+    func over(_ week: Week) -> Double { week.room.map { $0.isFact ? 0 : week.arriving - $0.leads } ?? 0 }
     guard let start = weeks.firstIndex(where: { over($0) > 0.5 }) else { return nil }
     let end = weeks[start...].firstIndex { over($0) <= 0.5 } ?? weeks.count
     let total = weeks[start..<end].reduce(0) { $0 + over($1) }
@@ -210,22 +222,31 @@ package struct Alignment: Sendable {
 
   /// The first week in which more arrives than there is room for, and how much of the room that fills, above 1.
   package var overfull: (monday: Day, share: Double)? {
-    let week = weeks.first { week in week.room.map { week.arriving > $0.leads + 0.5 } ?? false }
+    let week = weeks.first { week in week.room.map { !$0.isFact && week.arriving > $0.leads + 0.5 } ?? false }
     guard let week, let room = week.room, room.leads > 0 else { return nil }
     return (week.monday, week.arriving / room.leads)
   }
 }
 
 extension Alignment.Fix {
+  /// The sources held back, where it is that.
+  var held: [String] {
+    switch kind {
+    case .raiseBar(_, _, _, _, let hold), .fewerHours(_, _, _, _, let hold): hold.map(\.source)
+    case .move, .later, .moreRoom, .tryMore, .together: []
+    }
+  }
+
   /// Where two are as large: what nobody has to give up first.
   var rank: Int {
     switch kind {
     case .raiseBar: 0
-    case .move: 1
-    case .later: 2
-    case .moreRoom: 3
-    case .tryMore: 4
-    case .together: 5
+    case .fewerHours: 1
+    case .move: 2
+    case .later: 3
+    case .moreRoom: 4
+    case .tryMore: 5
+    case .together: 6
     }
   }
 }

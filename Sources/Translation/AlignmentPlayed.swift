@@ -15,14 +15,17 @@ extension Alignment {
   }
 
   /// These weeks as they are planned, their deals beside the same room with nothing planned; and the same weeks with each change, their
-  /// deals beside the unchanged plan. `nil` where no answers are recorded: nothing can be played then.
+  /// deals beside the unchanged plan. `nil` where no answers are recorded: nothing can be played then. `only`: of the changes, those that
+  /// are looked at; what the plan brings beside none is then left out, too.
   package func played(
-    _ outlook: Outlook, set: [Outlook.RoomSet], fixes: [Fix], quick: Bool = true, workers: Int = 1
-  ) -> (now: Played, fixes: [Played])? {
+    _ outlook: Outlook, set: [Outlook.RoomSet], fixes: [Fix], only: Set<Int>? = nil, quick: Bool = true, workers: Int = 1
+  ) -> (now: Played, fixes: [Played?])? {
     guard case .success(let workload) = outlook.workload else { return nil }
     let now = Alignment.course(weeks, outlook.dial(set: set))
     let expected = weeks.map(\.expected)
-    let changed = fixes.map { fix -> Course in
+    let looked = fixes.indices.filter { only?.contains($0) ?? true }
+    let changed = looked.map { at -> Course in
+      let fix = fixes[at]
       let (aims, more) = fix.applied(to: aims, outlook)
       let sets = set + more
       var course = Alignment.course(
@@ -30,9 +33,13 @@ extension Alignment {
       fix.send(&course, outlook, until: count(of: fix))
       return course
     }
-    let courses = [now.unplanned, now] + changed
-    let runs = workload.play(courses, beside: [0, 0] + changed.map { _ in 1 }, quick: quick, workers: workers)
-    return (Played(runs[1], weeks: weeks.count), zip(runs.dropFirst(2), fixes).map { Played($0, weeks: count(of: $1)) })
+    let first = only == nil ? [now.unplanned] : []
+    let place = first.count
+    let runs = workload.play(
+      first + [now] + changed, beside: first.map { _ in 0 } + [0] + changed.map { _ in place }, quick: quick, workers: workers)
+    var found = [Played?](repeating: nil, count: fixes.count)
+    for (run, at) in zip(runs.dropFirst(place + 1), looked) { found[at] = Played(run, weeks: count(of: fixes[at])) }
+    return (Played(runs[place], weeks: weeks.count), found)
   }
 
   /// What a little more is worth at the plan as it stands, those counted that it delays: a tenth more leads at today's mix, and a tenth more
@@ -87,7 +94,7 @@ extension Alignment.Fix {
     var aims = aims
     var rooms: [Outlook.RoomSet] = []
     switch kind {
-    case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _):
+    case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _), .fewerHours(let at, let to, _, _, _):
       guard aims.indices.contains(at) else { break }
       let old = aims[at]
       aims[at].value = to
@@ -98,8 +105,7 @@ extension Alignment.Fix {
         rest.from = until + 1
         aims.append(rest)
       }
-    case .later(let at, let from, _):
-      if aims.indices.contains(at) { aims[at].from = from }
+    case .later(let at, let from, _): if aims.indices.contains(at) { aims[at].from = from }
     case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
     case .tryMore: break
     case .together(let parts):
@@ -115,7 +121,7 @@ extension Alignment.Fix {
   /// What it does to the leads that are sent, beside their number.
   fileprivate func send(_ course: inout Course, _ outlook: Outlook, until weeks: Int) {
     switch kind {
-    case .raiseBar(_, _, _, _, let hold):
+    case .raiseBar(_, _, _, _, let hold), .fewerHours(_, _, _, _, let hold):
       course.held += hold.map { Course.Part($0.source, weeks: 0..<weeks, $0.share) }
     case .tryMore(let source, _, let to):
       let usual = outlook.sources.first { $0.name == source }?.usual ?? to

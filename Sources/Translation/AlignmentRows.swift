@@ -23,9 +23,7 @@ struct AlignmentRows {
   /// Sources beyond these are small and go together.
   private static let mostSources = 8
 
-  init(
-    _ outlook: Outlook, aims: [Aim], segments: [Alignment.Segment], weeks: [Alignment.Week], standings: [Standing]
-  ) {
+  init(_ outlook: Outlook, aims: [Aim], segments: [Alignment.Segment], weeks: [Alignment.Week], standings: [Standing]) {
     self.outlook = outlook
     self.aims = aims
     self.segments = segments
@@ -51,16 +49,11 @@ struct AlignmentRows {
     for (at, segment) in segments.enumerated() {
       guard let room = segment.room else { continue }
       append(
-        .room(at),
-        Goals.Row(
-          "room", .room, line { s, _ in s == at ? 1 : 0 }, .atMost, room.leads,
-          isLowerBound: room.source == .lowerBound))
+        .room(at), Goals.Row("room", .room, line { s, _ in s == at ? 1 : 0 }, .atMost, room.leads, isLowerBound: room.isFact))
     }
   }
 
-  var hasGoals: Bool {
-    meaning.contains { if case .aim = $0 { true } else { false } }
-  }
+  var hasGoals: Bool { meaning.contains { if case .aim = $0 { true } else { false } } }
 
   /// Today's mix, the same in every stretch.
   var usual: [Double] { segments.flatMap { _ in sources.map(\.usual) } }
@@ -86,9 +79,7 @@ struct AlignmentRows {
     switch aim.measure {
     case .leadsAWeek:
       for segment in inside {
-        append(
-          .aim(at, segment: segment),
-          Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value))
+        append(.aim(at, segment: segment), Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value))
       }
     case .total(let kind):
       guard let share = finishing(kind) else { return }
@@ -143,9 +134,7 @@ struct AlignmentRows {
 
   private func finished(_ kind: OutcomeKind, days: Int) -> Double {
     guard days > 0 else { return 0 }
-    guard kind == .dealsWon else { return 1 }
-    guard outlook.finished.count > 1 else { return 0 }
-    return outlook.finished[min(outlook.finished.count - 1, days / 7)]
+    return outlook.paces[kind]?.done(Double(days)) ?? 1
   }
 
   // MARK: Answers
@@ -184,14 +173,15 @@ struct AlignmentRows {
   /// One of each kind that helps, the relatively smallest first.
   func fixes(_ conflict: [Int], _ outlook: Outlook) -> [Alignment.Fix] {
     var found = goals.fixes(conflict).compactMap { fix in fix.by == nil ? nil : told(fix) }
-    if found.isEmpty, let pair = goals.pairs(conflict).first {
-      found = [together([pair.0, pair.1])].compactMap { $0 }
-    }
+    if found.isEmpty, let pair = goals.pairs(conflict).first { found = [together([pair.0, pair.1])].compactMap { $0 } }
     if found.isEmpty {
       let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
       if let all = goals.lowering(movable) { found = [together(all)].compactMap { $0 } }
     }
-    found += conflict.compactMap(raisedBar)
+    let bars = conflict.compactMap { raisedBar($0, byHours: false) }
+    found += bars
+    // Where they are the same leads it is one change.
+    found += conflict.compactMap { raisedBar($0, byHours: true) }.filter { one in !bars.contains { $0.held == one.held } }
     found += conflict.compactMap(later)
     return found.sorted { a, b in
       // What differs by rounding is as large.
@@ -200,17 +190,15 @@ struct AlignmentRows {
     }
   }
 
-  func helpless(_ conflict: [Int]) -> [Alignment.Cause] {
-    causes(goals.fixes(conflict).filter { $0.by == nil }.map(\.row))
-  }
+  func helpless(_ conflict: [Int]) -> [Alignment.Cause] { causes(goals.fixes(conflict).filter { $0.by == nil }.map(\.row)) }
 
   private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
     let parts = fixes.compactMap { fix in (fix.by ?? 0) > 1e-6 ? told(fix) : nil }
     guard parts.count > 1 else { return parts.first }
     return Alignment.Fix(
-      kind: .together(parts), until: parts.compactMap(\.until).max(),
-      relative: parts.reduce(0) { $0 + ($1.relative ?? 0) }, leads: parts.reduce(0) { $0 + $1.leads },
-      hours: parts.compactMap(\.hours).reduce(0, +), deals: parts.reduce(0) { $0 + $1.deals })
+      kind: .together(parts), until: parts.compactMap(\.until).max(), relative: parts.reduce(0) { $0 + ($1.relative ?? 0) },
+      leads: parts.reduce(0) { $0 + $1.leads }, hours: parts.compactMap(\.hours).reduce(0, +),
+      deals: parts.reduce(0) { $0 + $1.deals })
   }
 
   private func end(_ segment: Int?) -> Day? {
@@ -224,6 +212,8 @@ struct AlignmentRows {
     guard let by = fix.by, let to = fix.to else { return nil }
     switch meaning[fix.row] {
     case .aim(let at, let segment):
+      // A goal of nothing is none.
+      if aims[at].isFloor, segment != nil, to < 0.5 { return nil }
       // Where the row holds what is still missing, the goal itself falls by as much.
       let isWhole = segment != nil
       let share: Bool = if case .share = aims[at].measure { true } else { false }
@@ -238,9 +228,7 @@ struct AlignmentRows {
     case .room(let segment):
       guard let room = segments[segment].room else { return nil }
       let weeks = Double(segments[segment].weeks.count)
-      let person = outlook.plannedHeads.flatMap { heads in
-        heads > 0 ? outlook.planned.last.map { $0.room / heads } : nil
-      }
+      let person = outlook.plannedHeads.flatMap { heads in heads > 0 ? outlook.planned.last.map { $0.room / heads } : nil }
       return Alignment.Fix(
         kind: .moreRoom(from: room.leads, to: to, people: person.map { (by / $0 - 1e-9).rounded(.up) }), until: end(segment),
         relative: fix.relative, leads: 0, hours: averageHours.map { $0 * by * weeks }, deals: averageWorth * by * weeks)
@@ -279,22 +267,25 @@ struct AlignmentRows {
   private var averageWorth: Double { sources.reduce(0) { $0 + $1.usual * $1.mean(.dealsWon) } / all }
   private var averageHours: Double? { outlook.hoursPerLead }
 
-  /// The leads that bring least for the room they take are held back until the rest fits: a higher bar at the handover.
-  private func raisedBar(_ row: Int) -> Alignment.Fix? {
+  /// The leads that bring least for the room they take are held back until the rest fits: a higher bar at the handover. `byHours`: those
+  /// that take most of sales' hours for a deal.
+  private func raisedBar(_ row: Int, byHours: Bool) -> Alignment.Fix? {
+    guard !byHours || sources.contains(where: { $0.hours != nil }) else { return nil }
     guard case .aim(let at, let segment?) = meaning[row], aims[at].measure == .leadsAWeek, aims[at].isFloor,
       let room = segments[segment].room, room.leads > 0
     else { return nil }
     // The goal's leads at today's mix.
     let planned = sources.map { (source: $0, leads: $0.usual / all * aims[at].value) }
-    func worth(_ source: Outlook.Source) -> Double { source.mean(.dealsWon) }
+    func worth(_ source: Outlook.Source) -> Double {
+      byHours ? source.mean(.dealsWon) / max(0.01, source.hours ?? averageHours ?? 1) : source.mean(.dealsWon)
+    }
     var over = planned.reduce(0) { $0 + $1.leads } - room.leads
     guard over > 0 else { return nil }
     var held: [Alignment.Fix.Held] = []
     var (leads, deals) = (0.0, 0.0)
     for one in planned.sorted(by: {
       worth($0.source) != worth($1.source) ? worth($0.source) < worth($1.source) : $0.source.name < $1.source.name
-    })
-    where over > 1e-9 {
+    }) where over > 1e-9 {
       let back = min(one.leads, over)
       held.append(Alignment.Fix.Held(source: one.source.name, leads: back, share: back / one.leads))
       over -= back
@@ -303,12 +294,15 @@ struct AlignmentRows {
     }
     let whole = planned.reduce(0) { $0 + $1.leads * $1.source.mean(.dealsWon) }
     let weeks = Double(segments[segment].weeks.count)
+    let (to, part, value) = (aims[at].value - leads, leads / aims[at].value, whole > 0 ? deals / whole : 0)
+    let spared = averageHours.map { average in
+      held.reduce(0) { sum, one in sum + one.leads * (sources.first { $0.name == one.source }?.hours ?? average) }
+    }
     return Alignment.Fix(
-      kind: .raiseBar(
-        aim: at, to: aims[at].value - leads, leads: leads / aims[at].value, value: whole > 0 ? deals / whole : 0, hold: held),
-      until: end(segment), relative: leads / aims[at].value, leads: -leads * weeks,
-      hours: averageHours.map { -$0 * leads * weeks },
-      deals: -deals * weeks)
+      kind: byHours
+        ? .fewerHours(aim: at, to: to, leads: part, value: value, hold: held)
+        : .raiseBar(aim: at, to: to, leads: part, value: value, hold: held), until: end(segment), relative: part,
+      leads: -leads * weeks, hours: spared.map { -$0 * weeks }, deals: -deals * weeks)
   }
 
   /// The first later Monday from which everything fits.
@@ -325,9 +319,7 @@ struct AlignmentRows {
           guard moved[at].from < aims[at].to, moved[at].from < outlook.monday + 7 * Outlook.weeksAhead else {
             return Goals(variables: ["none"], rows: [Goals.Row("none", .fixed, [0], .atLeast, 1)])
           }
-          return AlignmentRows(
-            outlook, aims: moved, segments: segments, weeks: self.weeks, standings: standings
-          ).goals
+          return AlignmentRows(outlook, aims: moved, segments: segments, weeks: self.weeks, standings: standings).goals
         })
     else { return nil }
     let held = self.weeks.filter { $0.monday >= first.startOfWeek && $0.monday < first.startOfWeek + 7 * weeks }

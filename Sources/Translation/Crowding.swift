@@ -85,7 +85,7 @@ extension Outlook {
       rooms(set: set).map { room in
         switch room?.source {
         case .sales, .plan: .perWeek(room?.leads ?? 0)
-        case .measured, .lowerBound, nil: .asEstimated
+        case .measured, .lowerBound, .dated, nil: .asEstimated
         }
       })
   }

@@ -113,9 +113,6 @@ package struct Goals<Number: LinearNumber>: Sendable {
     order(conflict.filter { rows[$0].kind.isMovable && rows[$0].line.sense != .equal }.map(fix))
   }
 
-  /// How much a goal alone would have to be lowered (a ceiling: raised), all others kept; `nil` where that alone never helps.
-  package func gap(of row: Int) -> Number? { fix(row).by }
-
   private func order(_ fixes: [Fix]) -> [Fix] {
     fixes.sorted { a, b in
       switch (a.relative, b.relative) {

@@ -63,13 +63,24 @@ package struct Inflow: Sendable {
         (0..<7).reduce(0) { $0 + days.arrivals[s * days.count + from + w * 7 + $1] }
       }
     }
+    let starts = weekly.map(Inflow.start)
     var isMasked = [[Bool]](repeating: [Bool](repeating: false, count: span), count: sources)
-    for s in 0..<sources { setApart(s, weekly[s], &isMasked[s]) }
-    fit(weekly, isMasked, span: span, from: h.first + from)
+    for s in 0..<sources {
+      setApart(s, weekly[s], from: starts[s], &isMasked[s])
+      for w in 0..<starts[s] { isMasked[s][w] = true }
+    }
+    fit(weekly, isMasked, starts, span: span, from: h.first + from)
   }
 
-  private mutating func setApart(_ s: Int, _ weeks: [Double], _ masked: inout [Bool]) {
-    let lately = weeks.suffix(52)
+  /// The first whole week of a source that has come steadily since it began: weeks before it say nothing. 0 for all others.
+  private static func start(_ weeks: [Double]) -> Int {
+    guard let first = weeks.firstIndex(where: { $0 > 0 }), first > 0 else { return 0 }
+    let since = weeks[(first + 1)...]
+    return since.count >= 4 && since.count { $0 > 0 } * 5 >= since.count * 3 ? first + 1 : 0
+  }
+
+  private mutating func setApart(_ s: Int, _ weeks: [Double], from start: Int, _ masked: inout [Bool]) {
+    let lately = weeks[start...].suffix(52)
     let some = lately.filter { $0 > 0 }
     guard !some.isEmpty else { return }
     let zero = Double(lately.count - some.count) / Double(lately.count)
@@ -89,7 +100,7 @@ package struct Inflow: Sendable {
     if let current { batches[s].append(current) }
   }
 
-  private mutating func fit(_ weekly: [[Double]], _ masked: [[Bool]], span: Int, from: Day) {
+  private mutating func fit(_ weekly: [[Double]], _ masked: [[Bool]], _ starts: [Int], span: Int, from: Day) {
     let pairs = span >= 104 ? 3 : span >= 60 ? 1 : 0
     let size = sources * 2 + 2 * pairs
     let seasons = sources * 2
@@ -109,7 +120,8 @@ package struct Inflow: Sendable {
     func regression(_ excess: [Double]) -> SparseRegression {
       var model = SparseRegression(.poisson, width: 2 + 2 * pairs, size: size)
       for s in 0..<sources {
-        let usual = weekly[s].suffix(26).reduce(0, +) / 26
+        let lately = weekly[s][starts[s]...].suffix(26)
+        let usual = lately.reduce(0, +) / Double(min(26, max(1, lately.count)))
         model.mean[s] = log(max(usual, 0.05))
         model.precision[s] = 0.25
         model.precision[sources + s] = 1 / (0.25 * 0.25)

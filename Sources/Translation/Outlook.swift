@@ -8,7 +8,9 @@ package struct Outlook: Sendable {
     package var name: String
     /// Handed over by whole week, oldest first, the last `Outlook.weeksBack`.
     package var weeks: [Double]
-    /// Mean of the last thirteen whole weeks.
+    /// Weeks that it speaks for: the last thirteen, fewer where it began since.
+    package var span: Int
+    /// Mean of those.
     package var usual: Double
     /// The largest mean of four weeks that ever was.
     package var tried: Double
@@ -31,6 +33,8 @@ package struct Outlook: Sendable {
   /// Days back that are counted one by one.
   package static let reach = 730
   package static let draws = 240
+  /// Days ahead beyond which nothing is foreseen.
+  package static let farthest = 548
   package static let horizon = 180
 
   package var cutoff: Day
@@ -39,8 +43,8 @@ package struct Outlook: Sendable {
   /// Leads are counted when they are handed over; where no handover is recorded, when they come.
   package var countsHandover: Bool
   package var sources: [Source]
-  /// Share of the wins within `horizon` that came within so many weeks of the handover.
-  package var finished: [Double]
+  /// How soon leads are accepted, opened and won.
+  package var paces: [OutcomeKind: Pace]
   /// Draws of what is in hand: deals that will still be opened, and won, from leads already there, by days ahead.
   package var inHand: [Held]
   package struct Held: Sendable {
@@ -68,8 +72,11 @@ package struct Outlook: Sendable {
   package var answerHours: [Float]
   /// How far the mean of thirteen weeks has been from the thirteen after them, in logarithms, at past days four weeks apart.
   package var misses: [Double]
-  /// How far money has been from the month before, and the middle answer from the four weeks before; `nil`: too short a record.
-  package var spendSpread: Double?
+  /// The largest mean of four weeks, all sources together; the newest whole weeks, at most four.
+  package var mostTogether: Double
+  package var newestWeeks: Int
+  /// Money to come, and how far the middle answer has been from the four weeks before; `nil`: too short a record.
+  package var spending: FlowForecast?
   package var responseSpread: Double?
   package var spent: Daily?
   /// Leads of each coming week, with season and bursts; `nil` where no inflow is estimated.
@@ -106,9 +113,10 @@ package struct Outlook: Sendable {
     countsHandover = leads.handedOver.contains { $0 != nil }
     let counts = Handed(ledger, byHandover: countsHandover)
     sources = counts.sources(ledger)
-    finished = counts.finished
+    paces = counts.paces
     arrivals = Daily(days: counts.days, amounts: counts.days.map { _ in 1 })
     (reached, answerHours, misses) = (counts.reached, counts.answerHours, counts.misses)
+    (mostTogether, newestWeeks) = (counts.mostTogether, counts.newestWeeks)
     inHand = []
     otherWins = Outlook.others(ledger)
     days = [:]
@@ -129,7 +137,8 @@ package struct Outlook: Sendable {
     do throws(AnswerSpeed.Refusal) { speed = .success(try AnswerSpeed(ledger)) } catch { speed = .failure(error) }
     expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
-    overload = Overload(ledger, rooms: planned, byHandover: countsHandover)
+    overload = Overload(
+      ledger, rooms: Outlook.roomsBefore(ledger.cutoff, planned, workload), byHandover: countsHandover)
     let spend = ledger.series.filter { if case .money = $0.unit, $0.side == .marketing { $0.channel != nil } else { false } }
     let spent = spend.reduce(0.0) { sum, series in
       sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 92 ? $0 + $1.1 : $0 }
@@ -137,14 +146,7 @@ package struct Outlook: Sendable {
     spendAMonth = spend.isEmpty ? nil : spent / 3
     self.spent =
       spend.isEmpty ? nil : Daily(days: spend.flatMap(\.starts), amounts: spend.flatMap(\.values))
-    var months: [Double] = []
-    var end = ledger.cutoff.startOfMonth
-    for _ in 0..<13 {
-      let start = (end - 1).startOfMonth
-      months.append(self.spent?.sum(start, end - 1) ?? 0)
-      end = start
-    }
-    spendSpread = Outlook.spread(months)
+    spending = self.spent.flatMap { FlowForecast($0, cutoff: ledger.cutoff) }
     let byBlock = zip(counts.days, counts.answerHours).reduce(into: [[Float]](repeating: [], count: 13)) { found, one in
       let at = (ledger.cutoff - one.0) / 28
       if at >= 0, at < 13, !one.1.isNaN { found[at].append(one.1) }
@@ -181,6 +183,19 @@ package struct Outlook: Sendable {
     return (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
   }
 
+  /// Room of the weeks that are over: a plan's, where it goes back a quarter; else as first answers showed it.
+  private static func roomsBefore(
+    _ cutoff: Day, _ planned: [(monday: Day, room: Double)], _ workload: Result<Workload, Room.Refusal>
+  ) -> [(monday: Day, room: Double)] {
+    if planned.count(where: { $0.monday < cutoff }) >= weeksAhead { return planned }
+    guard case .success(let load) = workload, let last = load.room.history.indices.last else { return [] }
+    let from = load.room.historyFrom
+    return stride(from: 0, through: cutoff - from, by: 7).map { at in
+      let monday = (from + at).startOfWeek
+      return (monday, load.room.history[min(last, max(0, (monday + 3 - from) / 7))].value)
+    }
+  }
+
   /// The room of a coming week: what sales set last for it, else a file of plans, else the estimate from first answers, else what the team
   /// is
   /// known to have done.
@@ -196,7 +211,9 @@ package struct Outlook: Sendable {
     switch found.room.status {
     case .measured: return found.room.perWeek.map { Alignment.Room($0.value.rounded(), .measured, high: $0.high) }
     // An old estimate is no word on today; what was done in one week is a fact.
-    case .dated, .neverFull:
+    case .dated(_, let last):
+      return found.room.mostWithoutQueue > 0 ? Alignment.Room(Double(found.room.mostWithoutQueue), .dated(last)) : nil
+    case .neverFull:
       return found.room.mostWithoutQueue > 0 ? Alignment.Room(Double(found.room.mostWithoutQueue), .lowerBound) : nil
     }
   }

@@ -6,7 +6,13 @@ import Records
 /// *Full* is a day on which leads that were there when work began were answered on a later day. It does not depend on the order in
 /// which leads are taken. Any other open day says only that the team could have done at least what it did.
 struct RoomDays {
-  enum Kind: UInt8 { case closed, full, atLeast, unclear }
+  enum Kind: UInt8 {
+    case closed, full, atLeast
+    /// Somebody of that day was left over: most likely it was just full. Leaving such days out would keep, of all days about as
+    /// busy as the room, only those on which the team did better than usual.
+    case nearlyFull
+    case unclear
+  }
 
   let count: Int
   let sources: Int
@@ -169,6 +175,8 @@ struct RoomDays {
     // Differences: a lead there at the beginning of a day and answered later counts on every day between.
     var rest = [Double](repeating: 0, count: count + 2)
     var fresh = [Double](repeating: 0, count: count)
+    // Of those that came on a day, who was left for another one: late in the day that is usual, more of them is not.
+    var late = fresh
     for i in 0..<h.count {
       let came = Int(h.came[i])
       let wait = Double(weight[i])
@@ -178,6 +186,7 @@ struct RoomDays {
         rest[came + 1] += wait
         rest[min(count, until)] -= wait
       }
+      if until > came { late[came] += wait }
       if until > came, h.wasEarly[i] || h.answered[i] < 0 { fresh[came] += wait }
     }
     var waits = 0.0
@@ -187,11 +196,18 @@ struct RoomDays {
       guard isOpen(day) else { continue }
       if waits >= max(1.5, 0.05 * median) {
         kinds[day] = .full
-      } else if waits >= 0.5 || fresh[day] >= max(1.5, 0.02 * median) || day >= count - 3 {
-        kinds[day] = .unclear
+      } else if waits >= 0.5 || fresh[day] >= max(1.5, 0.02 * median) {
+        kinds[day] = day < count - 3 ? .nearlyFull : .unclear
       } else {
         kinds[day] = .atLeast
       }
+    }
+    let quiet = (0..<max(0, count - 3)).filter { kinds[$0] == .atLeast && arrived[$0] <= median }
+    let came = quiet.reduce(0) { $0 + arrived[$1] }
+    let usual = came > 0 ? quiet.reduce(0) { $0 + late[$1] } / came : 0
+    for day in 0..<max(0, count - 3) where kinds[day] == .atLeast && came >= 30 {
+      let expected = usual * arrived[day]
+      if late[day] > expected + 1.5 * (expected * (1 - usual) + 0.25).squareRoot() { kinds[day] = .nearlyFull }
     }
     for day in max(0, count - 3)..<count where kinds[day] == .atLeast { kinds[day] = .unclear }
   }

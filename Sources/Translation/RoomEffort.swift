@@ -17,28 +17,34 @@ struct RoomEffort {
     let deep = all.filter { days.left[$0] >= 0.6 * days.answered[$0] }
     let full = deep.count >= RoomEffort.enough ? deep : all
     guard full.count >= RoomEffort.enough, sources > 1 else { return }
-    // ln n = level of four weeks − Σ share · (effort − 1), by ridge: the level is free, efforts have a standard deviation of .5.
+    // ln Σ n · effort = level of four weeks, by ridge: the level is free, efforts have a standard deviation of .4 around 1. What a share
+    // does depends on the efforts of the others, so the line is drawn anew where the last one ended.
     let blocks = Array(Set(full.map { $0 / 28 })).sorted()
     let size = blocks.count + sources
-    var products = Array(repeating: [Double](repeating: 0, count: size), count: size)
-    var target = [Double](repeating: 0, count: size)
-    for day in full {
-      let n = days.answered[day]
-      let weight = 1 / (0.02 + 1 / n)
-      var row: [(Int, Double)] = [(blocks.firstIndex(of: day / 28) ?? 0, 1)]
-      for s in 0..<sources {
-        let share = days.answers[s * days.count + day] / n
-        if share > 0 { row.append((blocks.count + s, -share)) }
+    var now = effort
+    for _ in 0..<4 {
+      var products = Array(repeating: [Double](repeating: 0, count: size), count: size)
+      var target = [Double](repeating: 0, count: size)
+      for day in full {
+        let n = days.answered[day]
+        let weight = 1 / (0.02 + 1 / n)
+        let shares = (0..<sources).map { days.answers[$0 * days.count + day] / n }
+        let load = zip(shares, now).reduce(0) { $0 + $1.0 * $1.1 }
+        // ln n = level − ln load(now) − Σ share/load · (effort − now).
+        var row: [(Int, Double)] = [(blocks.firstIndex(of: day / 28) ?? 0, 1)]
+        for s in 0..<sources where shares[s] > 0 { row.append((blocks.count + s, -shares[s] / load)) }
+        for (i, x) in row {
+          target[i] += weight * x * (log(n) + log(load) - 1)
+          for (j, y) in row { products[i][j] += weight * x * y }
+        }
       }
-      for (i, x) in row {
-        target[i] += weight * x * log(n)
-        for (j, y) in row { products[i][j] += weight * x * y }
-      }
+      for i in 0..<size { products[i][i] += i < blocks.count ? 1e-4 : 6 }
+      for s in 0..<sources { target[blocks.count + s] += 6 }
+      let factor = Cholesky(products: products, ridge: 0)
+      let found = factor.transposedSolved(factor.solved(target))
+      now = (0..<sources).map { min(3, max(0.3, found[blocks.count + $0])) }
     }
-    for i in 0..<size { products[i][i] += i < blocks.count ? 1e-4 : 4 }
-    let factor = Cholesky(products: products, ridge: 0)
-    let found = factor.transposedSolved(factor.solved(target))
-    for s in 0..<sources { effort[s] = min(3, max(0.3, 1 + found[blocks.count + s])) }
+    effort = now
     let mix = RoomEffort.mix(days)
     let mean = zip(mix, effort).reduce(0) { $0 + $1.0 * $1.1 }
     if mean > 0 { for s in 0..<sources { effort[s] /= mean } }

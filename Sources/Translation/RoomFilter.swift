@@ -4,12 +4,18 @@ import Glibc
 ///
 /// Room drifts a little every week and now and then by a colleague more or less. A full day shows it with the noise of days; any
 /// other open day is censored: it was at least as much. How much days vary is not known: several spreads run side by side and
-/// weigh by their evidence. There are no change points to choose.
+/// weigh by their evidence. A week may be poorer than the team is, with colleagues away, and the next is itself again: that is no new
+/// level until it lasts. There are no change points to choose.
 struct RoomFilter {
   static let size = 110
   static let spreads = [0.04, 0.08, 0.12, 0.17, 0.23, 0.31, 0.42]
+  /// What weeks differ by of themselves, and how many have somebody away beside it.
+  static let weekLucks: [(sd: Double, away: Double)] = [(0.015, 0), (0.015, 0.08), (0.05, 0.08), (0.1, 0.08)]
+  static let away = (mean: -0.25, sd: 0.12)
+  /// Of days on which somebody of that day was left over, the part that was full.
+  static let nearly = 0.8
   /// Error of the model itself, as a share.
-  static let modelError = 0.045
+  static let modelError = 0.03
 
   /// Leads of today's mix a working day.
   let grid: [Double]
@@ -19,6 +25,8 @@ struct RoomFilter {
   /// The same by week, given the whole record; entry w · size + i.
   private(set) var smoothed: [Double]
   let weeks: Int
+  /// An ordinary week beside the level: those with colleagues away are among them.
+  private var ordinary = 1.0
   /// Spread of days, on average over the evidence.
   private(set) var daySpread = 0.0
   /// What weeks differ by beyond their days: colleagues away for a week.
@@ -34,28 +42,38 @@ struct RoomFilter {
     self.step = step
     grid = (0..<size).map { low * exp(step * Double($0)) }
     weeks = (days.count + 6) / 7
-    let drift = RoomFilter.kernel(step: step, parts: [(0.996, 0.02), (0.004, 0.25)])
+    let drift = RoomFilter.kernel(step: step, parts: [(0.996, 0, 0.02), (0.004, 0, 0.25)])
+    let lucks = RoomFilter.weekLucks.map { luck in
+      RoomFilter.kernel(
+        step: step, parts: [(1 - luck.away, 0, luck.sd), (luck.away, RoomFilter.away.mean, RoomFilter.away.sd)])
+    }
     var evidence: [Double] = []
     var ends: [[Double]] = []
     var histories: [[Double]] = []
     for spread in RoomFilter.spreads {
       let logs = RoomFilter.likelihood(days, load: load, grid: grid, spread: spread, weeks: weeks)
-      let run = RoomFilter.pass(logs, weeks: weeks, drift: drift)
-      evidence.append(run.evidence)
-      ends.append(run.last)
-      histories.append(run.smoothed)
+      for luck in lucks {
+        let run = RoomFilter.pass(RoomFilter.lucky(logs, weeks: weeks, luck: luck), weeks: weeks, drift: drift)
+        evidence.append(run.evidence)
+        ends.append(run.last)
+        histories.append(run.smoothed)
+      }
     }
     let top = evidence.max() ?? 0
     let weights = evidence.map { exp($0 - top) }
     let total = weights.reduce(0, +)
     now = [Double](repeating: 0, count: size)
     smoothed = [Double](repeating: 0, count: size * weeks)
+    ordinary = 0
     for (k, weight) in weights.enumerated() where weight > 1e-9 * total {
       for i in 0..<size { now[i] += weight / total * ends[k][i] }
       for i in smoothed.indices { smoothed[i] += weight / total * histories[k][i] }
-      daySpread += weight / total * RoomFilter.spreads[k]
+      daySpread += weight / total * RoomFilter.spreads[k / lucks.count]
+      let luck = lucks[k % lucks.count]
+      let reach = luck.count / 2
+      for (at, part) in luck.enumerated() { ordinary += weight / total * part * exp(Double(at - reach) * step) }
     }
-    let doubt = RoomFilter.kernel(step: step, parts: [(1, RoomFilter.modelError)])
+    let doubt = RoomFilter.kernel(step: step, parts: [(1, 0, RoomFilter.modelError)])
     now = RoomFilter.moved(now, by: doubt)
     findWeekSpread(days, load)
   }
@@ -84,23 +102,44 @@ struct RoomFilter {
     let most = grid[size - 1]
     for day in 0..<days.count {
       let kind = days.kinds[day]
-      guard kind == .full || kind == .atLeast else { continue }
+      guard kind == .full || kind == .atLeast || kind == .nearlyFull else { continue }
       let n = load[day]
       let week = day / 7
       for i in 0..<size {
         let mu = grid[i]
         let variance = spread * spread * mu * mu + 0.08 * mu + 0.1
         let z = (n - mu) / variance.squareRoot()
-        let value: Double
-        if kind == .full {
-          value = 0.99 * exp(-0.5 * z * z) / (2 * Double.pi * variance).squareRoot() + 0.01 / most
-        } else {
-          value = 0.99 * 0.5 * erfc(z / 2.0.squareRoot()) + 0.01
-        }
+        let full = exp(-0.5 * z * z) / (2 * Double.pi * variance).squareRoot()
+        let atLeast = 0.5 * erfc(z / 2.0.squareRoot())
+        let value: Double =
+          switch kind {
+          case .full: 0.99 * full + 0.01 / most
+          case .nearlyFull: 0.99 * (nearly * full + (1 - nearly) * atLeast / most) + 0.01 / most
+          case .atLeast, .closed, .unclear: 0.99 * atLeast + 0.01
+          }
         logs[week * size + i] += log(max(value, 1e-300))
       }
     }
     return logs
+  }
+
+  /// What a week says of the level, over the luck that it may have had.
+  private static func lucky(_ logs: [Double], weeks: Int, luck: [Double]) -> [Double] {
+    let size = RoomFilter.size
+    let reach = luck.count / 2
+    var result = logs
+    var likely = [Double](repeating: 0, count: size)
+    for week in 0..<weeks {
+      let own = week * size..<(week + 1) * size
+      let top = logs[own].max() ?? 0
+      for i in 0..<size { likely[i] = exp(logs[week * size + i] - top) }
+      for i in 0..<size {
+        var sum = 0.0
+        for k in luck.indices { sum += luck[k] * likely[min(size - 1, max(0, i + k - reach))] }
+        result[week * size + i] = log(max(sum, 1e-300)) + top
+      }
+    }
+    return result
   }
 
   private static func pass(_ logs: [Double], weeks: Int, drift: [Double]) -> (
@@ -145,12 +184,12 @@ struct RoomFilter {
   }
 
   /// Probability of a move by k cells, for k from −reach to reach, of a mixture of normals on the logarithm.
-  private static func kernel(step: Double, parts: [(weight: Double, sd: Double)]) -> [Double] {
-    let widest = parts.map(\.sd).max() ?? step
-    let reach = max(1, min(size / 2, Int((3.5 * widest / step).rounded(.up))))
+  private static func kernel(step: Double, parts: [(weight: Double, mean: Double, sd: Double)]) -> [Double] {
+    let widest = parts.map { abs($0.mean) + 3.5 * $0.sd }.max() ?? step
+    let reach = max(1, min(size / 2, Int((widest / step).rounded(.up))))
     var kernel = (-reach...reach).map { k in
       parts.reduce(0.0) { sum, part in
-        func below(_ x: Double) -> Double { 0.5 * erfc(-x / (part.sd * 2.0.squareRoot())) }
+        func below(_ x: Double) -> Double { 0.5 * erfc((part.mean - x) / (part.sd * 2.0.squareRoot())) }
         return sum + part.weight * (below((Double(k) + 0.5) * step) - below((Double(k) - 0.5) * step))
       }
     }
@@ -170,12 +209,11 @@ struct RoomFilter {
   }
 
   /// Room a working day at a share of the probability, between values of the grid.
-  func quantile(_ share: Double) -> Double { RoomFilter.quantile(now[...], grid: grid, step: step, share) }
-  var mean: Double { zip(now, grid).reduce(0) { $0 + $1.0 * $1.1 } }
+  func quantile(_ share: Double) -> Double { ordinary * RoomFilter.quantile(now[...], grid: grid, step: step, share) }
 
   func quantile(_ share: Double, week: Int) -> Double {
     let from = min(max(0, week), weeks - 1) * grid.count
-    return RoomFilter.quantile(smoothed[from..<from + grid.count], grid: grid, step: step, share)
+    return ordinary * RoomFilter.quantile(smoothed[from..<from + grid.count], grid: grid, step: step, share)
   }
 
   private static func quantile(_ state: ArraySlice<Double>, grid: [Double], step: Double, _ share: Double) -> Double {

@@ -17,13 +17,14 @@ struct Standings {
     season = (outlook.expected ?? []).map { min(3, max(0.3, $0.value / usual)) }
     miss = Standings.misses(outlook.misses)
     level = outlook.sources.map { source in
-      // The level is as uncertain as thirteen weeks make it, with the weeks' own scatter around the mean.
+      // The level is as uncertain as its weeks make it, with the weeks' own scatter around the mean.
       var stream = Draws(name: "arrivals/" + source.name, chain: 0)
-      let last = source.weeks.suffix(13)
+      let last = source.weeks.suffix(source.span)
+      let span = Double(source.span)
       let mean = max(source.usual, 1e-6)
-      let scatter = max(1, last.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 12 / mean)
-      let shape = max(0.5, (mean * 13 + 0.5) / scatter)
-      return (0..<Outlook.draws).map { _ in (mean * 13 + 0.5) / 13 * stream.gamma(shape) / shape }
+      let scatter = max(1, last.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, span - 1) / mean)
+      let shape = max(0.5, (mean * span + 0.5) / scatter)
+      return (0..<Outlook.draws).map { _ in (mean * span + 0.5) / span * stream.gamma(shape) / shape }
     }
   }
 
@@ -62,6 +63,7 @@ struct Standings {
         now: came, expected: Estimate(value: came, low: came, high: came), soFar: came, inHand: nil, probability: met ? 1 : 0,
         verdict: met ? .met : .missed)
     }
+    guard aim.to <= cutoff + Outlook.farthest else { return .untold(.tooFar) }
     switch aim.measure {
     case .leadsAWeek: return leadsAWeek(aim)
     case .total(let kind): return total(aim, kind)
@@ -69,10 +71,13 @@ struct Standings {
     case .answered(let hours): return answered(aim, hours)
     case .customersKept: return kept(aim)
     case .spendAMonth:
-      guard let spend = outlook.spendAMonth else { return .untold(.notRecorded) }
-      guard let spread = outlook.spendSpread else { return .untold(.recordTooShort, now: spend) }
+      guard let spend = outlook.spendAMonth, let record = outlook.spent else { return .untold(.notRecorded) }
+      guard let forecast = outlook.spending else { return .untold(.recordTooShort, now: spend) }
+      let months = Double(aim.to - aim.from + 1) / 30.4375
+      let known = record.sum(aim.from, min(aim.to, forecast.through))
       var stream = Draws(name: "spend", chain: 0)
-      return Standing(now: spend, draws: (0..<Outlook.draws).map { _ in spend * exp(spread * stream.normal()) }, aim: aim)
+      let rest = forecast.draws(max(0, aim.to - max(forecast.through, aim.from - 1)), Outlook.draws, &stream)
+      return Standing(now: spend, draws: rest.map { (known + $0) / months }, aim: aim)
     case .metric: return .untold(.unknownMeasure)
     }
   }
@@ -100,7 +105,7 @@ struct Standings {
 
   private func leadsAWeek(_ aim: Aim) -> Standing {
     guard !outlook.sources.isEmpty else { return .untold(.noWeeks) }
-    let now = outlook.sources.reduce(0) { $0 + $1.weeks.suffix(4).reduce(0, +) } / 4
+    let now = outlook.sources.reduce(0) { $0 + $1.weeks.suffix(4).reduce(0, +) } / Double(outlook.newestWeeks)
     let whole = Double(aim.to - aim.from + 1) / 7
     let gone = max(0, min(whole, Double(outlook.cutoff - aim.from + 1) / 7))
     let came = gone > 0 ? outlook.arrivals.sum(aim.from, outlook.cutoff) : 0
@@ -166,26 +171,24 @@ struct Standings {
     return Standing(now: now, draws: draws, aim: aim, soFar: soFar, inHand: kind == .revenueWon ? nil : held)
   }
 
-  /// Straight between the horizons that the sampler looked at; what lies beyond the last comes no more.
+  /// Between the horizons that the sampler looked at as the leads’ own pace has it; what lies beyond the last comes no more.
   private func inHand(_ kind: OutcomeKind, _ draw: Int, by days: Int) -> Double {
     guard days > 0 else { return 0 }
     var (from, low) = (0, 0.0)
     for one in outlook.inHand where one.outcome == kind {
       let high = Double(one.draws[draw * one.draws.count / Outlook.draws])
-      if days <= one.days { return low + (high - low) * Double(days - from) / Double(one.days - from) }
+      if days <= one.days {
+        let straight = Double(days - from) / Double(one.days - from)
+        guard let pace = outlook.paces[kind] else { return low + (high - low) * straight }
+        let (before, after) = (pace.inHand(from), pace.inHand(one.days))
+        return low + (high - low) * (after - before > 1e-6 ? (pace.inHand(days) - before) / (after - before) : straight)
+      }
       (from, low) = (one.days, max(low, high))
     }
     return low
   }
 
-  private func finished(_ kind: OutcomeKind, weeks: Double) -> Double {
-    guard weeks > 0, outlook.finished.count > 1 else { return 0 }
-    // What is accepted or opened is so within weeks: a fortnight in the middle.
-    guard kind == .dealsWon else { return 1 - exp(-weeks / (kind == .acceptedLeads ? 1 : 3)) }
-    let below = min(outlook.finished.count - 1, Int(weeks))
-    let above = min(outlook.finished.count - 1, below + 1)
-    return outlook.finished[below] + (outlook.finished[above] - outlook.finished[below]) * (weeks - Double(below))
-  }
+  private func finished(_ kind: OutcomeKind, weeks: Double) -> Double { outlook.paces[kind]?.done(7 * weeks) ?? 0 }
 
   /// As in the last half-year, with the scatter of its weeks.
   private func steady(_ aim: Aim, _ daily: Outlook.Daily, _ soFar: Double, _ now: Double) -> Standing {

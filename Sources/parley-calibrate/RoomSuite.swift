@@ -80,6 +80,10 @@ enum RoomSuite {
       one.note += " \(three(world.effort[s] * load.room.effort[0] / world.effort[0]))/\(three(load.room.effort[s]))"
     }
     one.note += " \(load.room.status)"
+    one.note +=
+      " leads a week \(three(load.room.arrivingLately)) changed \(RoomWorld.recordDays - world.changeDay) colleagues \(world.colleagues)"
+    one.note += " true \(three(room)) over 13 weeks \(three(world.weeklyRoom(record.handovers, sinceChange: false)))"
+    one.note += " held \(load.room.perWeek.map { "\(three($0.low)) \(three($0.high))" } ?? "-")"
     if case .success(let deals) = load.openDeals { one.note += " P(d) \(three(deals.probability)) \(deals.now)/\(deals.usual)" }
     switch load.room.status {
     case .measured:

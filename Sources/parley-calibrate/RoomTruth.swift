@@ -144,14 +144,15 @@ extension RoomWorld {
     return (mean, (square / Double(runs)).squareRoot())
   }
 
-  /// Leads of today's mix that a full week had room for, as the last 13 weeks were.
-  func weeklyRoom(_ h: Handovers) -> Double {
+  /// Leads of today's mix that a full week had room for, as the last 13 weeks were, or those since the team last changed.
+  func weeklyRoom(_ h: Handovers, sinceChange: Bool = true) -> Double {
     var (sum, count) = (0.0, 0.0)
     for i in 0..<h.count where Int(h.came[i]) >= h.days - 182 {
       sum += effort[Int(h.source[i])]
       count += 1
     }
-    let days = (h.days - 91..<h.days).map { able($0, run: 63) }.filter { $0 > 0 }
+    let from = sinceChange ? max(h.days - 91, changeDay) : h.days - 91
+    let days = (from..<h.days).map { able($0, run: 63) }.filter { $0 > 0 }
     return 5 * days.reduce(0, +) / Double(days.count) / (sum / count)
   }
 

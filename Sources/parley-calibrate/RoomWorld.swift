@@ -51,8 +51,8 @@ struct RoomWorld {
   /// Effort a working day by the end of the record, and before the change of staff.
   private(set) var room = 0.0
   private var roomBefore = 0.0
-  private var changeDay = 0
-  private var colleagues = 5
+  private(set) var changeDay = 0
+  private(set) var colleagues = 5
   private(set) var batches: [Int: Double] = [:]
   let first = Day(number: 19_723)
 

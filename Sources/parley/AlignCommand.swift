@@ -87,9 +87,24 @@ struct AlignJson {
   private var room: Json {
     guard case .success(let load) = answer.outlook.workload else { return .null }
     let room = load.room
-    if case .neverFull = room.status { return .object([("at_least", .number(Double(room.mostWithoutQueue)))]) }
-    guard let range = room.perWeek else { return .null }
-    return .object([("per_week", AlignJson.estimate(range)), ("grade", .string(room.grade.rawValue))])
+    let most = Json.number(Double(room.mostWithoutQueue))
+    switch room.status {
+    case .neverFull:
+      return .object([
+        ("status", .string("never_full")), ("per_week", .null), ("at_least", most), ("grade", .string(room.grade.rawValue)),
+      ])
+    case .dated(_, let last):
+      return .object([
+        ("status", .string("dated")), ("per_week", .null), ("last_full", .string(last.description)),
+        ("answered_in_best_week", most),
+        ("grade", .string(room.grade.rawValue)),
+      ])
+    case .measured:
+      return .object([
+        ("status", .string("measured")), ("per_week", AlignJson.estimate(room.perWeek)),
+        ("grade", .string(room.grade.rawValue)),
+      ])
+    }
   }
 
   /// `null` where it cannot be told.
@@ -148,11 +163,16 @@ struct AlignJson {
       case .plan(let file): file
       case .measured: "measured"
       case .lowerBound: "lower_bound"
+      case .dated: "best_week_without_a_queue"
       case nil: nil
       }
+    // Nobody counted: that is not none.
+    let isKnown = !answer.outlook.sources.isEmpty
     return .object([
-      ("monday", .string(week.monday.description)), ("expected", AlignJson.estimate(week.expected)),
-      ("planned", .number(week.arriving)), ("room", week.room.map { .number($0.leads) } ?? .null),
+      ("monday", .string(week.monday.description)),
+      ("expected", isKnown ? AlignJson.estimate(week.expected) : .null),
+      ("planned", isKnown || week.arriving > 0 ? .number(week.arriving) : .null),
+      ("room", week.room.map { .number($0.leads) } ?? .null),
       ("room_from", .string(source)),
       ("left_waiting", AlignJson.estimate(played?.backlog)), ("answer_days", AlignJson.estimate(played?.answerDays)),
     ])

@@ -39,7 +39,7 @@ import Translation
   @Test func `a room of nothing leaves everything unanswered, and says so`() async throws {
     let words = try await wording([aim(.leadsAWeek, 40)], rooms: [Outlook.RoomSet(from: from, leads: 0)])
     #expect(
-      words.headline.plain.hasPrefix("40 leads a week do not fit a room of 0: about 4"), "\(words.headline.plain)")
+      words.headline.plain.hasPrefix("There is no room at all from 2 Nov to 31 Jan: about 4"), "\(words.headline.plain)")
     #expect(words.question.hasSuffix("?"))
   }
 

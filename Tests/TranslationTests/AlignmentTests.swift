@@ -94,6 +94,11 @@ import Testing
     // Negative tickets in the first 60 days: 0.4 → 1.3 each.
     let (calm, busy) = (try #require(overload.under.complaintsEach), try #require(overload.over.complaintsEach))
     #expect(abs(calm.value - 0.4) < 0.15 && abs(busy.value - 1.3) < 0.45 && calm.high < busy.low, "\(calm) \(busy)")
+    let complaining = try #require(overload.complaining)
+    #expect(complaining.verdict == .worse && complaining.grade == .c)
+    #expect(complaining.estimate.low < 1.3 / 0.4 && 1.3 / 0.4 < complaining.estimate.high)
+    // Fewer were content.
+    #expect(try #require(overload.answering).estimate.value < -10)
   }
 
   @Test func `4 · Keep or win: what keeping would have to do is told, and no choice without a tested effect`() throws {

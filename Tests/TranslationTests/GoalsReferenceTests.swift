@@ -82,7 +82,7 @@ private struct Case<Number: LinearNumber> {
       #expect(found.map { one.goals.rows[$0].name } == names, "\(one.id)")
       for (name, gap) in try #require(one.expected["gap_alone"] as? [String: Any]) {
         let row = try one.row(name)
-        #expect(one.goals.gap(of: row) == exact(gap), "\(one.id) \(name)")
+        #expect(one.goals.fix(row).by == exact(gap), "\(one.id) \(name)")
       }
     }
   }

@@ -27,7 +27,7 @@ import Testing
     let set = room.map { [Outlook.RoomSet(from: from, leads: $0)] } ?? []
     let alignment = Alignment(outlook, aims: [aim(leads)], room: outlook.rooms(set: set))
     let found = try #require(alignment.played(outlook, set: set, fixes: alignment.fixes))
-    return (alignment, found.now, found.fixes)
+    return (alignment, found.now, found.fixes.compactMap(\.self))
   }
 
   @Test func `Nothing planned is played as it comes, draw by draw`() {
@@ -95,5 +95,9 @@ import Testing
       alignment.played(outlook, set: [], fixes: alignment.fixes, workers: 2)
     )
     #expect(a?.now == b?.now && a?.fixes == b?.fixes)
+    // Played alone, a change says what it says among the others.
+    let one = alignment.played(outlook, set: [], fixes: alignment.fixes, only: [1])
+    #expect(one?.fixes.count == alignment.fixes.count && one?.fixes[0] == nil && one?.fixes[1] == a?.fixes[1])
+    #expect(one?.now.course.weeks == a?.now.course.weeks)
   }
 }
