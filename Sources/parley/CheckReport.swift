@@ -110,7 +110,7 @@ struct CheckReport {
       let files = untold.compactMap(\.file)
       let named = files.enumerated().filter { files.firstIndex(of: $0.element) == $0.offset }.map(\.element)
       lines.append(
-        "  \(Numbers.count(untold.count)) without ids\(named.isEmpty ? "" : " (\(named.joined(separator: ", ")))"): how many people they are cannot be told."
+        "  \(Numbers.count(untold.count)) \(untold.count == 1 ? "number" : "numbers") without ids\(named.isEmpty ? "" : " (\(named.joined(separator: ", ")))"): how many people they are cannot be told."
       )
     }
     for rule in PeopleRule.allCases {
