@@ -315,7 +315,7 @@ import Testing
       #expect((json["stages_ms"] as? [String: Any])?.isEmpty == false && json["peak_bytes"] as? Int != nil)
       // The other copy has deals more: read after the first it is what it is alone.
       let deals = try String(contentsOfFile: folder + "/shop/deals.csv", encoding: .utf8)
-      let more = deals.split(separator: "\n").suffix(20).map { "new" + $0 + "\n" }.joined()
+      let more = deals.split(separator: "\n").suffix(20).map { "new\($0)\n" }.joined()
       try (deals + more).write(toFile: folder + "/shop/deals.csv", atomically: true, encoding: .utf8)
       let then =
         try await parley(["bench", "fernhill", "--then", "shop", "--json"], in: folder).json()["then"] as? [[String: Any]]
