@@ -8,8 +8,8 @@ import Glibc
 enum SqliteSheets {
   /// Thousands of steps of SQLite's machine for one view: it may be a query without end. A table ends by itself.
   private static let mostSteps: Int32 = 100_000
-  /// The same for all views of a file together.
-  private static let mostStepsOfAll: Int32 = 300_000
+  /// The same for a small file, whose views have little to look at.
+  private static let leastSteps: Int32 = 30_000
 
   static func read(
     _ bytes: FileBytes, log: FileBytes?, of file: String
@@ -42,7 +42,9 @@ enum SqliteSheets {
       cpack_distrust(database) == SQLITE_OK
     else { throw .unpackable(file: file, reason: reason(database)) }
     var names: [(name: String, isView: Bool)] = []
-    var left = mostStepsOfAll
+    let most = min(mostSteps, leastSteps + Int32(clamping: bytes.count / 20))
+    // Three views that do not end are enough for one file.
+    var left = 3 * most
     let list =
       "select name, type = 'view' from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'"
       + " order by name"
@@ -54,7 +56,9 @@ enum SqliteSheets {
     for (name, isView) in names {
       let own = names.count == 1 ? file : "\(file)/\(name)"
       do throws(LoadFailure) {
-        if let sheet = try sheet(of: name, isView: isView, in: database, own, &left) { sheets.append(.success(sheet)) }
+        if let sheet = try sheet(of: name, within: isView ? min(left, most) : nil, in: database, own, &left) {
+          sheets.append(.success(sheet))
+        }
       } catch {
         sheets.append(.failure(error))
       }
@@ -65,16 +69,15 @@ enum SqliteSheets {
 
   /// `nil`: the table has no rows.
   private static func sheet(
-    of table: String, isView: Bool, in database: OpaquePointer, _ name: String, _ left: inout Int32
+    of table: String, within allowed: Int32?, in database: OpaquePointer, _ name: String, _ left: inout Int32
   ) throws(LoadFailure) -> Sheet? {
     var writer = SheetWriter()
     var heading: [String] = []
     let query =
       "select * from \"" + table.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
-    let allowed = min(left, mostSteps)
     var used: Int32 = 0
     defer { left -= used }
-    try rows(of: query, within: isView ? allowed : nil, in: database, name, &used) { statement in
+    try rows(of: query, within: allowed, in: database, name, &used) { statement in
       let count = sqlite3_column_count(statement)
       if heading.isEmpty {
         heading = (0..<count).map { sqlite3_column_name(statement, $0).map { String(cString: $0) } ?? "" }
