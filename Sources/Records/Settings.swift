@@ -46,6 +46,9 @@ extension Settings {
 
   /// Reads the text of a `parley.toml`. Unknown words are refused, since a misspelled answer would be no answer.
   package init(toml text: String, file: String = FolderListing.settingsName) throws(LoadFailure) {
+    if let line = TomlHeadings.brokenLine(in: text) {
+      throw .badSettings(file: file, line: line, problem: "this heading has no name. Write it as [company].")
+    }
     let root: TOMLTable
     do {
       root = try TOMLTable(string: text)

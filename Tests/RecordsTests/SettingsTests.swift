@@ -147,3 +147,15 @@ import Testing
     #expect(settings.mappings.first?.fields.first?.heading == odd)
   }
 }
+
+@Suite struct TomlHeadingTests {
+  @Test(arguments: ["[", "[\n", "[!]", "[\u{98}", "[[ .a]]", "x = 1\n  [%"]) func `a heading without a name ends in a sentence`(
+    text: String
+  ) {
+    #expect(throws: LoadFailure.self) { try Settings(toml: text) }
+  }
+
+  @Test func `headings with names are read`() throws {
+    #expect(try Settings(toml: "[company]\nname = \"A\"\n[ \"files\".\"x.csv\" ]\nsubject = \"leads\"\n").company == "A")
+  }
+}
