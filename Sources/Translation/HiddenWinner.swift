@@ -61,7 +61,7 @@ package struct HiddenWinner: Sendable {
     var chain = HiddenWinnerChain(self, draws: Draws(name: name, chain: index, seed: seed))
     var kept = HiddenWinnerDraws(tables)
     for sweep in 0..<effort.sweeps {
-      chain.sweep(withSpread: sweep % 4 == 0)
+      chain.sweep(withShared: sweep % 4 == 0)
       if sweep >= effort.burn { chain.record(into: &kept) }
     }
     return kept

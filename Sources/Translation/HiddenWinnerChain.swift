@@ -44,6 +44,7 @@ struct HiddenWinnerChain {
   // What the last sweep imputed.
   private var ends: [Int]
   private var events: [Int]
+  private var atRisk: [Int]
   private var winners: [Int]
   private(set) var toCome: [Int]
   private(set) var before: [Int]
@@ -83,19 +84,21 @@ struct HiddenWinnerChain {
     }
     ends = tables.winsByBin
     events = ends
+    atRisk = ends
     winners = Array(repeating: 0, count: groups * blocks)
     toCome = Array(repeating: 0, count: groups)
     before = toCome
     layEdges()
   }
 
-  mutating func sweep(withSpread: Bool) {
+  /// `withShared`: also what all sources share and what costs most to draw, the spread of cohorts and the centres of the lag.
+  mutating func sweep(withShared: Bool) {
     imputeWinners()
     (strength, centre) = prior.draw(logRate, logNotRate, pooled: pooled, &draws)
     if withDrift { drawDrift() }
-    if withSpread { spreadIndex = spread.draw(winners: winners, expected: expected, pooled: pooled, &draws) }
+    if withShared { spreadIndex = spread.draw(winners: winners, expected: expected, pooled: pooled, &draws) }
     drawRates()
-    drawHazards()
+    drawHazards(withCentres: withShared)
   }
 
   /// The share of the lag of `group` still to come.
@@ -222,26 +225,25 @@ struct HiddenWinnerChain {
     }
   }
 
-  private mutating func drawHazards() {
-    var sumLog = Array(repeating: 0.0, count: bins - 1)
-    var sumLogRest = sumLog
+  private mutating func drawHazards(withCentres: Bool) {
+    for g in 0..<groups {
+      var left = ends[g * bins + bins - 1]
+      for k in stride(from: bins - 2, through: 0, by: -1) {
+        left += ends[g * bins + k]
+        atRisk[g * bins + k] = left
+      }
+    }
+    if withCentres { lag.draw(LagModel.Seen(events: events, atRisk: atRisk, stride: bins, sources: pooled), &draws) }
     let kappa = lag.kappa
     for g in 0..<groups {
-      var atRisk = ends[g * bins + bins - 1]
       for k in stride(from: bins - 2, through: 0, by: -1) {
         let i = g * bins + k
-        atRisk += ends[i]
         let x = lag.hazard(k)
-        let drawn = draws.logBeta(kappa * x + Double(events[i]), kappa * (1 - x) + Double(atRisk - events[i]))
-        logRest[i] = drawn.rest
-        if g < pooled {
-          sumLog[k] += drawn.x
-          sumLogRest[k] += drawn.rest
-        }
+        let shapes = (kappa * x + Double(events[i]), kappa * (1 - x) + Double(atRisk[i] - events[i]))
+        logRest[i] = draws.logBeta(shapes.0, shapes.1).rest
       }
     }
     layEdges()
-    lag.draw(sumLog: sumLog, sumLogRest: sumLogRest, sources: pooled, &draws)
   }
 
   private mutating func layEdges() {

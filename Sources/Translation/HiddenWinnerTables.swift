@@ -129,8 +129,10 @@ package struct HiddenWinnerTables: Sendable {
     days < watchedDays.count ? watchedDays[days...].reduce(0, +) : 0
   }
 
-  /// A month that was good and leads that got better look alike until the record holds nine blocks (learned from Olist's April 2018).
-  package var tellsDrift: Bool { recordDays / 28 >= 9 }
+  /// Blocks of 28 days from which on drift is looked for. A month that was good and leads that got better look alike in records as short
+  /// as Olist's of May 2018, five blocks; from six on, leaving drift out makes today's rate far too sure where rates move.
+  package static let blocksForDrift = 6
+  package var tellsDrift: Bool { recordDays / 28 >= Self.blocksForDrift }
 
   /// Pooled share won, and each group's steady rate of reference.
   package var referenceRates: [Double] {

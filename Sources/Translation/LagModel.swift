@@ -3,8 +3,9 @@ import Glibc
 /// What all sources share about the lag: the centre of each bin's hazard, how far sources differ from it, how fast it changes.
 ///
 /// h_sk ~ Beta(κ·x_k, κ(1 − x_k)); logit x_k walks over k with mean step +.1, so that the walk carries the tail past the data;
-/// κ, the size of the walk's step and x are drawn from grids. x is drawn as a whole by filtering forwards and drawing backwards over its
-/// 41 states (Scott 2002), since one bin at a time would mix slowly.
+/// κ, the size of the walk's step and x are drawn from grids, given the outcomes of each bin among those at risk with the sources' own
+/// hazards integrated out: given the hazards, x of like sources could not leave its place on the grid for a thousand sweeps. x is
+/// drawn as a whole by filtering forwards and drawing backwards over its 41 states (Scott 2002).
 package struct LagModel: Sendable {
   package static let strengths: [Double] = [4, 8, 16, 32, 64, 128, 256, 1024]
   package static let steps: [Double] = [0.15, 0.3, 0.5, 0.8, 1.2]
@@ -18,8 +19,8 @@ package struct LagModel: Sendable {
   package var strength = 2
   package var step = 2
 
-  /// ln B(κx, κ(1 − x)) by strength and centre.
-  private let logBetas: [[Double]]
+  /// ln Γ(κx) and ln Γ(κ(1 − x)) by centre, for each strength; ln Γ(κ).
+  private let logGammas: [(events: [Double], rest: [Double], whole: Double)]
   /// ln of the chance to go from one logit to another, by step size; rows sum to one.
   private let logMoves: [[Double]]
   private let moves: [[Double]]
@@ -35,8 +36,10 @@ package struct LagModel: Sendable {
       let logit = log(hazards[k] / (1 - hazards[k]))
       return min(states - 1, max(0, Int(((logit + 6.5) / 0.25).rounded())))
     }
-    logBetas = LagModel.strengths.map { kappa in
-      LagModel.centres.map { lnGamma(kappa * $0) + lnGamma(kappa * (1 - $0)) - lnGamma(kappa) }
+    logGammas = LagModel.strengths.map { kappa in
+      (
+        LagModel.centres.map { lnGamma(kappa * $0) }, LagModel.centres.map { lnGamma(kappa * (1 - $0)) }, lnGamma(kappa)
+      )
     }
     moves = LagModel.steps.map { step in
       LagModel.logits.flatMap { from -> [Double] in
@@ -58,23 +61,44 @@ package struct LagModel: Sendable {
   package var kappa: Double { LagModel.strengths[strength] }
   package func hazard(_ k: Int) -> Double { LagModel.centres[centre[k]] }
 
-  /// ln density of `sources` hazards of one bin, up to the term −Σ ln h(1 − h) that no grid changes.
-  package static func logDensity(kappa: Double, centre: Double, sumLog: Double, sumLogRest: Double, sources: Int) -> Double {
-    kappa * centre * sumLog + kappa * (1 - centre) * sumLogRest
-      - Double(sources) * (lnGamma(kappa * centre) + lnGamma(kappa * (1 - centre)) - lnGamma(kappa))
+  /// Outcomes in each bin and the winners who were at risk of one, by source × `stride`.
+  package struct Seen: Sendable {
+    package var events: [Int]
+    package var atRisk: [Int]
+    package var stride: Int
+    package var sources: Int
+    package init(events: [Int], atRisk: [Int], stride: Int, sources: Int) {
+      self.events = events
+      self.atRisk = atRisk
+      self.stride = stride
+      self.sources = sources
+    }
   }
 
-  /// Draws centres, strength and step given Σ ln h and Σ ln(1 − h) of the sources in each bin.
-  package mutating func draw(sumLog: [Double], sumLogRest: [Double], sources: Int, _ draws: inout Draws) {
-    drawCentres(sumLog, sumLogRest, Double(sources), &draws)
-    drawStrength(sumLog, sumLogRest, Double(sources), &draws)
+  package mutating func draw(_ seen: Seen, _ draws: inout Draws) {
+    drawStrength(seen, &draws)
+    drawCentres(seen, &draws)
     drawStep(&draws)
   }
 
-  private mutating func drawCentres(_ sumLog: [Double], _ sumLogRest: [Double], _ sources: Double, _ draws: inout Draws) {
+  /// ln of the beta-binomial chance of what bin `k` showed, but for what depends on κ alone.
+  @inline(__always)
+  private func logChance(_ seen: Seen, bin k: Int, centre x: Int, strength i: Int) -> Double {
+    let kappa = LagModel.strengths[i]
+    let (a, b) = (kappa * LagModel.centres[x], kappa * (1 - LagModel.centres[x]))
+    var sum = 0.0
+    for g in 0..<seen.sources {
+      let events = seen.events[g * seen.stride + k]
+      let rest = seen.atRisk[g * seen.stride + k] - events
+      if events > 0 { sum += lnGamma(a + Double(events)) - logGammas[i].events[x] }
+      if rest > 0 { sum += lnGamma(b + Double(rest)) - logGammas[i].rest[x] }
+    }
+    return sum
+  }
+
+  private mutating func drawCentres(_ seen: Seen, _ draws: inout Draws) {
     let states = LagModel.logits.count
-    let kappa = LagModel.strengths[strength]
-    let logBeta = logBetas[strength]
+    let chances = (0..<bins).flatMap { k in (0..<states).map { logChance(seen, bin: k, centre: $0, strength: strength) } }
     let move = moves[step]
     filtered.withUnsafeMutableBufferPointer { filtered in
       backward.withUnsafeMutableBufferPointer { work in
@@ -94,13 +118,12 @@ package struct LagModel: Sendable {
             }
             var top = -Double.infinity
             for x in 0..<states {
-              let c = LagModel.centres[x]
-              work[x] = kappa * (c * sumLog[k] + (1 - c) * sumLogRest[k]) - sources * logBeta[x]
+              work[x] = chances[k * states + x]
               if row[x] > 0 { top = max(top, work[x]) }
             }
             var sum = 0.0
             for x in 0..<states {
-              row[x] *= exp(work[x] - top)
+              row[x] = row[x] > 0 ? row[x] * exp(work[x] - top) : 0
               sum += row[x]
             }
             let scale = 1 / sum
@@ -117,12 +140,14 @@ package struct LagModel: Sendable {
     }
   }
 
-  private mutating func drawStrength(_ sumLog: [Double], _ sumLogRest: [Double], _ sources: Double, _ draws: inout Draws) {
+  private mutating func drawStrength(_ seen: Seen, _ draws: inout Draws) {
     let logs = LagModel.strengths.indices.map { i -> Double in
       var sum = 0.0
       for k in 0..<bins {
-        let c = LagModel.centres[centre[k]]
-        sum += LagModel.strengths[i] * (c * sumLog[k] + (1 - c) * sumLogRest[k]) - sources * logBetas[i][centre[k]]
+        sum += logChance(seen, bin: k, centre: centre[k], strength: i)
+        for g in 0..<seen.sources where seen.atRisk[g * seen.stride + k] > 0 {
+          sum += logGammas[i].whole - lnGamma(LagModel.strengths[i] + Double(seen.atRisk[g * seen.stride + k]))
+        }
       }
       return sum
     }

@@ -13,7 +13,7 @@ package struct TrackedPosterior: Sendable {
   package var posterior: HiddenWinnerPosterior
 
   package enum DriftVerdict: Sendable, Hashable {
-    /// Too short to tell a better month from better leads: fewer than nine blocks of 28 days.
+    /// Too short to tell a better month from better leads: fewer than six blocks of 28 days.
     case tooShort(blocks: Int)
     case steady
     /// Rates of all sources moved together: "today's leads" and "all so far" are two figures.

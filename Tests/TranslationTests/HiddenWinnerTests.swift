@@ -148,4 +148,54 @@ private enum Made {
     #expect(today.low < 0.2 && today.high > 0.17 && today.low > 0.13, "\(today)")
     #expect((found.groups[0].soFar?.value ?? 1) < today.value)
   }
+
+  @Test func `Centres and strength of the lag follow their law with the sources' own hazards integrated out`() {
+    // Two bins, two sources: every combination of centres, strength and step can be weighed one by one.
+    let seen = LagModel.Seen(events: [3, 1, 0, 5], atRisk: [9, 4, 6, 6], stride: 2, sources: 2)
+    var expected = Array(repeating: Array(repeating: 0.0, count: LagModel.logits.count), count: 2)
+    var strengths = Array(repeating: 0.0, count: LagModel.strengths.count)
+    let starts = LagModel.logits.map { exp(-0.5 * ($0 + 2) * ($0 + 2) / 4) }
+    for step in LagModel.steps {
+      for (i, kappa) in LagModel.strengths.enumerated() {
+        let chances = (0..<2).map { k in
+          LagModel.centres.map { x in
+            exp(
+              (0..<2).reduce(0.0) { sum, g in
+                let (d, r) = (Double(seen.events[g * 2 + k]), Double(seen.atRisk[g * 2 + k]))
+                return sum + Pool.logMarginal(won: d, units: r, alpha: kappa * x, beta: kappa * (1 - x))
+              })
+          }
+        }
+        for (from, start) in starts.enumerated() {
+          let row = LagModel.logits.map { exp(-0.5 * pow(($0 - LagModel.logits[from] - 0.1) / step, 2)) }
+          let sum = row.reduce(0, +)
+          for to in row.indices {
+            let weight = start * chances[0][from] * row[to] / sum * chances[1][to]
+            expected[0][from] += weight
+            expected[1][to] += weight
+            strengths[i] += weight
+          }
+        }
+      }
+    }
+    let whole = strengths.reduce(0, +)
+    var lag = LagModel(bins: 2, hazards: [0.2, 0.3])
+    var draws = Draws(name: "centres", chain: 0)
+    var (logits, drawn, kept) = ([0.0, 0.0], strengths.map { _ in 0.0 }, 0.0)
+    for sweep in 0..<40_000 {
+      lag.draw(seen, &draws)
+      guard sweep >= 100 else { continue }
+      for k in 0..<2 { logits[k] += LagModel.logits[lag.centre[k]] }
+      drawn[lag.strength] += 1
+      kept += 1
+    }
+    for k in 0..<2 {
+      let mean = zip(LagModel.logits, expected[k]).reduce(0) { $0 + $1.0 * $1.1 / whole }
+      #expect(abs(logits[k] / kept - mean) < 0.04, "bin \(k): \(logits[k] / kept), \(mean)")
+    }
+    for i in strengths.indices {
+      let (share, chance) = (drawn[i] / kept, strengths[i] / whole)
+      #expect(abs(share - chance) < 0.015, "κ \(LagModel.strengths[i]): \(share), \(chance)")
+    }
+  }
 }
