@@ -249,7 +249,7 @@ struct AlignWhy {
     let (hours, isPromised) = facts.promisedHours
     let calendar = outlook.queues.calendar
     say(
-      "Answers are counted in working hours, \(calendar.opens) to \(calendar.closes) on \(calendar.workdays) days a week\(calendar.holidays.isEmpty ? "" : " without \(calendar.holidays.count) holidays"); only the first answer counts, never an attempt. \(isPromised ? "Sales promised" : "Nobody promised a time;") \(AlignWording.hours(hours))\(isPromised ? "." : " is taken.")",
+      "Answers are counted in working hours, \(calendar.opens) to \(calendar.closes) on \(calendar.workdays) days a week\(calendar.holidays.isEmpty ? "" : " without \(calendar.holidays.count) holidays"); \(wording.answerRule) \(isPromised ? "Sales promised" : "Nobody promised a time;") \(AlignWording.hours(hours))\(isPromised ? "." : " is taken.")",
       .text)
     let four = answer.answered
     if outlook.promises.recordsAnswers {

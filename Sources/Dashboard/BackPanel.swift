@@ -237,6 +237,7 @@ extension Backwards.Fit {
   var verdict: Span {
     switch self {
     case .fits: .good("✓ fits")
+    case .fewerInAll: .bad("✗ fewer in all")
     case .neverTried: .bad("✗ never tried")
     case .tooLate: .bad("✗ too late")
     case .ended: .muted("? none come")

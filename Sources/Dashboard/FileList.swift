@@ -165,6 +165,7 @@ struct FileList {
           Span("\(Numbers.count(join.matched)) of \(Numbers.count(join.of)) meet", join.matched == join.of ? .good : .text),
         ], to: columns, hanging: 2)
     }
+    if let found = report.foundAnswers { lines += wrap([.text(found.sentence)], to: columns) }
     if report.rejections.refused == 0 {
       if report.subject != nil { lines.append([.good("✓"), .text(" no row was refused")]) }
     } else {

@@ -108,6 +108,7 @@ struct FileRows {
       ])
     }
     for overlap in report.overlaps { detail.append([.text(overlap.sentence)]) }
+    if let found = report.foundAnswers { detail.append([.text(found.sentence)]) }
     if let exporter = report.exporter { detail.append([.joint(exporter.name), .text(": \(exporter.worth).")]) }
     if let refusal = report.refusal {
       detail.insert([.bad(refusal.sentence.capitalisedFirst)], at: 0)

@@ -142,7 +142,7 @@ package struct Wording: Sendable {
     if let lag = t.lag {
       line.append(Span("\(short ? ", half within " : ", half of them within ")\(Numbers.span(days: lag.median))"))
     }
-    return line + nextClause(t, base) + ["."]
+    return line + nextClause(t, base, short: short) + ["."]
   }
 
   func money(_ t: Translation, _ noun: String, _ worth: Estimate, short: Bool) -> [Span] {
@@ -152,8 +152,8 @@ package struct Wording: Sendable {
       Numbers.money(worth.low * Double(base), currency), Numbers.money(worth.high * Double(base), currency))
     let verb = t.grade == .a ? "bring" : t.grade == .c ? "go with" : "are followed by"
     return [
-      .marketing("\(base) \(noun)"), " \(verb)\(short ? " " : " about ")", .sales("\(figure) (\(range))"), Span(within(t)), ".",
-    ]
+      .marketing("\(base) \(noun)"), " \(verb)\(short ? " " : " about ")", .sales("\(figure) (\(range))"), Span(within(t)),
+    ] + nextClause(t, base, short: short) + ["."]
   }
 
   /// The smallest round number of units of which at least three are expected to succeed.

@@ -82,9 +82,34 @@ package struct BackWording: Sendable {
   private var verdict: String {
     guard first != nil else { return "" }
     switch fitting.count {
-    case 0: return " No way to it was ever tried on that scale in such a time."
-    case 1: return " Only \(name(fitting[0])) fit what was ever tried."
-    default: return " \(Self.word(fitting.count)) of \(answer.rows.count) fit what was ever tried, each by itself."
+    case 0 where first?.fit == .fewerInAll:
+      let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
+      return " So many more go with fewer \(counted) in all, for others wait longer\(all)."
+    case 0: return " No way to it was ever tried on that scale in such a time.\(withOthers)"
+    case 1: return " Only \(name(fitting[0])) fit what was ever tried.\(withOthers)"
+    default:
+      return " \(Self.word(fitting.count)) of \(answer.rows.count) fit what was ever tried, each by itself.\(withOthers)"
+    }
+  }
+
+  /// Ways that go with fewer of it in all.
+  private var fewer: [Backwards.Row] { answer.rows.filter { $0.inAll(question)?.verdict == .fewerDeals } }
+  private var counted: String { question.outcome == .opportunities ? "opportunities" : "deals" }
+
+  /// `−2.6 deals (−9.1 to −0.25)`.
+  private func inAll(_ all: InAll) -> String {
+    let range = Numbers.range(Numbers.amount(all.total.low), Numbers.amount(all.total.high))
+    return "\(Numbers.amount(all.total.value)) \(counted) (\(range))"
+  }
+
+  /// What is left of the best way once those are counted that wait longer for it, where that is not all of it.
+  private var withOthers: String {
+    guard let all = first?.inAll(question), all.tells else { return "" }
+    let left = " In all that is \(inAll(all)), for others wait longer"
+    switch all.verdict {
+    case .cannotBeTold: return left + ": more or fewer cannot be told."
+    case .moreDeals: return left + "."
+    case .fewerDeals: return left + ": fewer."
     }
   }
 
@@ -96,7 +121,10 @@ package struct BackWording: Sendable {
   package var forMarketing: [Span] {
     let told = answer.rows.filter { row in
       if case .tooLate = row.fit { return false }
-      return row.units != nil
+      return row.units != nil && row.inAll(question)?.verdict != .fewerDeals
+    }
+    if told.isEmpty, let first = fewer.first {
+      return [Span("More of \(name(first)) at today’s room go with fewer \(counted), not more: the others wait longer.")]
     }
     guard !told.isEmpty else {
       if soonest != nil { return [Span("Whatever comes from now on, half of it would come after \(day).")] }
@@ -121,6 +149,9 @@ package struct BackWording: Sendable {
 
   package var forBoth: [Span] {
     guard let best = fitting.first else {
+      if first?.inAll(question)?.verdict == .fewerDeals {
+        return [Span("Make room first, or hold it at today’s level: which of the two?")]
+      }
       guard
         let near = answer.rows.compactMap({ row -> (Backwards.Row, Double)? in
           if case .neverTried(_, let brought) = row.fit, brought > 0 { return (row, brought) }
@@ -140,6 +171,13 @@ package struct BackWording: Sendable {
       best.grade == .x ? " Count people, not rows." : best.grade == .c ? " That is a hint, not more." : ""
     let isMoney = findings.metrics[best.metric].unit == .money
     let money = isMoney ? "" : best.money.map { ", \(Numbers.money($0.value, findings.currency))" } ?? ""
+    if best.inAll(question)?.verdict == .cannotBeTold {
+      return [
+        Span(
+          "Nearest to what is usual: \(taken(best, ranged: false))\(money).\(doubt) Whether that adds any at today’s room cannot be told: make room first?"
+        )
+      ]
+    }
     return [
       Span(
         "Nearest to what is usual: \(taken(best, ranged: false))\(money).\(doubt) Is there room in sales for \(fitting.count == 1 ? "it" : "one of them")?"
@@ -162,6 +200,11 @@ package struct BackWording: Sendable {
           ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume(together(row)))."
         ),
       ] + delays(row) + timing(row) + doubt(row, t)
+    case .fewerInAll:
+      return [
+        .marketing(metric.heading),
+        Span(": up to \(volume(row.most)) ever came in \(time), so it was tried on that scale."),
+      ] + delays(row) + timing(row) + doubt(row, t)
     case .neverTried(let most, let brought):
       let figure = question.outcome == .revenueWon ? Numbers.money(brought, findings.currency) : Numbers.amount(brought)
       return [
@@ -169,7 +212,7 @@ package struct BackWording: Sendable {
         Span(
           ": \(volume(row.usual)) come in \(time) anyway and never more than \(volume(most)) did. Up to there they would bring about \(figure) of the \(wanted.replacing(" more", with: "")) wanted."
         ),
-      ] + timing(row) + doubt(row, t)
+      ] + (row.crowding == nil ? [] : delays(row)) + timing(row) + doubt(row, t)
     case .tooLate(let last):
       return [
         .marketing(metric.heading),
@@ -204,7 +247,11 @@ package struct BackWording: Sendable {
       guard case .success? = findings.workload, case .source = findings.metrics[row.metric].kind else { return [] }
       return [Span(" They have never been handed over, so no other lead waits for them.")]
     }
-    return [Span(" " + (Wording(findings).delays(crowding, of: "They") ?? "Others hardly wait longer for them."))]
+    let all = row.inAll(question).flatMap { $0.tells ? $0 : nil }
+    let total = all.map { [Span(" In all that is "), .sales(inAll($0)), Span(".")] } ?? []
+    // Nobody has tried as many: how many wait for them is no more than the sum says.
+    if case .neverTried = row.fit { return total }
+    return total + [Span(" " + (Wording(findings).delays(crowding, of: "They") ?? "Others hardly wait longer for them."))]
   }
 
   /// A weekly number has no arrival curve of its own to look at: until when it must begin is said, and why.
@@ -237,6 +284,9 @@ package struct BackWording: Sendable {
       }
       var verdict = row.fit.verdict.text
       while verdict.first == " " { verdict.removeFirst() }
+      if let all = row.inAll(question), all.tells {
+        line += ", in all \(inAll(all))"
+      }
       lines.append(line + "  \(verdict)")
       if let begins = begins(row) { lines.append("   \(begins)") }
     }

@@ -12,18 +12,20 @@ extension Wording {
   /// "The next 100: 10–32." or why not.
   func nextUnits(_ t: Translation) -> String {
     if let next = t.next, let count = next.count {
-      return " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.count(count.p05), Numbers.count(count.p95)))."
+      return
+        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.count(count.p05), Numbers.count(count.p95)))\(ofTheirOwn(t))."
     }
     if let next = t.next, let amount = next.amount?.ninety {
       return
-        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.money(amount.low, currency), Numbers.money(amount.high, currency)))."
+        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.money(amount.low, currency), Numbers.money(amount.high, currency)))\(ofTheirOwn(t))."
     }
     guard case .beyondTried(_, let most)? = t.nextRefused, let response = t.response else { return "" }
     return " More than \(Numbers.count(most)) \(response.period.within) was never tried."
   }
 
   /// In the headline, where nine tenths of the doubt lie on one side: "; the next ones by about 2".
-  func nextClause(_ t: Translation, _ base: Int) -> [Span] {
+  func nextClause(_ t: Translation, _ base: Int, short: Bool) -> [Span] {
+    if let counted = inAllClause(t, short: short) { return counted }
     guard let next = t.next, t.outcome != .revenueWon else { return [] }
     switch next.bend {
     case .cannotBeTold: return []

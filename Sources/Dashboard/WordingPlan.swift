@@ -42,9 +42,23 @@ struct PlanWording {
     let noun = t.outcome == .revenueWon ? "revenue" : t.outcome.noun
     let line: [Span] = [
       "What if: ", .marketing(step), "\(held) would \(verb) about ",
-      .sales("\(outcome(turned.value)) \(word) \(noun) (\(range))"), Span(Wording(findings).within(t)), ".",
+      .sales("\(outcome(turned.value)) \(word) \(noun) (\(range))"), Span(Wording(findings).within(t)),
+      Span(answer.inAll?.tells ?? false ? " of their own." : "."),
     ]
-    return line
+    return line + inAll
+  }
+
+  /// With those counted that wait longer for them, where that is not what their own are.
+  private var inAll: [Span] {
+    guard let all = answer.inAll, all.tells else { return [] }
+    let noun = t.outcome == .opportunities ? "opportunities" : "deals"
+    let range = Numbers.range(Numbers.amount(all.total.low), Numbers.amount(all.total.high))
+    let total = Span.sales("\(Numbers.amount(all.total.value)) \(noun) (\(range))")
+    switch all.verdict {
+    case .fewerDeals: return [" In all: ", total, ", ", .bad("fewer"), "."]
+    case .moreDeals: return [" In all: ", total, "."]
+    case .cannotBeTold: return [" In all: ", total, ", so more or fewer cannot be told."]
+    }
   }
 
   /// Whole outcomes and the chance of none.
@@ -100,6 +114,9 @@ struct PlanWording {
   var forBoth: [Span] {
     let wording = Wording(findings)
     if !isFewer, let hours = answer.hours, hours.value > 1, let other = better(wording) { return [Span(other)] }
+    if let all = answer.inAll, all.verdict != .moreDeals {
+      return [Span("The others would wait longer for it. Make room first, or leave it as it is?")]
+    }
     return [Span(isFewer ? "Is what it frees worth more elsewhere?" : "Worth \(step)? Is there room in sales for it?")]
   }
 

@@ -32,6 +32,56 @@ extension Wording {
     return line + "."
   }
 
+  /// The next units with everything counted; of money in deals, for nobody can say what others would have paid.
+  func inAll(_ t: Translation) -> InAll? {
+    guard t.outcome == .revenueWon else { return t.inAll }
+    return findings.translations.first { $0.outcome == .dealsWon && $0.metric == t.metric }?.inAll
+  }
+
+  /// Where others lose by them, what is said of the units alone is called so.
+  func ofTheirOwn(_ t: Translation) -> String { inAll(t)?.tells ?? false ? " of their own" : "" }
+
+  /// In the headline, where everything counted is not what their own would be: "; 20 more at today’s room …". The figure comes first, so
+  /// that no narrow pane is without it.
+  func inAllClause(_ t: Translation, short: Bool) -> [Span]? {
+    guard let all = inAll(t), all.tells else { return nil }
+    let noun = t.outcome == .revenueWon ? " deals" : ""
+    let line: [Span] = [
+      "; \(Numbers.count(all.units)) more at today’s room\(short ? " " : ": ")",
+      .sales("\(ranged(all.total, Numbers.amount))\(noun)"), " in all",
+    ]
+    switch all.verdict {
+    case .fewerDeals: return line + [", ", .bad("fewer")]
+    case .moreDeals: return line
+    case .cannotBeTold: return short ? line : line + [", so more or fewer cannot be told"]
+    }
+  }
+
+  /// The same in a cell of a table: `20: −0.50 (−2.2 to 0.49)`.
+  package func inAllCell(_ t: Translation) -> String {
+    guard let all = t.inAll else { return "–" }
+    return "\(Numbers.count(all.units)): \(ranged(all.total, Numbers.amount))"
+  }
+
+  /// Why only the units' own outcomes are counted of the next ones; `nil` where nothing else is to be counted.
+  package func ownOnly(_ t: Translation) -> String? {
+    guard t.next != nil, t.inAll == nil else { return nil }
+    switch t.outcome {
+    case .salesHours, .revenueKept, .firstResponse, .complaints: return nil
+    case .acceptedLeads: return "Whether a lead is accepted is not seen to hang on its wait; only the units’ own are counted."
+    case .revenueWon: return "What others would have paid that wait longer is not known; deals_won counts them as deals."
+    case .dealsWon, .opportunities: break
+    }
+    guard case .source = findings.metrics[t.metric].kind else {
+      return "Nobody of it can be followed to sales’ queue, so what it makes others wait is not counted."
+    }
+    switch findings.workload {
+    case nil: return "Room has not been worked out yet."
+    case .failure(let refusal): return "Room cannot be told: \(refusal.why), so what others lose by waiting is not counted."
+    case .success: return "They were never handed over, so nobody else waits for them."
+    }
+  }
+
   /// The three lines behind it, for *why*.
   func crowdedLines(_ t: Translation) -> [String] {
     guard let crowding = t.crowding else { return [] }
@@ -44,9 +94,9 @@ extension Wording {
       line("lost because open deals pile up", more.openDeals),
     ]
     switch more.verdict {
-    case .fewerDeals: lines.append(line("in all, fewer", more.total))
-    case .moreDeals: lines.append(line("in all, more", more.total))
-    case .cannotBeTold: lines.append(line("in all, cannot be told", more.total))
+    case .fewerDeals: lines.append(line("in all, fewer", crowding.inAll(.dealsWon).total))
+    case .moreDeals: lines.append(line("in all, more", crowding.inAll(.dealsWon).total))
+    case .cannotBeTold: lines.append(line("in all, cannot be told", crowding.inAll(.dealsWon).total))
     }
     if case .success(let workload)? = findings.workload { lines.append(room(workload.room)) }
     return lines
@@ -71,9 +121,8 @@ extension Wording {
 
   /// The overload in three voices, where more of this means fewer deals: `nil` otherwise.
   func overloaded(_ t: Translation) -> (marketing: String, sales: String, both: String)? {
-    guard let crowding = tells(t), crowding.more.verdict == .fewerDeals, case .success(let workload)? = findings.workload else {
-      return nil
-    }
+    guard let crowding = t.crowding, crowding.more.verdict == .fewerDeals, case .success(let workload)? = findings.workload
+    else { return nil }
     let more = crowding.more
     let ceiling = workload.room.perWeek.map { leads($0.value) }
     return (
@@ -81,6 +130,16 @@ extension Wording {
       "\(Numbers.count(crowding.leads)) more to call would keep \(ranged(more.delayed, leads)) others waiting, \(leads(more.extraDays.value)) days in all.",
       ceiling.map { "Agree a ceiling of \($0) a week, hold the rest back, and look again in 4 weeks?" }
         ?? "Agree a ceiling, hold the rest back, and look again in 4 weeks?"
+    )
+  }
+
+  /// Where nobody can say whether more of it adds anything: what marketing and both hear of it.
+  func undecided(_ t: Translation) -> (marketing: String, both: String)? {
+    guard let all = inAll(t), all.verdict == .cannotBeTold else { return nil }
+    let noun = t.outcome == .revenueWon ? "deals" : t.outcome.noun
+    return (
+      "Whether \(Numbers.count(all.units)) more add \(noun) at today’s room cannot be told.",
+      "Hold it at today’s level until there is room, or make room first?"
     )
   }
 
@@ -115,6 +174,18 @@ extension AlignWording {
     case .a, .b, .c, .x:
       return
         "\(counts) Among those that came on one weekday the fast ones did so \(times). Grade \(one.grade.rawValue), a hint: who is answered first is not drawn by lot."
+    }
+  }
+}
+
+extension Room.Refusal {
+  /// As the end of a sentence.
+  var why: String {
+    switch self {
+    case .noLeads: "no leads are in the files"
+    case .answersNotRecorded: "no file says when a lead was first answered"
+    case .tooFewAnswers(let count): "\(Numbers.count(count)) answers are too few"
+    case .recordTooShort(let days): "\(Numbers.count(days)) days are too short a record"
     }
   }
 }

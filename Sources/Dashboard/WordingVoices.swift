@@ -26,7 +26,7 @@ extension Wording {
       if t.outcome != .revenueWon, let worth = t.perUnit {
         line += ": one in about \(Numbers.amount(1 / max(worth.value, 1e-12)))"
       }
-      return [Span(line + ".")]
+      return [Span(line + "." + (undecided(t).map { " \($0.marketing)" } ?? ""))]
     case .n:
       return [Span("\(recent(metric)) Nothing that sales can feel followed.")]
     case .d:
@@ -137,7 +137,7 @@ extension Wording {
     } else if let hours = t.hoursPerUnit, told {
       sales = "\(Numbers.amount(hours.value)) hours each."
     }
-    let both: String
+    var both: String
     switch t.ground {
     case .consistent, .notCheckedBack:
       if t.outcome == .salesHours {
@@ -165,6 +165,9 @@ extension Wording {
     case .cannotBeSplit(.firstResponse): both = "Can sales answer them in time?"
     case .nothingDatedYet: both = "Which later day is meant?"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: both = "Who can export that?"
+    }
+    if t.grade != .d, findings.metrics[t.metric].lastFourWeeks != 0, let all = inAll(t), all.verdict != .moreDeals {
+      both = all.verdict == .fewerDeals ? "More go with fewer: a ceiling?" : "Make room before more of it?"
     }
     return [[Span(marketing)], [Span(sales)], [Span(both)]]
   }
@@ -225,6 +228,7 @@ extension Wording {
         return [Span("The past did not repeat itself here. What changed, on either side?")]
       }
       if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
+      if metric.lastFourWeeks != 0, let open = undecided(t) { return [Span(open.both)] }
       if let rival = rival(of: t), let own = t.perUnit?.value {
         return [
           Span(

@@ -27,6 +27,8 @@ package struct FileReport: Sendable {
   package var badCells: Int
   /// The program that wrote it, and what its export is worth, where its headings tell.
   package var exporter: Exporter?
+  /// First answers that were found in it, where no column of leads has any.
+  package var foundAnswers: FoundAnswers?
   /// Why it is not counted although it is known what it is.
   package var refusal: TableRefusal?
   /// Set when the file could not be read at all.

@@ -140,7 +140,8 @@ extension ColumnDetail {
   /// Fields whose values are words of the trade and never somebody's.
   static func isHarmless(_ field: Field?) -> Bool {
     switch field {
-    case .source, .channel, .stage, .lossReason, .dealKind, .kind, .attended, .rejectionReason, .period, .noted, .won, .lost:
+    case .source, .channel, .stage, .lossReason, .dealKind, .kind, .attended, .rejectionReason, .period, .noted, .won, .lost,
+      .reached, .direction:
       true
     default: false
     }

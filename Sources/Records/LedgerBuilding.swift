@@ -7,6 +7,8 @@ struct Joined: Sendable {
   var deals = DealRows()
   var touches = TouchRows()
   var activities = ActivityRows()
+  /// The files of activities that first answers were taken from, where no column of leads has any.
+  var answersFrom: [Int] = []
   var entries: [EntryList] = []
   var series: [Series] = []
   var controls: [Series] = []

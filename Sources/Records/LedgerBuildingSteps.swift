@@ -141,6 +141,7 @@ extension LedgerBuilding {
       if subjects.contains(.activities) { joined.activities = found.activities }
       if subjects.contains(.entries) { joined.entries = found.entries }
     }
+    addFirstAnswers()
   }
 
   /// Customers and complaints, if one of their files is another.

@@ -97,6 +97,12 @@ extension LedgerCut {
   }
 
   mutating func cutReports() {
+    let reached = joined.leads.reached
+    for file in joined.answersFrom {
+      ledger.files[file].foundAnswers = FoundAnswers(
+        leads: ledger.leads.count, tried: ledger.leads.firstResponseHours.count { !$0.isNaN },
+        reached: reached.isEmpty ? nil : (stays.map(reached.picked) ?? reached).known(at: cutoff).count { $0 != nil })
+    }
     for file in ledger.files.indices {
       if let to = ledger.files[file].to, to > cutoff { ledger.files[file].to = cutoff }
       if let from = ledger.files[file].from, from > cutoff {

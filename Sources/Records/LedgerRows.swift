@@ -29,6 +29,8 @@ struct LeadRows: Sendable {
   var opened: OptionalDays = []
   var won: OptionalDays = []
   var origin: [Origin] = []
+  /// First reached, where rows of activities say so; empty where none does.
+  var reached: OptionalDays = []
   var count: Int { created.count }
 }
 

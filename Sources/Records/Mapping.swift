@@ -47,6 +47,8 @@ package enum Field: String, CaseIterable, Sendable {
   case stageBefore = "stage_before"
   // rows about people
   case day, channel, minutes, kind, attended
+  /// How a call ended, and which way it went.
+  case reached, direction
   // customers
   case start, ended, yearly
   case yearlyAtStart = "yearly_at_start"

@@ -272,6 +272,8 @@ enum RecognitionWords {
         "time spent", "minutes spent", "hours", "duration seconds",
       ]),
     Slot(.owner, texts + amounts, 0.5, ["owner", "assigned to", "rep", "owner id", "agent"]),
+    Slot(.reached, texts, 0.5, ["call outcome", "call disposition", "disposition", "call result", "call status", "reached"]),
+    Slot(.direction, texts, 0.5, ["direction", "call direction", "email direction"]),
   ]
 
   private static let customers: [Slot] = [

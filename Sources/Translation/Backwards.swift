@@ -29,6 +29,8 @@ package struct Backwards: Sendable {
   /// Whether one metric can do it.
   package enum Fit: Sendable, Hashable {
     case fits
+    /// It was tried on that scale, and with those counted that would wait for it there are fewer in all (`Findings.crowded`).
+    case fewerInAll
     /// On top of what comes anyway it is more than ever came in such a time; what the most ever tried would bring of it.
     case neverTried(most: Double, wouldBring: Double)
     /// Half of what comes now comes after the day.
@@ -66,6 +68,11 @@ package struct Backwards: Sendable {
       grade = t.grade
       self.fit = fit
     }
+
+    /// What all of them bring with those counted that wait longer; in deals, where money is asked for. Leads are accepted whoever waits.
+    package func inAll(_ question: Question) -> InAll? {
+      question.outcome == .acceptedLeads ? nil : crowding?.inAll(question.outcome)
+    }
   }
 
   /// How the work of a weekly number comes: carried on over weeks, then on its way to the outcome.
@@ -84,6 +91,8 @@ package struct Backwards: Sendable {
 
   /// Days ahead that are asked about at most: a year, or as long as the record says how outcomes come.
   package static let longest = 365
+  /// Ways that were never tried on that scale and are played through sales' queue all the same.
+  static let missesPlayed = 2
 }
 
 extension Findings {
@@ -100,11 +109,14 @@ extension Findings {
       throw .beyondRecord(by: question.by, last: lastDay(for: question.outcome) ?? cutoff)
     }
     let rows = pairs.map { row($0, question) }
-    let sorted = rows.sorted { a, b in
-      order(a).lexicographicallyPrecedes(order(b))
-    }
-    return Backwards(
-      question: question, rows: sorted, isCoarse: pairs.contains { $0.timing?.isCoarse ?? false })
+    return sorted(Backwards(question: question, rows: rows, isCoarse: pairs.contains { $0.timing?.isCoarse ?? false }))
+  }
+
+  /// The same with its rows in order.
+  func sorted(_ answer: Backwards) -> Backwards {
+    var answer = answer
+    answer.rows.sort { order($0).lexicographicallyPrecedes(order($1)) }
+    return answer
   }
 
   /// The last day that can be asked about: as far ahead as the record is long, a year at most.
@@ -119,6 +131,7 @@ extension Findings {
     let place: Double
     switch row.fit {
     case .fits: place = 0
+    case .fewerInAll: place = 0.5
     case .neverTried: place = 1
     case .tooLate: place = 2
     case .ended: place = 3

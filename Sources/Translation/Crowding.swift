@@ -9,8 +9,43 @@ package struct Crowding: Sendable {
   package var leads: Int
   package var more: MoreLeads
 
-  /// Deals for one unit with everything counted: its own, less what it takes from others.
-  package var perUnit: Estimate { more.total.scaled(by: 1 / Double(max(1, units))) }
+  /// With everything counted, in opportunities where those are asked for, else in deals.
+  package func inAll(_ outcome: OutcomeKind) -> InAll {
+    guard outcome == .opportunities else {
+      return InAll(
+        units: units, leads: leads, own: more.own, delayed: more.delay, openDeals: more.openDeals,
+        total: Crowding.doubted(more.total, more.delay), probabilityOfFewer: more.probabilityOfFewer, verdict: more.verdict)
+    }
+    let opened = more.opened
+    return InAll(
+      units: units, leads: leads, own: opened.own, delayed: opened.delay, openDeals: nil,
+      total: Crowding.doubted(opened.total, opened.delay), probabilityOfFewer: opened.probabilityOfFewer,
+      verdict: opened.verdict)
+  }
+
+  /// A team at the very edge of its room keeps a queue for longer than a play of its weeks has it: the lower end goes half as far again
+  /// as the worst line of those delayed. Articles/room.md says what it was measured on.
+  private static func doubted(_ total: Estimate, _ delay: Estimate) -> Estimate {
+    var total = total
+    total.low += 0.5 * min(0, delay.low)
+    return total
+  }
+}
+
+/// What the next units bring at the room there is with everything counted; every figure is of all of them together.
+package struct InAll: Sendable, Hashable {
+  package var units: Int
+  package var leads: Int
+  /// Their own outcomes at the waits they meet; what others lose that wait longer; what is lost where open deals pile up.
+  package var own: Estimate
+  package var delayed: Estimate
+  package var openDeals: Estimate?
+  package var total: Estimate
+  package var probabilityOfFewer: Double
+  package var verdict: MoreLeads.Verdict
+
+  /// Whoever hears of their own outcomes has to hear this, too: it is fewer, it is open, or a good part of them is lost elsewhere.
+  package var tells: Bool { verdict != .moreDeals || total.value < 0.75 * own.value }
 }
 
 extension Findings {
@@ -20,35 +55,44 @@ extension Findings {
     crowd(outlook.dial(set: roomsSet), quick: quick, workers: workers)
   }
 
-  /// Works out again what the next units do to others, at the room that sales sets; only pairs with deals won carry it.
+  /// Works out again what the next units do to others, at the room that sales sets; only pairs with deals and opportunities carry it.
   ///
   /// The same for one dial whoever asks, and quick enough to be asked at every key: `quick` takes fewer draws.
   package mutating func crowd(_ dial: RoomDial, quick: Bool = false, workers: Int = 1) {
     roomDial = dial
     guard case .success(let workload)? = workload else { return }
-    var (pairs, asks): ([Int], [Workload.Ask]) = ([], [])
-    for i in translations.indices where translations[i].outcome == .dealsWon {
-      translations[i].crowding = nil
+    var (pairs, asks): ([(at: Int, ask: Int)], [Workload.Ask]) = ([], [])
+    for i in translations.indices where [.dealsWon, .opportunities].contains(translations[i].outcome) {
+      (translations[i].crowding, translations[i].inAll) = (nil, nil)
       guard case .source(let source) = metrics[translations[i].metric].kind, let next = translations[i].next,
         let share = handedShare(of: translations[i])
       else { continue }
-      pairs.append(i)
-      asks.append(Workload.Ask(max(1, Int((share * Double(next.units)).rounded())), of: source))
+      // Deals and opportunities of one source mostly ask the same.
+      let ask = Workload.Ask(max(1, Int((share * Double(next.units)).rounded())), of: source)
+      if !asks.contains(ask) { asks.append(ask) }
+      pairs.append((i, asks.firstIndex(of: ask) ?? 0))
     }
     guard !asks.isEmpty else { return }
     let found = workload.more(asks, dial, quick: quick, workers: workers)
-    for (at, pair) in pairs.enumerated() {
-      translations[pair].crowding = Crowding(
-        units: translations[pair].next?.units ?? 0, leads: asks[at].units, more: found[at])
+    for (at, ask) in pairs {
+      let crowding = Crowding(units: translations[at].next?.units ?? 0, leads: asks[ask].units, more: found[ask])
+      translations[at].inAll = crowding.inAll(translations[at].outcome)
+      if translations[at].outcome == .dealsWon { translations[at].crowding = crowding }
     }
   }
 
-  /// What the units of each way that fits do to others, sent evenly until their last day, at the same room.
+  /// What the units of each way that fits, and of the nearest misses, do to others, sent evenly until their last day, at the same room.
   package func crowded(_ answer: Backwards) -> Backwards {
     guard case .success(let workload)? = workload else { return answer }
     var answer = answer
     var (rows, asks): ([Int], [Workload.Ask]) = ([], [])
-    for (at, row) in answer.rows.enumerated() where row.fit == .fits {
+    var misses = 0
+    for (at, row) in answer.rows.enumerated() {
+      switch row.fit {
+      case .fits: break
+      case .neverTried where misses < Backwards.missesPlayed: misses += 1
+      case .fewerInAll, .neverTried, .tooLate, .ended, .cannotBeTold, .noEffect, .misleads: continue
+      }
       guard case .source(let source) = metrics[row.metric].kind, let units = row.units, let last = row.lastDay,
         let o = outcomes.firstIndex(where: { $0.kind == .dealsWon }), let t = translation(metric: row.metric, outcome: o),
         let share = handedShare(of: t)
@@ -62,8 +106,24 @@ extension Findings {
     for (at, more) in zip(rows, workload.more(asks, roomDial, quick: true)) {
       answer.rows[at].crowding = Crowding(
         units: Int(min(1e9, answer.rows[at].units?.value ?? 0).rounded(.up)), leads: more.units, more: more)
+      if answer.rows[at].fit == .fits, answer.rows[at].inAll(answer.question)?.verdict == .fewerDeals {
+        answer.rows[at].fit = .fewerInAll
+      }
     }
-    return answer
+    return sorted(answer)
+  }
+
+  /// What a planned volume does to others over the weeks that it is held, played quickly; `nil` where nobody's leads are planned or
+  /// fewer of them are.
+  func crowding(_ t: Translation, units: Double, days: Int) -> Crowding? {
+    guard case .success(let workload)? = workload, units >= 1, case .source(let source) = metrics[t.metric].kind,
+      let share = handedShare(of: t)
+    else { return nil }
+    let weeks = max(1, min(Inflow.weeks, days / 7))
+    let ask = Workload.Ask(max(1, Int((min(1e6, share * units)).rounded())), of: source, weeks: 0..<weeks)
+    return workload.more([ask], roomDial, quick: true).first.map {
+      Crowding(units: Int(min(1e9, units).rounded()), leads: ask.units, more: $0)
+    }
   }
 
   /// Of the people of a pair, the share that reached sales; all of them where no handover is recorded, `nil` where sales found them itself.

@@ -167,6 +167,8 @@ package struct Translation: Sendable {
   package var nextRefused: Response.Refusal?
   /// What the next units do to other leads at the room there is; only with deals won, and only in the full pass.
   package var crowding: Crowding?
+  /// The next units with everything counted, at the room there is: with deals and opportunities of sources, in the full pass.
+  package var inAll: InAll?
   /// How the chance of a unit moves with how many come at once.
   package var tilt: BatchTilt?
   /// Units and outcomes against the money spent on the source, where it is known by month or week.
@@ -203,6 +205,7 @@ package struct Translation: Sendable {
     next = nil
     nextRefused = nil
     crowding = nil
+    inAll = nil
     tilt = nil
     spend = nil
     costPerUnit = nil

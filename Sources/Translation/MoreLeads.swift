@@ -16,11 +16,25 @@ package struct MoreLeads: Sendable {
   package var half: Estimate
   package var probabilityOfFewer: Double
   package var verdict: Verdict
+  /// Opportunities: before they open nothing piles up.
+  package var opened: Opened
   /// Others that are answered later for it, and the days that they wait longer in all.
   package var delayed: Estimate
   package var extraDays: Estimate
   /// All draws of the total, for sums and tests.
   package var draws: [Double]
+
+  /// What they do to deals that open: their own, and those of others that are answered later.
+  package struct Opened: Sendable, Hashable {
+    package var own: Estimate
+    package var delay: Estimate
+    package var total: Estimate
+    package var probabilityOfFewer: Double
+    package var verdict: Verdict
+  }
+
+  /// Nine in ten on one side, or nothing is said.
+  static func verdict(fewer: Double) -> Verdict { fewer >= 0.9 ? .fewerDeals : fewer <= 0.1 ? .moreDeals : .cannotBeTold }
 }
 
 extension Workload {
@@ -58,12 +72,17 @@ extension Workload {
     return asks.indices.map { k in
       func draws(_ part: (Lines) -> Double) -> [Double] { lines.map { part($0[k]) } }
       let total = draws { $0.own + $0.delay + $0.piling }
-      let fewer = Double(total.count { $0 < 0 }) / Double(max(1, total.count))
+      let opened = draws { $0.opened + $0.openedLater }
+      func below(_ draws: [Double]) -> Double { Double(draws.count { $0 < 0 }) / Double(max(1, draws.count)) }
+      let fewer = below(total)
       return MoreLeads(
         source: asks[k].source, units: asks[k].units, own: Estimate(draws: draws(\.own)),
         delay: Estimate(draws: draws(\.delay)),
         openDeals: Estimate(draws: draws(\.piling)), total: Estimate(draws: total), half: Estimate(draws: total, level: 0.5),
-        probabilityOfFewer: fewer, verdict: fewer >= 0.9 ? .fewerDeals : fewer <= 0.1 ? .moreDeals : .cannotBeTold,
+        probabilityOfFewer: fewer, verdict: MoreLeads.verdict(fewer: fewer),
+        opened: MoreLeads.Opened(
+          own: Estimate(draws: draws(\.opened)), delay: Estimate(draws: draws(\.openedLater)), total: Estimate(draws: opened),
+          probabilityOfFewer: below(opened), verdict: MoreLeads.verdict(fewer: below(opened))),
         delayed: Estimate(draws: draws(\.leads)), extraDays: Estimate(draws: draws(\.days)), draws: total)
     }
   }
@@ -72,6 +91,8 @@ extension Workload {
     var own = 0.0
     var delay = 0.0
     var piling = 0.0
+    var opened = 0.0
+    var openedLater = 0.0
     var leads = 0.0
     var days = 0.0
   }
@@ -89,7 +110,13 @@ extension Workload {
         let rate = world.winning[s < start.sources ? s : extra]
         let won = 1 / (1 + exp(-(rate - low)))
         let opened = after[s * weeks + w]
-        if s < start.sources { lines.delay += (opened - before[s * weeks + w]) * won } else { lines.own += opened * won }
+        if s < start.sources {
+          lines.delay += (opened - before[s * weeks + w]) * won
+          lines.openedLater += opened - before[s * weeks + w]
+        } else {
+          lines.own += opened * won
+          lines.opened += opened
+        }
         lines.piling += opened * (1 / (1 + exp(-(rate - high))) - won)
       }
     }

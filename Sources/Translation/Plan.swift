@@ -55,6 +55,8 @@ package struct Planned: Sendable {
   package var hours: Estimate?
   package var revenue: Estimate?
   package var isCoarse: Bool
+  /// What more of them do to leads that come anyway, at the room there is.
+  package var inAll: InAll?
 
   /// Twelve weeks: three times the four weeks that volumes are shown for.
   package static let held = 84
@@ -77,6 +79,9 @@ extension Findings {
       months: [], hours: t.hoursPerUnit.map { signed($0.scaled(by: abs(units)), units) }, isCoarse: t.draws?.isCoarse ?? false)
     if t.outcome == .dealsWon { answer.revenue = t.dealValue.map { signedProduct(expected, $0.mean) } }
     if let draws = t.draws, draws.count > 0 { fall(&answer, t, response, draws, change) }
+    if [.dealsWon, .opportunities, .revenueWon].contains(t.outcome) {
+      answer.inAll = crowding(t, units: units, days: days)?.inAll(t.outcome)
+    }
     return answer
   }
 

@@ -21,6 +21,8 @@ package struct PromiseFacts: Sendable {
   package var recordsAnswers: Bool
   package var recordsAcceptance: Bool
   package var recordsReasons: Bool
+  /// First answers that no column has and that were found among what sales did, by the file they stand in.
+  package var found: [(file: String, answers: FoundAnswers)]
   /// The last whole week, and the four that it ends.
   package var week: ClosedRange<Day>
   package var four: ClosedRange<Day>
@@ -34,6 +36,7 @@ package struct PromiseFacts: Sendable {
     recordsAnswers = ledger.recorded.contains(.firstResponse)
     recordsAcceptance = ledger.recorded.contains(.accepted)
     recordsReasons = ledger.queues.recordsReasons
+    found = ledger.files.compactMap { file in file.foundAnswers.map { (file.file, $0) } }
     sources = ledger.sources.map(\.name)
     let calendar = ledger.queues.calendar
     let all = ledger.leads

@@ -240,6 +240,17 @@ struct AlignJson {
       ("in_time", .number(answered.inTime)), ("within_working_hours", .number(answer.question.hours)),
       ("median_working_hours", answered.median.map { .number($0) } ?? .null),
       ("slowest_tenth_working_hours", answered.slowestTenth.map { .number($0) } ?? .null),
+      ("found_answers", foundAnswers),
+    ])
+  }
+
+  /// Where no column has first answers: whom the rows of activities say was tried, and reached.
+  private var foundAnswers: Json {
+    let found = answer.outlook.promises.found
+    guard let one = found.first else { return .null }
+    return .object([
+      ("files", .array(found.map { .string($0.file) })), ("leads", .number(one.answers.leads)),
+      ("tried", .number(one.answers.tried)), ("reached", .number(one.answers.reached)),
     ])
   }
 

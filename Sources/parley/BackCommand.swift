@@ -90,6 +90,8 @@ struct BackReport {
       ("delayed_leads", estimate(row.crowding?.more.delayed)),
       ("delayed_days", estimate(row.crowding?.more.extraDays)),
       ("deals_by_delay", estimate(row.crowding?.more.delay)),
+      ("deals_in_all", estimate(row.crowding?.inAll(.dealsWon).total)),
+      ("fewer_in_all_probability", row.inAll(answer.question).map { .number($0.probabilityOfFewer) } ?? .null),
     ])
   }
 
@@ -97,7 +99,7 @@ struct BackReport {
   private func fits(_ fit: Backwards.Fit) -> Json {
     switch fit {
     case .fits: .truth(true)
-    case .neverTried, .tooLate, .noEffect: .truth(false)
+    case .fewerInAll, .neverTried, .tooLate, .noEffect: .truth(false)
     case .ended, .cannotBeTold, .misleads: .null
     }
   }
@@ -116,6 +118,7 @@ extension Backwards.Fit {
   var name: String {
     switch self {
     case .fits: "fits"
+    case .fewerInAll: "fewer_in_all"
     case .neverTried: "never_tried"
     case .tooLate: "too_late"
     case .ended: "ended"

@@ -25,6 +25,7 @@ struct CheckReport {
     for file in ledger.files {
       lines.append(line(file))
       lines += file.overlaps.map { "  " + $0.sentence }
+      if let found = file.foundAnswers { lines.append("  " + found.sentence) }
     }
     lines += peopleLines + stepLines + namesakeLines + doubtLines + changeLines
     let missing = Wording(findings).improvements(3)

@@ -51,7 +51,7 @@ struct Report {
       ("outcomes", .number(t.outcomes)),
       ("finished", t.finished.map { .number($0) } ?? .null),
       ("per_unit", perUnit),
-      ("next", t.next.map(next) ?? .null),
+      ("next", next(t)),
       ("lag_days", lag),
       ("hours_per_unit", t.hoursPerUnit.map { .object(members($0)) } ?? .null),
       ("cost_per_outcome", t.costPerOutcome.map { .object(members($0)) } ?? .null),
@@ -68,11 +68,32 @@ struct Report {
     return .object(keys + evidence(t) + [("test", test(t)), ("coded", coded(t)), ("deal_took", took(t))])
   }
 
-  /// Outcomes per unit of the next ones at today's volume, with that batch's own luck; by month for all of them.
-  private func next(_ next: Next) -> Json {
-    .object(
-      members(next.perUnit)
-        + [("units", .number(next.units)), ("by_month", .array(next.byMonth.map { .number($0) }))])
+  /// Outcomes per unit of the next ones at today's volume and today's room: with all counted where that can be told, the three lines
+  /// of it beside; else of the units alone, and `counts` and `reason` say so. By month: the units' own, all of them together.
+  private func next(_ t: Translation) -> Json {
+    guard let next = t.next else { return .null }
+    let all = t.inAll
+    func each(_ estimate: Estimate?) -> Json {
+      estimate.map { .object(members($0.scaled(by: 1 / Double(max(1, next.units))))) } ?? .null
+    }
+    let value = all.map { $0.total.scaled(by: 1 / Double(max(1, next.units))) } ?? next.perUnit
+    return .object(
+      members(value) + [
+        ("units", .number(next.units)), ("by_month", .array(next.byMonth.map { .number($0) })),
+        ("counts", .string(all == nil ? "own" : "all")),
+        ("own", all.map { each($0.own) } ?? .object(members(next.perUnit))), ("delayed", each(all?.delayed)),
+        ("open_deals", each(all?.openDeals)), ("verdict", .string(all.map(Report.verdict))),
+        ("fewer_probability", all.map { .number($0.probabilityOfFewer) } ?? .null),
+        ("reason", .string(Wording(findings).ownOnly(t))),
+      ])
+  }
+
+  private static func verdict(_ all: InAll) -> String {
+    switch all.verdict {
+    case .moreDeals: "more"
+    case .fewerDeals: "fewer"
+    case .cannotBeTold: "cannot_be_told"
+    }
   }
 
   private func inHand(_ t: Translation) -> Json {
@@ -179,8 +200,12 @@ struct Report {
   }
 
   private func table(_ pairs: [Translation], _ outcome: OutcomeKind) -> [String] {
-    let heading = ["→ \(outcome.heading)", "units", outcome.noun, "per 1,000", "nine in ten times", "half by", "finished", ""]
-    let rows = pairs.map { t -> [String] in
+    let words = Wording(findings)
+    let counts = pairs.contains { $0.inAll != nil }
+    let heading =
+      ["→ \(outcome.heading)", "units", outcome.noun, "per 1,000", "nine in ten times", "half by", "finished", ""]
+      + (counts ? ["the next, in all"] : [])
+    func cells(_ t: Translation) -> [String] {
       let metric = findings.metrics[t.metric]
       let isMoney = t.outcome == .revenueWon
       func figure(_ value: Double) -> String {
@@ -195,6 +220,7 @@ struct Report {
         t.finished.map { Numbers.percent($0) } ?? "–", t.grade.rawValue,
       ]
     }
+    let rows = pairs.map { t in cells(t) + (counts ? [t.grade == .d ? "–" : words.inAllCell(t)] : []) }
     return columnsAligned([heading] + rows)
   }
 

@@ -120,7 +120,9 @@ import Testing
     for key in ["parley", "folder", "cutoff", "translations"] { try find(key, &rest) }
     for key in [
       "metric", "outcome", "evidence", "grade", "reason", "units", "outcomes", "finished", "per_unit", "value", "low", "high",
-      "level", "within_days", "next", "lag_days", "median", "p10", "p90", "hours_per_unit", "cost_per_outcome", "rulers",
+      "level", "within_days", "next", "value", "low", "high", "level", "units", "by_month", "counts", "own", "delayed",
+      "open_deals", "verdict", "fewer_probability", "reason", "lag_days", "median", "p10", "p90", "hours_per_unit",
+      "cost_per_outcome", "rulers",
       "in_hand",
       "voices", "marketing", "sales", "both",
       "working", "numerator", "denominator", "from", "to", "left_out", "files", "rule", "own_curve", "inside_model", "steps",
@@ -133,6 +135,11 @@ import Testing
       "against", "now", "before", "volume", "mix", "rate", "noise", "sources", "looks", "pairs", "good_by_luck",
       "missing_files",
     ] { try find(key, &rest) }
+    // The next ones count those that wait for them, line by line.
+    let next = try #require(pair["next"] as? [String: Any])
+    let lines = ["own", "delayed", "open_deals"].compactMap { (next[$0] as? [String: Double])?["value"] }
+    #expect(next["counts"] as? String == "all" && next["reason"] is NSNull && lines.count == 3)
+    #expect(abs(lines.reduce(0, +) - (next["value"] as? Double ?? .nan)) < 1e-6)
     // What is null says why.
     #expect(pair["helps_most"] is NSNull)
     #expect(
