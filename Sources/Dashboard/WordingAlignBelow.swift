@@ -60,34 +60,15 @@ extension AlignWording {
     return wrap([.muted(words)], to: columns)
   }
 
-  static func refusal(_ refusal: KeepAgainstWin.Refusal) -> String {
+  package static func refusal(_ refusal: KeepAgainstWin.Refusal) -> String {
     switch refusal {
     case .noWins: "Nothing was won from these leads yet: winning has no worth that could be compared."
+    case .noYearly: "What customers pay a year is not known: keeping has no worth that could be compared."
     case .noRetention(.noCustomers): "No file of customers: keeping cannot be compared with winning."
     case .noRetention(.noEnds(let customers)):
       "\(Numbers.count(customers)) customers and no end among them: either nobody left, or ends are not in the file."
     case .noRetention(.tooFewDecisions(let count)): "\(count) contracts have come up: \(Retention.fewest) would tell something."
     }
-  }
-
-  /// What taking part seems to do, and what is left of it.
-  var selection: String? {
-    guard case .success(let retention) = outlook.retention, let found = retention.selection else { return nil }
-    func gap(_ e: Estimate) -> String {
-      func signed(_ x: Double) -> String { (x < 0 ? "−" : "+") + Numbers.fixed(abs(x) * 100, 0) }
-      return "\(signed(e.value)) points (\(signed(e.low)) to \(signed(e.high)))"
-    }
-    let sure = found.probability >= 0.95 ? "" : " It may be nothing: better in \(Self.tenths(found.probability)) of 10 draws."
-    return
-      "Customers who attended renewed \(Numbers.percent(found.attended.rate.value)) (\(found.attended.renewed) of \(found.attended.cameUp)), others \(Numbers.percent(found.others.rate.value)): \(gap(found.naive)). Invited and not there: \(Numbers.percent(found.invited.rate.value)) (\(found.invited.renewed) of \(found.invited.cameUp)), so \(gap(found.honest)) at most is the webinars’.\(sure)"
-  }
-
-  var renewals: String? {
-    guard case .success(let found) = outlook.retention else { return nil }
-    let year = found.years.map { "\(Numbers.percent($0.churn.value)) (\($0.left) of \($0.here))" }
-    let past = year.isEmpty ? "" : "Left by year of the record: \(year.joined(separator: ", then ")). "
-    return past
-      + "Of \(Numbers.count(found.customers)) customers \(found.leaving.p05)–\(found.leaving.p95) are expected to leave within a year (\(Numbers.range(Numbers.percent(found.churnNextYear.low), Numbers.percent(found.churnNextYear.high)))). In the coming 13 weeks \(found.dueCount) contracts over \(money(found.dueYearly)) a year come up; \(money(found.dueLost)) of it is expected to go. Of 100 a year today, \(Numbers.range(Numbers.count((found.netRetention.low * 100).rounded()), Numbers.count((found.netRetention.high * 100).rounded()))) are left next year from the same customers."
   }
 
   // MARK: Promises

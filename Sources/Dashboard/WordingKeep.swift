@@ -77,29 +77,7 @@ extension AlignWording {
     return nil
   }
 
-  /// Who buys again without a contract: `nil` where there are contracts, or no orders.
-  var buyers: String? {
-    switch outlook.buyers {
-    case nil, .failure(.noOrders): return nil
-    case .failure(.tooFewAgain(let count)):
-      return
-        "Without contracts: \(Numbers.count(count)) bought more than once; from \(RepeatBuyers.fewestAgain) on it can be told who still buys."
-    case .failure(.nobodyStops):
-      return "Without contracts: nobody who bought again seems to stop, so who still buys cannot be told."
-    case .success(let found):
-      func whole(_ e: Estimate) -> String {
-        "\(Numbers.count(e.value.rounded())) (\(Numbers.range(Numbers.count(e.low.rounded()), Numbers.count(e.high.rounded()))))"
-      }
-      let worth =
-        found.order.map {
-          ", \(Numbers.money($0, outlook.currency)) each on average\(found.isDoubtful ? ", though who buys more often buys at another price" : "")"
-        } ?? ""
-      return
-        "Without contracts, by orders: of \(Numbers.count(found.customers)) who bought \(Numbers.count(found.again)) bought again, and about \(whole(found.buying)) still buy. At their rhythm a year brings \(whole(found.orders)) orders if nobody stops\(worth). Grade C."
-    }
-  }
-
-  /// The same in a panel: what is known of keeping where nobody has a contract.
+  /// What is known of keeping where nobody has a contract.
   func buyerLines(_ columns: Int) -> [[Span]]? {
     guard case .success(let found)? = outlook.buyers else { return nil }
     func whole(_ e: Estimate) -> String {
@@ -108,8 +86,8 @@ extension AlignWording {
     return [
       [.text("No contracts; by orders:")],
       [.text("\(Numbers.count(found.again)) of \(Numbers.count(found.customers)) bought again")],
-      [.sales("\(whole(found.buying))"), .text(" still buy")], [.text("\(whole(found.orders)) orders a year")],
-      [.muted(columns < 34 ? "if nobody stops · " : "if nobody stops meanwhile · "), Span("C", .gradeC)],
+      [.sales("\(whole(found.buying))"), .text(" still buy")], [.text("\(whole(found.orders)) orders in a year")],
+      [.muted(columns < 34 ? "some stop · " : "some of them stop meanwhile · "), Span("C", .gradeC)],
     ]
   }
 

@@ -141,7 +141,7 @@ extension ColumnDetail {
   static func isHarmless(_ field: Field?) -> Bool {
     switch field {
     case .source, .channel, .stage, .lossReason, .dealKind, .kind, .attended, .rejectionReason, .period, .noted, .won, .lost,
-      .reached, .direction:
+      .reached, .direction, .term:
       true
     default: false
     }

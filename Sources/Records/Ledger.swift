@@ -210,21 +210,52 @@ package struct Series: Sendable {
   }
 }
 
-/// One entry a customer contract in every array.
+/// One entry a customer in every array: terms that follow one another, and contracts that overlap, are one customer's.
 package struct Customers: Sendable {
   package var start: [Day] = []
   /// `nil` while the customer stays.
   package var ended: OptionalDays = []
-  /// Yearly revenue at the start and now (or at the end).
+  /// Yearly revenue at the start and now (or at the end); NaN where it is not said.
   package var yearlyAtStart: [Double] = []
   package var yearlyNow: [Double] = []
   package var renewals: [Int32] = []
   /// What each had to do with what is done for customers: webinars, training, onboarding.
   package var part: [Part] = []
+  /// Where a list has one row a term: each term from the first. Empty where it has one row a customer, or for all.
+  package var terms: [[Term]] = []
+  /// Months from one renewal to the next as a column says; 0 where none does. Empty for all.
+  package var months: [Int16] = []
+  package var facts = ContractFacts()
   package init() {}
   package var count: Int { start.count }
 
   package enum Part: UInt8, Sendable, Hashable { case unknown, none, invited, attended }
+
+  package struct Term: Sendable, Hashable {
+    package var start: Day
+    package var months: Int16
+    package init(start: Day, months: Int16) {
+      self.start = start
+      self.months = months
+    }
+  }
+}
+
+/// How the lists of contracts were read, for whoever is told a figure of them.
+package struct ContractFacts: Sendable, Hashable {
+  /// Rows that go on with another of the same customer; of them, those that renew it; and customers who have such rows.
+  package var furtherRows = 0
+  package var renewalRows = 0
+  package var ofSeveralRows = 0
+  /// Days within which nineteen of twenty renewals came; `nil` where a list does not have one row a term.
+  package var usualDelay: Int?
+  /// The column that says how long a term is.
+  package var termColumn: String?
+  /// The column of money by the month, which counts twelve times.
+  package var monthlyColumn: String?
+  /// Columns of money that may be for any time, where none is by the year or the month.
+  package var untoldMoney: [String] = []
+  package init() {}
 }
 
 /// One entry a complaint (a negative ticket) in every array.

@@ -3,6 +3,8 @@ extension LedgerBuilding {
   /// and what they have again counts once.
   mutating func addCustomers() {
     var contracts = Contracts()
+    var facts = ContractFacts()
+    defer { joined.customers.facts = facts }
     for table in newestFirst(those(.customers)) {
       guard let starts = column(.start, of: table)?.moments else {
         for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .start) }
@@ -14,6 +16,10 @@ extension LedgerBuilding {
       let renewals = column(.renewals, of: table)?.numbers
       let part = parts(of: table)
       let accounts = accountKeys(of: table)
+      let whose = customerKeys(of: table)
+      let months = months(of: table, &facts)
+      let times = (now: times(.yearly, table, &facts), then: times(.yearlyAtStart, table, &facts))
+      if yearly == nil && atStart == nil { facts.untoldMoney += untoldMoney(of: table) }
       contracts.begin(accounts ?? [], of: table)
       var older: [Int: Int] = [:]
       if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
@@ -41,14 +47,17 @@ extension LedgerBuilding {
           continue
         }
         saw(start, in: table)
-        let now = yearly?[row] ?? .nan
-        let then = atStart?[row] ?? .nan
+        let now = (yearly?[row] ?? .nan) * times.now
+        let then = (atStart?[row] ?? .nan) * times.then
         joined.customers.start.append(start)
         joined.customers.ended.append(end.isMissing ? nil : max(end.day, start))
         joined.customers.yearlyNow.append(now.isNaN ? then : now)
-        joined.customers.yearlyAtStart.append(then.isNaN ? now : then)
+        // What is known at one end only says nothing of how it grew.
+        joined.customers.yearlyAtStart.append(now.isNaN ? .nan : then)
         joined.customers.renewals.append(Int32(max(0, min(renewals?[row] ?? 0, 1000).rounded())))
         joined.customers.key.append(accounts?[row] ?? 0)
+        joined.customers.whose.append(whose?[row] ?? 0)
+        joined.customers.months.append(months?(row) ?? 0)
         joined.customers.part.append(part?(row) ?? .unknown)
         joined.customers.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
@@ -59,6 +68,52 @@ extension LedgerBuilding {
   /// Whose row it is: by the account's id, or by the company's name where it is all there is.
   private func accountKeys(of table: Int) -> [UInt64]? {
     (column(.accountID, of: table) ?? column(.company, of: table))?.keys()
+  }
+
+  /// Whose contract it is: the first of id, company and address by which rows repeat, for a contract's own id is nobody's.
+  private func customerKeys(of table: Int) -> [UInt64]? {
+    let all = [Field.accountID, .company, .email].compactMap { column($0, of: table)?.keys() }
+    return all.first { keys in
+      var seen = Set<UInt64>()
+      return keys.contains { $0 != 0 && !seen.insert($0).inserted }
+    } ?? all.first
+  }
+
+  /// Twelve where the heading says that the money is a month's.
+  private func times(_ field: Field, _ table: Int, _ facts: inout ContractFacts) -> Double {
+    guard let column = column(field, of: table), Heading(column.name).containsAny(of: TermWords.byTheMonth) else { return 1 }
+    if field == .yearly { facts.monthlyColumn = facts.monthlyColumn ?? column.name }
+    return 12
+  }
+
+  /// Money by its heading that no field has taken.
+  private func untoldMoney(of table: Int) -> [String] {
+    let used = recognised[table].uses.map(\.column)
+    return tables[table].columns.enumerated().compactMap { at, column in
+      guard case .numbers = column.cells, !used.contains(at), Heading(column.name).containsAny(of: TermWords.money) else {
+        return nil
+      }
+      return column.name
+    }
+  }
+
+  /// Months of a row's term where a column says them in words, or in figures that can be nothing else.
+  private func months(of table: Int, _ facts: inout ContractFacts) -> ((Int) -> Int16)? {
+    guard let column = column(.term, of: table) else { return nil }
+    let found: ((Int) -> Int16)?
+    switch column.cells {
+    case .categories(let codes, let names):
+      let months = names.map { Int16(TermWords.months($0) ?? 0) }
+      let filled = codes.count { $0 != Column.missingCode }
+      let known = codes.count { $0 != Column.missingCode && months[Int($0)] > 0 }
+      found = known * 2 > filled ? { codes[$0] == Column.missingCode ? 0 : months[Int(codes[$0])] } : nil
+    case .numbers(let numbers, _):
+      let factor = TermWords.monthsOfOne(column.name, most: numbers.reduce(0) { $1.isNaN ? $0 : max($0, $1) })
+      found = factor.map { factor in { numbers[$0] >= 1 && numbers[$0] <= 120 ? Int16((numbers[$0] * factor).rounded()) : 0 } }
+    case .moments, .ambiguousMoments, .keys: found = nil
+    }
+    if found != nil { facts.termColumn = facts.termColumn ?? column.name }
+    return found
   }
 
   /// Who attended what is done for customers, who was only invited, who was not; where a column of words says.

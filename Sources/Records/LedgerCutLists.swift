@@ -64,20 +64,28 @@ extension LedgerCut {
   mutating func cutCustomers() {
     let from = joined.customers
     var places = [Int32](repeating: -1, count: from.start.count)
-    for row in from.start.indices {
-      guard from.start[row] <= cutoff else {
-        later(from.origin[row], .start)
-        continue
-      }
-      let end = from.ended[row].flatMap { $0 <= cutoff ? $0 : nil }
-      places[row] = Int32(ledger.customers.start.count)
-      ledger.customers.start.append(from.start[row])
+    for row in from.start.indices where from.start[row] > cutoff { later(from.origin[row], .start) }
+    let found = ContractTerms(from, until: cutoff)
+    for customer in found.customers {
+      for row in customer.rows { places[row] = Int32(ledger.customers.start.count) }
+      let (first, last) = (customer.rows[0], customer.rows[customer.rows.count - 1])
+      var end = customer.ended.flatMap { $0 <= cutoff ? $0 : nil }
+      // Renewals come some days late: who ended yesterday has not gone yet.
+      if let ended = end, let delay = found.facts.usualDelay, ended > cutoff - delay { end = nil }
+      let isOne = customer.rows.count == 1
+      let day = min(cutoff, customer.ended ?? cutoff)
+      let now = isOne ? from.yearlyNow[first] : found.yearly(customer, on: day, from.yearlyNow)
+      let then = isOne ? from.yearlyAtStart[first] : found.yearly(customer, on: from.start[first], from.yearlyNow)
+      ledger.customers.start.append(from.start[first])
       ledger.customers.ended.append(end)
-      ledger.customers.yearlyAtStart.append(from.yearlyAtStart[row])
-      ledger.customers.yearlyNow.append(from.yearlyNow[row])
-      ledger.customers.renewals.append(from.renewals[row])
-      ledger.customers.part.append(from.part[row])
+      ledger.customers.yearlyAtStart.append(then)
+      ledger.customers.yearlyNow.append(now.isNaN ? from.yearlyNow[last] : now)
+      ledger.customers.renewals.append(isOne ? from.renewals[first] : Int32(max(0, customer.terms.count - 1)))
+      ledger.customers.part.append(customer.rows.map { from.part[$0] }.max { $0.rawValue < $1.rawValue } ?? .unknown)
+      ledger.customers.months.append(from.months[last])
+      ledger.customers.terms.append(customer.terms)
     }
+    ledger.customers.facts = found.facts.adding(from.facts)
     for row in joined.complaints.day.indices {
       guard joined.complaints.day[row] <= cutoff else {
         later(joined.complaints.origin[row], .day)

@@ -147,8 +147,13 @@ struct CustomerRows: Sendable {
   var yearlyNow: [Double] = []
   var renewals: [Int32] = []
   var part: [Customers.Part] = []
+  /// Months of a term, as a column says; 0 where none does.
+  var months: [Int16] = []
   /// The account's key, 0 where no column has one: complaints are joined by it.
   var key: [UInt64] = []
+  /// The customer's, by which rows of one customer find together.
+  var whose: [UInt64] = []
+  var facts = ContractFacts()
   var origin: [Origin] = []
 }
 

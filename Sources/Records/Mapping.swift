@@ -52,7 +52,7 @@ package enum Field: String, CaseIterable, Sendable {
   // customers
   case start, ended, yearly
   case yearlyAtStart = "yearly_at_start"
-  case renewals
+  case renewals, term
   // numbers
   case period
   /// The last day of a period whose first is another column's.

@@ -184,7 +184,10 @@ enum RecognitionWords {
       [
         "amount", "close value", "deal value", "deal amount", "value", "acv", "tcv", "contract value", "deal size", "revenue",
         "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
-        "annual contract value",
+        "annual contract value", "annual fee", "annual price", "annual amount", "annual revenue", "yearly fee", "yearly value",
+        "yearly price", "yearly amount", "mrr", "current mrr", "mrr now", "monthly recurring revenue", "monthly revenue",
+        "monthly fee", "monthly value", "monthly price", "monthly amount", "monthly payment", "monthly subscription fee",
+        "monthly contract value",
       ]),
     Slot(.currency, texts, 0.5, ["currency", "deal currency", "amount currency", "currency code"]),
     Slot(
@@ -279,6 +282,7 @@ enum RecognitionWords {
   private static let customers: [Slot] = [
     Slot(.accountID, ids, 1, accountID + ["id", "subscription id"]),
     Slot(.company, texts, 1, company),
+    Slot(.email, texts, 0, email + ["customer email", "billing email"]),
     Slot(
       .start, dates, 2,
       [
@@ -300,9 +304,26 @@ enum RecognitionWords {
       ]),
     Slot(
       .yearlyAtStart, amounts, 2,
-      ["arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start"]),
+      [
+        "arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start",
+        "mrr at start", "starting mrr", "initial mrr", "mrr start", "start mrr",
+      ]),
     Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.renewals, amounts, 2, ["renewals", "renewal count", "times renewed", "number of renewals", "renewed"]),
+    Slot(
+      .term, texts, 0,
+      [
+        "billing period", "billing cycle", "billing interval", "billing frequency", "contract term", "contract length",
+        "contract duration", "subscription term", "term", "term length", "renewal period", "renewal term", "renewal frequency",
+        "interval", "plan", "plan interval",
+      ]),
+    Slot(
+      .term, amounts, 0,
+      [
+        "term months", "term in months", "contract months", "contract term months", "contract length months",
+        "contract duration months", "duration months", "term years", "contract years", "term in years", "contract term",
+        "contract length", "contract duration", "term", "term length", "subscription term",
+      ]),
     Slot(
       .attended, texts, 0.5,
       ["webinar", "webinars", "customer webinar", "customer webinars", "attended", "training", "onboarding", "customer event"]),

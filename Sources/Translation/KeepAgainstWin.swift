@@ -7,6 +7,8 @@ package struct KeepAgainstWin: Sendable {
   package enum Refusal: Error, Sendable, Hashable {
     case noRetention(Retention.Refusal)
     case noWins
+    /// What customers pay a year is not known: keeping has no worth.
+    case noYearly
   }
 
   /// Over five years, of a new customer and of one that is kept at a renewal of the coming weeks.
@@ -46,12 +48,14 @@ package struct KeepAgainstWin: Sendable {
     }
     let leads = outlook.sources.reduce(0) { $0 + $1.usual }
     guard leads > 0, outlook.sources.contains(where: { $0.wins > 0 }), !outlook.amounts.isEmpty else { throw .noWins }
+    guard retention.knowsMoney else { throw .noYearly }
     self.margin = margin
     self.discount = discount
     customers = retention.customers
     let deal = outlook.amounts.reduce(0, +) / Double(outlook.amounts.count)
     let soon = retention.upcoming.filter { $0.day < outlook.monday + 7 * Outlook.weeksAhead }
     let near = soon.isEmpty ? retention.upcoming : soon
+    let months = retention.months
     let yearly = near.reduce(0) { $0 + $1.yearly } / Double(max(1, near.count))
     // Kept customers come at every number of renewals: one of the middle stands for them.
     let number = near.map(\.number).sorted()[near.count / 2]
@@ -65,8 +69,9 @@ package struct KeepAgainstWin: Sendable {
       let one = retention.draws[d * retention.draws.count / Outlook.draws]
       let perLead = outlook.sources.reduce(0) { $0 + $1.usual * $1.won[d] } / leads
       return Draw(
-        new: KeepOrWin.Worth(yearly: deal, margin: margin, growth: one.growth, discount: discount).ofNew(a: one.a, b: one.b),
-        kept: KeepOrWin.Worth(yearly: yearly, margin: margin, growth: one.growth, discount: discount)
+        new: KeepOrWin.Worth(yearly: deal, margin: margin, growth: one.growth, discount: discount, months: months)
+          .ofNew(a: one.a, b: one.b),
+        kept: KeepOrWin.Worth(yearly: yearly, margin: margin, growth: one.growth, discount: discount, months: months)
           .ofKept(a: one.a, b: one.b, at: number),
         perLead: perLead, cost: knowsCost ? paid + (outlook.hourCost ?? 0) * (knowsHours ? worked : 0) : nil,
         hours: knowsHours ? worked : nil)

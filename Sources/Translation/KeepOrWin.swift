@@ -12,13 +12,18 @@ package enum KeepOrWin {
     package var growth: Double
     package var discount: Double
     package var years: Int
+    /// From one renewal to the next.
+    package var months: Int
 
-    package init(yearly: Double, margin: Double = 0.8, growth: Double = 1, discount: Double = 0.1, years: Int = 5) {
+    package init(
+      yearly: Double, margin: Double = 0.8, growth: Double = 1, discount: Double = 0.1, years: Int = 5, months: Int = 12
+    ) {
       self.yearly = yearly
       self.margin = margin
       self.growth = growth
       self.discount = discount
       self.years = years
+      self.months = months
     }
 
     package func ofNew(a: Double, b: Double) -> Double { ofKept(a: a, b: b, at: 0) }
@@ -28,8 +33,10 @@ package enum KeepOrWin {
       var (stays, factor, sum) = (1.0, 1.0, 0.0)
       for k in 0..<years {
         sum += stays * factor
-        let number = Double(renewal + k)
-        stays *= (b + number) / (a + b + number)
+        for passed in (k * 12 / months)..<((k + 1) * 12 / months) {
+          let number = Double(renewal + passed)
+          stays *= (b + number) / (a + b + number)
+        }
         factor *= growth / (1 + discount)
       }
       return sum * yearly * margin

@@ -3,9 +3,9 @@ import Glibc
 /// How contracts renew: the k-th renewal is lost with chance a/(a+b+k−1), because those who stay were always likelier to.
 ///
 /// The shifted beta-geometric of Fader and Hardie (2007), on a grid over its mean m = a/(a+b) and strength s = a+b, with the prior
-/// m ~ Beta(2, 8), s ~ LogNormal(ln 8, 1). Only decisions that were seen count, each at its own number: a customer from before the record
-/// enters at the renewal it had then, so that nobody's earlier survival is counted (left truncation). Quantiles are interpolated, for the
-/// grid's own steps are wider than a large company's interval.
+/// m ~ Beta(2, 8), s ~ LogNormal(ln 8, 1) for terms of a year; for shorter ones as much a year, and less sure of s. Only decisions that were
+/// seen count, each at its own number: a customer from before the record enters at the renewal it had then, so that nobody's earlier survival
+/// is counted (left truncation). Quantiles are interpolated, for the grid's own steps are wider than a large company's interval.
 package struct RenewalModel: Sendable {
   /// Decisions by their number, from the first: contracts that came up, and those that were lost.
   package struct Decisions: Sendable, Hashable {
@@ -44,15 +44,37 @@ package struct RenewalModel: Sendable {
   /// Halves of a point's cell, in the mean and in the logarithm of the strength.
   private let halfMean: Double
   private let halfStrength: Double
-  private static let widest = (mean: 0.0...1.0, strength: log(0.2)...log(200.0))
+
+  /// What is believed before any decision: of a term of a month a twelfth of the loss, and customers as unlike each other.
+  private struct Prior {
+    /// m ~ Beta(2, shape), ln s ~ N(centre, spread²).
+    var shape = 8.0
+    var centre = log(8.0)
+    var spread = 1.0
+    var strength = log(0.2)...log(200.0)
+
+    init(months: Int) {
+      guard months != Contracts.usualMonths else { return }
+      let perYear = Double(Contracts.usualMonths) / Double(months)
+      shape = 8 * perYear
+      guard perYear > 1 else { return }
+      centre = log(8 * perYear)
+      spread = 1.5
+      strength = log(0.2)...log(200 * perYear)
+    }
+  }
 
   /// First over all means and strengths (120 × 80 points), then as many over the part that holds the weight: a large company's interval is
   /// narrower than the first grid's steps.
-  package init(_ decisions: Decisions, isRefined: Bool = true, means: Int = 120, strengths: Int = 80) {
+  package init(_ decisions: Decisions, months: Int = 12, isRefined: Bool = true) {
     self.decisions = decisions
-    var mean = Self.widest.mean
-    var strength = Self.widest.strength
-    var points = Self.fill(decisions, mean: mean, strength: strength, means, strengths)
+    let prior = Prior(months: months)
+    // Renewals by the month have many numbers: half as fine, and then refined.
+    let (means, strengths) = decisions.cameUp.count > 60 ? (60, 40) : (120, 80)
+    let widest = (mean: 0.0...1.0, strength: prior.strength)
+    var mean = widest.mean
+    var strength = widest.strength
+    var points = Self.fill(decisions, prior, mean: mean, strength: strength, means, strengths)
     var half = Self.half(mean: mean, strength: strength, means, strengths)
     if isRefined {
       let heavy = points.filter { $0.weight > 1e-8 }
@@ -62,7 +84,7 @@ package struct RenewalModel: Sendable {
       }
       mean = around(\.mean, half.mean, in: mean)
       strength = around({ log($0.strength) }, half.strength, in: strength)
-      points = Self.fill(decisions, mean: mean, strength: strength, means, strengths)
+      points = Self.fill(decisions, prior, mean: mean, strength: strength, means, strengths)
       half = Self.half(mean: mean, strength: strength, means, strengths)
     }
     self.points = points
@@ -80,7 +102,8 @@ package struct RenewalModel: Sendable {
 
   /// Weights of the midpoints of the means and of evenly placed logarithms of the strength.
   private static func fill(
-    _ decisions: Decisions, mean: ClosedRange<Double>, strength: ClosedRange<Double>, _ means: Int, _ strengths: Int
+    _ decisions: Decisions, _ belief: Prior, mean: ClosedRange<Double>, strength: ClosedRange<Double>, _ means: Int,
+    _ strengths: Int
   ) -> [Point] {
     let seen = decisions.cameUp.indices.filter { decisions.cameUp[$0] > 0 }
     let counts = seen.map { (all: Double(decisions.cameUp[$0]), lost: Double(decisions.lost[$0]), k: Double($0)) }
@@ -95,10 +118,10 @@ package struct RenewalModel: Sendable {
     var best = -Double.infinity
     for i in 0..<means {
       let m = mean.lowerBound + (mean.upperBound - mean.lowerBound) * (Double(i) + 0.5) / Double(means)
-      let prior = log(m) + 7 * log1p(-m)
+      let prior = log(m) + (belief.shape - 1) * log1p(-m)
       for s in steps {
         let (a, b) = (m * s.value, (1 - m) * s.value)
-        let away = s.logarithm - log(8)
+        let away = (s.logarithm - belief.centre) / belief.spread
         let likely = counts.reduce(prior - 0.5 * away * away - s.shared) {
           $0 + $1.lost * log(a) + ($1.all - $1.lost) * log(b + $1.k)
         }

@@ -48,16 +48,29 @@ package struct RepeatPurchase: Sendable, Hashable {
   }
 
   package static func logLikelihood(_ histories: [History], r: Double, alpha: Double, a: Double, b: Double) -> Double {
-    let constant = -lnGamma(r) + r * log(alpha)
-    let drop = lnGamma(a + b) - lnGamma(b)
+    let constant = -lnGamma(r) + r * log(alpha) + lnGamma(a + b) - lnGamma(b)
+    // Purchases are whole numbers, mostly few: what hangs on them alone is worked out once each.
+    var known: [(common: Double, gone: Double)?] = []
+    func parts(_ x: Double) -> (common: Double, gone: Double) {
+      let at = x == x.rounded() && x < 4096 ? Int(x) : -1
+      if at >= 0, at < known.count, let found = known[at] { return found }
+      let found: (common: Double, gone: Double) = (
+        lnGamma(r + x) + constant + lnGamma(b + x) - lnGamma(a + b + x), x > 0 ? log(a) - log(b + x - 1) : 0
+      )
+      if at >= 0 {
+        while known.count <= at { known.append(nil) }
+        known[at] = found
+      }
+      return found
+    }
     return histories.reduce(0) { sum, one in
       let x = one.repeats
-      let common = lnGamma(r + x) + constant + drop + lnGamma(b + x) - lnGamma(a + b + x)
+      let (common, odds) = parts(x)
       let alive = -(r + x) * log(alpha + one.watched)
       guard x > 0 else { return sum + one.customers * (common + alive) }
-      let gone = log(a) - log(b + x - 1) - (r + x) * log(alpha + one.last)
+      let gone = odds - (r + x) * log(alpha + one.last)
       let top = max(alive, gone)
-      return sum + one.customers * (common + top + log(exp(alive - top) + exp(gone - top)))
+      return sum + one.customers * (common + top + log1p(exp(min(alive, gone) - top)))
     }
   }
 
@@ -67,6 +80,21 @@ package struct RepeatPurchase: Sendable, Hashable {
     let odds =
       log(a) - log(b + one.repeats - 1) + (r + one.repeats) * (log(alpha + one.watched) - log(alpha + one.last))
     return 1 / (1 + exp(odds))
+  }
+
+  /// Purchases of one such customer within so much time, if it still is one: its own rate and its own chance to stop are drawn.
+  func purchases(_ one: History, within time: Double, _ stream: inout Draws) -> Int {
+    let rate = stream.gamma(r + one.repeats) / (alpha + one.watched)
+    guard rate > 0 else { return 0 }
+    let stops = stream.beta(a, b + one.repeats)
+    var (now, count) = (0.0, 0)
+    while count < 10_000 {
+      now -= log(stream.unit()) / rate
+      if now > time { break }
+      count += 1
+      if stream.unit() < stops { break }
+    }
+    return count
   }
 }
 

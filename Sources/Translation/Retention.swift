@@ -3,8 +3,9 @@ import Records
 
 /// Customers of today and what becomes of them: who renews, what those who stay pay, what comes up in the coming weeks.
 ///
-/// Contracts are taken to run for a year from their start. A decision is an anniversary within the record of ends; customers from before it
-/// enter at the renewal they had then. Articles/retention.md has the model, its refusals and how it was checked.
+/// Contracts run for a year from their start, or as long as a column, one row a term or their ends say. A decision is an anniversary within
+/// the record of ends; customers from before it enter at the renewal they had then. Articles/retention.md has the model, its refusals
+/// and how it was checked.
 package struct Retention: Sendable {
   package enum Refusal: Error, Sendable, Hashable {
     case noCustomers
@@ -51,6 +52,44 @@ package struct Retention: Sendable {
     /// Attended against the invited who did not come.
     package var honest: Estimate
     package var probability: Double
+    /// All who were invited, there or not, and those who were not; and what lies between them, where enough were not.
+    package var asked: Part
+    package var notAsked: Part
+    package var offered: Estimate?
+  }
+
+  /// Customers of one length of term, in months.
+  package struct Length: Sendable, Hashable {
+    package var months: Int
+    package var customers: Int
+    package var decisions: Int
+    package var lost: Int
+  }
+
+  /// How it is known how long terms are.
+  package enum LengthSource: Sendable, Hashable {
+    case column(String)
+    /// One row a term.
+    case rows
+    /// Ends fall on anniversaries of that length; where a column says something shorter, against it.
+    case ends(against: String?)
+    case assumed
+  }
+
+  /// The same said a year ago, with what was known then, and what came.
+  package struct Before: Sendable, Hashable {
+    package var customers: Int
+    package var said: CountRange
+    package var left: Int
+    package var held: Bool { said.p05 <= left && left <= said.p95 }
+  }
+
+  /// One draw: a and b of each length of term that has a model, the most common first, and growth.
+  package struct Draw: Sendable {
+    package var rates: [(a: Double, b: Double)]
+    package var growth: Double
+    package var a: Double { rates[0].a }
+    package var b: Double { rates[0].b }
   }
 
   package var model: RenewalModel
@@ -72,10 +111,26 @@ package struct Retention: Sendable {
   package var dueYearly: Double
   package var dueLost: Estimate
   package var dueLeaving: CountRange
+  /// Of those whose terms are shorter than the thirteen weeks: how many are here, what they pay, and who leaves of them meanwhile.
+  package var oftenCount: Int
+  package var oftenYearly: Double
+  package var oftenLost: Estimate
+  package var oftenLeaving: CountRange
   package var parts: [Part]
   package var selection: Selection?
-  /// One entry a draw: a, b and growth.
-  package var draws: [(a: Double, b: Double, growth: Double)]
+  /// The most common length first; it is what `model` is of.
+  package var lengths: [Length]
+  package var lengthSource: LengthSource
+  package var facts: ContractFacts
+  /// Of today's customers, how many have a yearly revenue; and whether what they paid before is known of enough to tell growth.
+  package var pricedCustomers: Int
+  package var knowsGrowth: Bool
+  package var before: Before?
+  /// B from thirty lost on, unless the year before did not hold; C from ten on.
+  package var grade: Grade
+  package var knowsMoney: Bool { pricedCustomers > 0 && yearly > 0 }
+  package var months: Int { lengths.first?.months ?? Contracts.usualMonths }
+  package var draws: [Draw]
   /// One entry a draw: how many of today's customers leave within a year.
   package var leavingDraws: [Int]
   /// The next renewal of each of today's customers.
@@ -87,8 +142,37 @@ package struct Retention: Sendable {
     package var yearly: Double
     /// Loss beside that of all customers.
     package var factor: Double
+    /// From that renewal to the one after it.
+    package var months: Int
+    /// Which of a draw's rates is its own, and how many of its renewals are one of that rate's.
+    var rate: Int
+    var share: Double
 
-    package func chance(_ a: Double, _ b: Double) -> Double { min(1, a / (a + b + Double(min(number, 60) - 1)) * factor) }
+    /// What is paid until the renewal after it, of a year at most.
+    package var amount: Double { yearly * min(1, Double(months) / 12) }
+
+    /// Renewals in the coming year; one of a yearly contract.
+    func times(_ cutoff: Day) -> Int { months <= 12 ? max(1, 12 / months) : day <= cutoff + 366 ? 1 : 0 }
+
+    /// Renewals up to a day, itself included.
+    package func times(until last: Day) -> Int {
+      guard day <= last else { return 0 }
+      if months >= 12 { return 1 }
+      var times = 1
+      while times < 60, Contracts.anniversary(of: day, times, months: months) <= last { times += 1 }
+      return times
+    }
+
+    /// Gone at one of the next so many renewals: those who stay at one are likelier to stay at the next.
+    package func chance(_ draw: Draw, times: Int = 1) -> Double {
+      let (a, b) = draw.rates[rate]
+      let most = 60 * max(1, 12 / months)
+      func one(_ step: Int) -> Double { min(1, a / (a + b + Double(min(number + step, most) - 1)) * factor) }
+      guard times != 1 || share != 1 else { return one(0) }
+      var stays = 1.0
+      for step in 0..<times { stays *= 1 - one(step) }
+      return 1 - (share == 1 ? stays : pow(stays, share))
+    }
   }
 
   package static let fewest = 20
@@ -96,247 +180,116 @@ package struct Retention: Sendable {
   private static let most = 600
 
   package init(_ ledger: Ledger) throws(Refusal) {
-    let all = ledger.customers
-    guard all.count > 0, ledger.recorded.contains(.customers) else { throw .noCustomers }
+    guard ledger.customers.count > 0, ledger.recorded.contains(.customers) else { throw .noCustomers }
+    try self.init(ledger.customers, cutoff: ledger.cutoff)
+    before = Before(ledger.customers, cutoff: ledger.cutoff - 365, from: recordedFrom)
+    let lost = lengths.reduce(0) { $0 + $1.lost }
+    grade = lost < 10 ? .d : lost < 30 || before.map({ !$0.held }) ?? false ? .c : .b
+  }
+
+  init(_ all: Customers, cutoff: Day) throws(Refusal) {
     guard let firstEnd = all.ended.lazy.compactMap({ $0 }).min() else { throw .noEnds(customers: all.count) }
     // The first end is a few days after the record of them begins: as long as one usually takes to come.
     let ends = all.ended.lazy.compactMap { $0 }.filter { $0 < firstEnd + 365 }.count
     let from = firstEnd - 365 / max(1, ends)
     recordedFrom = from
-    let contracts = Contracts(all, from: from, cutoff: ledger.cutoff)
-    guard contracts.decisions.all >= Self.fewest else { throw .tooFewDecisions(contracts.decisions.all) }
-    model = RenewalModel(contracts.decisions)
+    let contracts = Contracts(all, from: from, cutoff: cutoff)
+    guard contracts.seen.count >= Self.fewest else { throw .tooFewDecisions(contracts.seen.count) }
+    lengths = Self.lengths(contracts)
+    lengthSource = contracts.lengths.told
+    facts = all.facts
+    let models = lengths.enumerated().filter { $0 == 0 || $1.decisions >= Self.fewest }.map { _, one in
+      (months: one.months, model: RenewalModel(contracts.decisions(months: one.months), months: one.months))
+    }
+    let main = models[0]
+    model = main.model
     var stream = Draws(name: "retention", chain: 0)
     // Many customers need fewer draws for the same digits.
     let count = max(120, min(Self.most, 1_500_000 / max(1, contracts.active.count)))
-    let growths = Self.growth(all, contracts, draws: count, &stream)
-    draws = zip(model.draws(count, &stream), growths).map { ($0.a, $0.b, $1) }
-    years = Self.years(all, from: from, cutoff: ledger.cutoff, &stream)
+    let growths: [Double]
+    (growths, knowsGrowth) = Self.growth(all, contracts, draws: count, &stream)
+    draws = zip(main.model.draws(count, &stream), growths).map { Draw(rates: [$0], growth: $1) }
+    for other in models.dropFirst() {
+      var own = Draws(name: "retention/\(other.months)", chain: 0)
+      for (at, rate) in other.model.draws(count, &own).enumerated() { draws[at].rates.append(rate) }
+    }
+    years = Self.years(all, from: from, cutoff: cutoff, &stream)
     customers = contracts.active.count
     yearly = contracts.active.reduce(0) { $0 + all.yearlyNow[$1.row].orNothing }
+    pricedCustomers = contracts.active.count { all.yearlyNow[$0.row] > 0 }
     growth = Estimate(draws: growths)
-    (parts, selection) = Self.compare(contracts, &stream)
+    (parts, selection) = Self.compare(contracts, months: main.months, &stream)
     let parts = parts
     upcoming = contracts.active.map { one in
-      Upcoming(
+      let rate = models.firstIndex { $0.months == one.months }
+      return Upcoming(
         day: one.next, number: one.number, yearly: max(0, all.yearlyNow[one.row].orNothing),
-        factor: parts.first { $0.part == all.part[one.row] }?.multiplier?.value ?? 1)
+        factor: parts.first { $0.part == all.part[one.row] }?.multiplier?.value ?? 1, months: one.months, rate: rate ?? 0,
+        share: rate == nil ? Double(one.months) / Double(main.months) : 1)
     }
-    let ahead = Ahead(upcoming, draws: draws, cutoff: ledger.cutoff, &stream)
+    let ahead = RetentionAhead(upcoming, draws: draws, cutoff: cutoff, &stream)
     leavingDraws = ahead.leaving
     leaving = CountRange(ahead.leaving)
     let here = Double(max(1, contracts.active.count))
     churnNextYear = Estimate(draws: ahead.leaving.map { Double($0) / here })
     netRetention = Estimate(draws: ahead.net)
     due = ahead.due
-    dueCount = due.reduce(0) { $0 + $1.customers }
-    dueYearly = due.reduce(0) { $0 + $1.yearly }
+    let seldom = upcoming.filter { !$0.isOften && $0.day < ahead.end }
+    dueCount = seldom.count
+    dueYearly = seldom.reduce(0) { $0 + $1.yearly }
     dueLost = Estimate(draws: ahead.dueLost)
     dueLeaving = CountRange(ahead.dueLeaving)
+    let often = upcoming.filter(\.isOften)
+    oftenCount = often.count
+    oftenYearly = often.reduce(0) { $0 + $1.yearly }
+    oftenLost = Estimate(draws: ahead.oftenLost)
+    oftenLeaving = CountRange(ahead.oftenLeaving)
+    grade = .d
+  }
+
+  /// By decisions, the most first.
+  private static func lengths(_ contracts: Contracts) -> [Length] {
+    let all = Set(contracts.seen.map(\.months) + contracts.active.map(\.months)).sorted()
+    return all.map { months in
+      let own = contracts.seen.filter { $0.months == months }
+      return Length(
+        months: months, customers: contracts.active.count { $0.months == months }, decisions: own.count,
+        lost: own.count { $0.isLost })
+    }.sorted { $0.decisions != $1.decisions ? $0.decisions > $1.decisions : $0.months > $1.months }
   }
 
   // MARK: What those who stay pay
 
   /// ln(now/start) over r renewals ~ N(rμ, rσ²), (μ, σ²) normal-inverse-gamma with one customer's weight on no growth.
+  ///
+  /// Where no price at the start is known nothing says it: prices then stay as they are, and that is said.
   private static func growth(
     _ all: Customers, _ contracts: Contracts, draws count: Int, _ stream: inout Draws
-  ) -> [Double] {
+  ) -> (draws: [Double], isKnown: Bool) {
     var (weight, sum, squares, n) = (1.0, 0.0, 0.0, 0.0)
-    for one in contracts.active where one.number > 1 {
+    for one in contracts.active where one.years > 0 {
       let (start, now) = (all.yearlyAtStart[one.row], all.yearlyNow[one.row])
       guard start > 0, now > 0 else { continue }
-      let r = Double(one.number - 1)
+      let r = Double(one.years)
       let x = log(now / start)
       weight += r
       sum += x
       squares += x * x / r
       n += 1
     }
+    guard n > 0 else { return ([Double](repeating: 1, count: count), false) }
     let mean = sum / weight
     let shape = (3 + n) / 2
     let rate = (3 * 0.01 + max(0, squares - weight * mean * mean)) / 2
-    return (0..<count).map { _ in
+    let draws = (0..<count).map { _ in
       let variance = rate / stream.gamma(shape)
       let centre = mean + (variance / weight).squareRoot() * stream.normal()
       return exp(centre + min(variance, 1) / 2)
     }
-  }
-
-  // MARK: Years and parts
-
-  private static func years(_ all: Customers, from: Day, cutoff: Day, _ stream: inout Draws) -> [Year] {
-    var years: [Year] = []
-    var end = cutoff
-    while years.count < 5 {
-      let start = end - 364
-      // A year that began before the record of ends did by more than a month would look better than it was.
-      guard start >= from - 31 else { break }
-      var (here, left) = (0, 0)
-      for row in 0..<all.count where all.start[row] < start && (all.ended[row].map { $0 >= start } ?? true) {
-        here += 1
-        if let day = all.ended[row], day <= end { left += 1 }
-      }
-      guard here > 0 else { break }
-      let draws = (0..<400).map { _ in stream.beta(Double(left) + 0.5, Double(here - left) + 0.5) }
-      years.insert(Year(from: start, to: end, here: here, left: left, churn: share(left, of: here, draws)), at: 0)
-      end = start - 1
-    }
-    return years
-  }
-
-  private static func share(_ count: Int, of all: Int, _ draws: [Double]) -> Estimate {
-    var estimate = Estimate(draws: draws)
-    estimate.value = Double(count) / Double(max(1, all))
-    return estimate
-  }
-
-  private static func compare(_ contracts: Contracts, _ stream: inout Draws) -> (parts: [Part], selection: Selection?) {
-    let overall = Double(contracts.decisions.allLost) / Double(contracts.decisions.all)
-    func part(_ kinds: [Customers.Part], as name: Customers.Part, leaning: Bool) -> (Part, [Double]) {
-      let own = contracts.seen.filter { kinds.contains($0.part) }
-      let lost = own.count { $0.isLost }
-      let draws = (0..<600).map { _ in stream.beta(Double(own.count - lost) + 0.5, Double(lost) + 0.5) }
-      var one = Part(
-        part: name, cameUp: own.count, renewed: own.count - lost, rate: share(own.count - lost, of: own.count, draws))
-      // Gamma–Poisson around the loss of all: a group counts as five lost ones that lost as all do.
-      if leaning, own.count >= fewest {
-        let expected = Double(own.count) * overall
-        one.multiplier = Estimate(draws: (0..<600).map { _ in stream.gamma(5 + Double(lost)) / (5 + expected) })
-      }
-      return (one, draws)
-    }
-    let kinds: [Customers.Part] = [.attended, .invited, .none]
-    guard contracts.seen.contains(where: { $0.part != .unknown }) else { return ([], nil) }
-    let found = kinds.map { part([$0], as: $0, leaning: true) }
-    let parts = found.map(\.0)
-    let others = part([.invited, .none], as: .none, leaning: false)
-    guard parts[0].cameUp >= fewest, parts[1].cameUp >= fewest else { return (parts, nil) }
-    func gap(_ other: (Part, [Double])) -> Estimate {
-      var gap = Estimate(draws: zip(found[0].1, other.1).map(-))
-      gap.value = found[0].0.rate.value - other.0.rate.value
-      return gap
-    }
-    let better = zip(found[0].1, found[1].1).count { $0 > $1 }
-    return (
-      parts,
-      Selection(
-        attended: parts[0], invited: parts[1], others: others.0, naive: gap(others), honest: gap(found[1]),
-        probability: Double(better) / 600)
-    )
+    return (draws, true)
   }
 }
 
 extension Double {
   fileprivate var orNothing: Double { isNaN ? 0 : self }
-}
-
-/// Contracts as decisions: those seen in the record, and the next one of everybody who is there.
-struct Contracts {
-  struct Seen {
-    var number: Int
-    var part: Customers.Part
-    var isLost: Bool
-  }
-  struct Active {
-    var row: Int
-    /// Of the next renewal, from 1, and its day.
-    var number: Int
-    var next: Day
-  }
-
-  static let late = 30
-
-  private(set) var seen: [Seen] = []
-  private(set) var active: [Active] = []
-  private(set) var decisions = RenewalModel.Decisions()
-
-  init(_ all: Customers, from: Day, cutoff: Day) {
-    for row in 0..<all.count {
-      let start = all.start[row]
-      var number = 1
-      while true {
-        let day = Self.anniversary(of: start, number)
-        // An end within the year before is the decision of that anniversary, and one that was written down a little late, too.
-        if let end = all.ended[row], end <= day + Self.late {
-          if end >= from { add(number, all.part[row], isLost: true) }
-          break
-        }
-        if day > cutoff {
-          active.append(Active(row: row, number: number, next: day))
-          break
-        }
-        if day >= from { add(number, all.part[row], isLost: false) }
-        number += 1
-      }
-    }
-  }
-
-  private mutating func add(_ number: Int, _ part: Customers.Part, isLost: Bool) {
-    seen.append(Seen(number: number, part: part, isLost: isLost))
-    decisions.add(number: min(number, 60), isLost: isLost)
-  }
-
-  /// Contracts that came up and stayed: day and yearly revenue of each.
-  static func kept(_ all: Customers, until cutoff: Day) -> [(day: Day, amount: Double)] {
-    var facts: [(day: Day, amount: Double)] = []
-    for row in 0..<all.count where !all.yearlyNow[row].isNaN {
-      var number = 1
-      while true {
-        let day = anniversary(of: all.start[row], number)
-        guard day <= cutoff, all.ended[row].map({ $0 > day + late }) ?? true else { break }
-        facts.append((day, all.yearlyNow[row]))
-        number += 1
-      }
-    }
-    return facts
-  }
-
-  static func anniversary(of start: Day, _ number: Int) -> Day {
-    let (year, month, day) = start.parts
-    return Day(year: year + number, month: month, day: min(day, month == 2 ? 28 : 30)) ?? start + 365 * number
-  }
-}
-
-/// The coming year and the coming thirteen weeks, by draws.
-private struct Ahead {
-  var leaving: [Int] = []
-  var net: [Double] = []
-  var due: [Retention.Due] = []
-  var dueLost: [Double] = []
-  var dueLeaving: [Int] = []
-
-  init(
-    _ upcoming: [Retention.Upcoming], draws: [(a: Double, b: Double, growth: Double)], cutoff: Day, _ stream: inout Draws
-  ) {
-    let monday = cutoff.startOfWeek + 7
-    let end = monday + 7 * Retention.weeksAhead
-    due = (0..<Retention.weeksAhead).map { Retention.Due(monday: monday + 7 * $0, customers: 0, yearly: 0, lost: 0) }
-    let revenue = max(1e-9, upcoming.reduce(0) { $0 + $1.yearly })
-    var weekLost = [Double](repeating: 0, count: due.count)
-    for draw in draws {
-      var (gone, stays, lost, lostSoon) = (0, 0.0, 0.0, 0)
-      for one in upcoming {
-        let chance = one.chance(draw.a, draw.b)
-        let isGone = stream.unit() < chance
-        if isGone { gone += 1 } else { stays += one.yearly }
-        guard one.day < end else { continue }
-        if isGone {
-          lost += one.yearly
-          lostSoon += 1
-        }
-        // What comes up before next Monday counts with the first week.
-        weekLost[max(0, (one.day - monday) / 7)] += chance * one.yearly
-      }
-      leaving.append(gone)
-      net.append(stays / revenue * draw.growth)
-      dueLost.append(lost)
-      dueLeaving.append(lostSoon)
-    }
-    for one in upcoming where one.day < end {
-      let week = max(0, (one.day - monday) / 7)
-      due[week].customers += 1
-      due[week].yearly += one.yearly
-    }
-    for week in due.indices { due[week].lost = weekLost[week] / Double(draws.count) }
-  }
 }

@@ -212,7 +212,10 @@ struct Standings {
     let draws = (0..<Outlook.draws).map { d -> Double in
       let draw = retention.draws[d * retention.draws.count / Outlook.draws]
       return due.reduce(soFar) { sum, one in
-        stream.unit() < one.chance(draw.a, draw.b) ? sum : sum + one.yearly
+        // Of those who go at one renewal, those before it were paid.
+        let luck = stream.unit()
+        let stays = (1...max(1, one.times(until: aim.to))).prefix { luck >= one.chance(draw, times: $0) }
+        return sum + Double(stays.count) * one.amount
       }
     }
     return Standing(now: now, draws: draws, aim: aim, soFar: soFar)

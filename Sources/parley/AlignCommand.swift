@@ -68,6 +68,8 @@ struct AlignJson {
       ("clears", clearing(answer.played?.now.course)),
       ("fixes", .array(answer.alignment.fixes.map { fix($0, words) })),
       ("keep_or_win", keep),
+      ("customers", customers),
+      ("buyers", buyers),
       ("promises", promises),
       (
         "waiting",

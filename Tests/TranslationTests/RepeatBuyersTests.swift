@@ -8,17 +8,24 @@ import Testing
 @Suite struct RepeatBuyersTests {
   private let today = Day(iso: "2026-10-28")!
 
-  private func shop(_ people: Int, seed: UInt64, stops: Bool = true) -> (ledger: Ledger, buying: Int) {
+  private func shop(_ people: Int, seed: UInt64, stops: Bool = true) -> (ledger: Ledger, buying: Int, coming: Int) {
     var draws = Draws(name: "shop", chain: 0, seed: seed)
     var ledger = Ledger(company: "Shop", cutoff: today)
     ledger.recorded = [.deals, .won, .amounts]
-    var buying = 0
+    var (buying, coming) = (0, 0)
     for person in 0..<people {
       var day = today - Int(draws.unit() * 700) - 20
       let gap = 60 / draws.gamma(1.5)
       let chance = stops ? draws.beta(1, 3) : 0
       var (isHere, orders) = (true, 0)
-      while day <= today {
+      while day <= today + 365 {
+        if day > today {
+          // The coming year: whoever still buys goes on, and may stop at any order.
+          coming += 1
+          if draws.unit() < chance { break }
+          day = day + max(7, Int(-gap * log(max(1e-9, draws.unit()))))
+          continue
+        }
         ledger.deals.opened.append(day)
         ledger.deals.won.append(day)
         ledger.deals.lost.append(nil)
@@ -35,21 +42,23 @@ import Testing
       }
       if isHere { buying += 1 }
     }
-    return (ledger, buying)
+    return (ledger, buying, coming)
   }
 
-  @Test func `How many still buy falls in its interval as often as it says`() throws {
-    var inside = 0
+  @Test func `How many still buy, and what they order in a year, fall in their intervals as often as they say`() throws {
+    var (inside, orders) = (0, 0)
     for seed in 0..<UInt64(30) {
-      let (ledger, buying) = shop(400, seed: seed)
+      let (ledger, buying, coming) = shop(400, seed: seed)
       let found = try RepeatBuyers(ledger)
+      if found.orders.low <= Double(coming), Double(coming) <= found.orders.high { orders += 1 }
       if found.buying.low <= Double(buying), Double(buying) <= found.buying.high { inside += 1 }
     }
     #expect((22...30).contains(inside), "\(inside) of 30")
+    #expect((23...30).contains(orders), "orders \(orders) of 30")
   }
 
   @Test func `Contracts speak for themselves, few who came again refuse, and twice is the same`() throws {
-    let (ledger, _) = shop(300, seed: 1)
+    let (ledger, _, _) = shop(300, seed: 1)
     #expect(try RepeatBuyers(ledger) == RepeatBuyers(ledger))
     let found = try RepeatBuyers(ledger)
     #expect(found.customers == 300 && (found.order ?? 0) > 90 && found.again < 300 && found.orders.low < found.orders.high)
