@@ -47,10 +47,11 @@ private enum Lists {
 
 @Suite struct AlignCustomersTests {
   private func said(_ list: String) async throws -> (text: String, json: [String: Any]) {
-    try await withFolder(Lists.sales + [("contracts.csv", list)]) { folder in
+    let (text, json) = try await withFolder(Lists.sales + [("contracts.csv", list)]) { folder in
       let text = try await parley(["align", "shop"], in: folder).text
-      return (text, try Lists.customers(try await parley(["align", "shop", "--json"], in: folder).text))
+      return (text, try await parley(["align", "shop", "--json"], in: folder).text)
     }
+    return (text, try Lists.customers(json))
   }
 
   private func figure(_ all: [String: Any], _ key: String) throws -> (low: Double, high: Double, n: Int, grade: String) {
