@@ -19,14 +19,14 @@ enum RecognitionWords {
   static let ids: [ColumnFacts.Kind] = [.category, .key, .number]
   static let amounts: [ColumnFacts.Kind] = [.number]
 
-  private static let email = [
+  static let email = [
     "email", "email address", "e mail", "mail", "contact email", "work email", "business email",
   ]
   private static let personName = [
     "name", "full name", "lead name", "contact name", "first name", "last name", "firstname", "lastname", "attendee name",
     "contact", "contact person", "person",
   ]
-  private static let company = [
+  static let company = [
     "company", "company name", "company account", "account name", "account", "organization", "organisation",
     "organization name", "associated company", "employer", "customer", "customer name", "client",
   ]
@@ -35,7 +35,7 @@ enum RecognitionWords {
     "contact", "lead", "associated contact ids", "associated contact id", "contact ids", "primary contact id",
     "associations contacts ids",
   ]
-  private static let accountID = [
+  static let accountID = [
     "account id", "company id", "associated company ids", "associated company id", "organization id", "customer id",
     "associations companies ids",
   ]
@@ -184,10 +184,7 @@ enum RecognitionWords {
       [
         "amount", "close value", "deal value", "deal amount", "value", "acv", "tcv", "contract value", "deal size", "revenue",
         "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
-        "annual contract value", "annual fee", "annual price", "annual amount", "annual revenue", "yearly fee", "yearly value",
-        "yearly price", "yearly amount", "mrr", "current mrr", "mrr now", "monthly recurring revenue", "monthly revenue",
-        "monthly fee", "monthly value", "monthly price", "monthly amount", "monthly payment", "monthly subscription fee",
-        "monthly contract value",
+        "annual contract value",
       ]),
     Slot(.currency, texts, 0.5, ["currency", "deal currency", "amount currency", "currency code"]),
     Slot(
@@ -277,56 +274,6 @@ enum RecognitionWords {
     Slot(.owner, texts + amounts, 0.5, ["owner", "assigned to", "rep", "owner id", "agent"]),
     Slot(.reached, texts, 0.5, ["call outcome", "call disposition", "disposition", "call result", "call status", "reached"]),
     Slot(.direction, texts, 0.5, ["direction", "call direction", "email direction"]),
-  ]
-
-  private static let customers: [Slot] = [
-    Slot(.accountID, ids, 1, accountID + ["id", "subscription id"]),
-    Slot(.company, texts, 1, company),
-    Slot(.email, texts, 0, email + ["customer email", "billing email"]),
-    Slot(
-      .start, dates, 2,
-      [
-        "start", "start date", "contract start", "customer since", "started", "started at", "subscription start", "since",
-        "became a customer date", "contract start date", "first contract", "onboarded",
-      ]),
-    Slot(
-      .ended, dates, 2,
-      [
-        "end", "end date", "contract end", "ended", "ended at", "churned", "churned at", "churn date", "cancelled",
-        "cancelled at",
-        "canceled at", "cancellation date", "termination date", "contract end date",
-      ]),
-    Slot(
-      .yearly, amounts, 3,
-      [
-        "arr", "annual recurring revenue", "yearly", "annual value", "current arr", "arr now", "acv", "yearly revenue",
-        "annual contract value",
-      ]),
-    Slot(
-      .yearlyAtStart, amounts, 2,
-      [
-        "arr at start", "starting arr", "initial arr", "arr start", "first year arr", "start arr", "yearly at start",
-        "mrr at start", "starting mrr", "initial mrr", "mrr start", "start mrr",
-      ]),
-    Slot(.currency, texts, 0, ["currency", "currency code"]),
-    Slot(.renewals, amounts, 2, ["renewals", "renewal count", "times renewed", "number of renewals", "renewed"]),
-    Slot(
-      .term, texts, 0,
-      [
-        "billing period", "billing cycle", "billing interval", "billing frequency", "contract term", "contract length",
-        "contract duration", "subscription term", "term", "term length", "renewal period", "renewal term", "renewal frequency",
-        "interval", "plan", "plan interval",
-      ]),
-    Slot(
-      .term, amounts, 0,
-      [
-        "term months", "term in months", "contract months", "contract term months", "contract length months",
-        "contract duration months", "duration months", "term years", "contract years", "term in years", "contract term",
-        "contract length", "contract duration", "term", "term length", "subscription term",
-      ]),
-    Slot(
-      .attended, texts, 0.5,
-      ["webinar", "webinars", "customer webinar", "customer webinars", "attended", "training", "onboarding", "customer event"]),
   ]
 
   private static let complaints: [Slot] = [

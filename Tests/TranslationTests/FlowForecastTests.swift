@@ -99,7 +99,9 @@ import Testing
   }
 
   /// At past days of the sample company, with only what was known then; before its overload and after it, which nobody could have foretold.
-  @Test func `Money of a quarter is held at past days of the sample company; accepted leads come out a little high`() async throws {
+  @Test func `Money of a quarter is held at past days of the sample company; accepted leads come out a little high`()
+    async throws
+  {
     let (reading, _, findings) = try await SampleFindings.shared.value
     let whole = try #require(findings.outlook)
     var (held, all) = ([0, 0], [0, 0])
