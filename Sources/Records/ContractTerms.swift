@@ -56,7 +56,10 @@ struct ContractTerms {
     }
     delays.sort()
     // As late as nineteen of twenty came: who ended less long ago may yet renew.
-    facts.usualDelay = max(0, delays[min(delays.count - 1, delays.count * 19 / 20)])
+    let delay = max(0, delays[min(delays.count - 1, delays.count * 19 / 20)])
+    facts.usualDelay = delay
+    // A list that is older than the cutoff knows no renewals after its last.
+    facts.decidedUntil = min(cutoff, order.map { rows.start[$0] }.max() ?? cutoff) - delay
     fillMonths()
   }
 

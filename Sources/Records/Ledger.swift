@@ -249,6 +249,8 @@ package struct ContractFacts: Sendable, Hashable {
   package var ofSeveralRows = 0
   /// Days within which nineteen of twenty renewals came; `nil` where a list does not have one row a term.
   package var usualDelay: Int?
+  /// There, the day up to which whoever ended has left: later ones may yet renew, or the list has not heard of it.
+  package var decidedUntil: Day?
   /// The column that says how long a term is.
   package var termColumn: String?
   /// The column of money by the month, which counts twelve times.

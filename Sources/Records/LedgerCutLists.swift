@@ -70,8 +70,8 @@ extension LedgerCut {
       for row in customer.rows { places[row] = Int32(ledger.customers.start.count) }
       let (first, last) = (customer.rows[0], customer.rows[customer.rows.count - 1])
       var end = customer.ended.flatMap { $0 <= cutoff ? $0 : nil }
-      // Renewals come some days late: who ended yesterday has not gone yet.
-      if let ended = end, let delay = found.facts.usualDelay, ended > cutoff - delay { end = nil }
+      // Renewals come some days late, and lists are some days old: who ended yesterday has not gone yet.
+      if let ended = end, let decided = found.facts.decidedUntil, ended > decided { end = nil }
       let isOne = customer.rows.count == 1
       let day = min(cutoff, customer.ended ?? cutoff)
       let now = isOne ? from.yearlyNow[first] : found.yearly(customer, on: day, from.yearlyNow)

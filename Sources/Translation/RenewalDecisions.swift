@@ -107,7 +107,7 @@ extension Contracts {
             return
           }
           // Where each term has a row, a renewal that is usually some days late is still to come.
-          if day > (own.isEmpty ? cutoff : cutoff - (all.facts.usualDelay ?? 0)) {
+          if day > (own.isEmpty ? cutoff : min(cutoff, all.facts.decidedUntil ?? cutoff)) {
             next = (max(day, cutoff + 1), number, months)
             return
           }

@@ -75,10 +75,12 @@ extension Retention.Before {
   init?(_ now: Customers, cutoff: Day, from: Day) {
     var then = Customers()
     then.facts = now.facts
+    let decided = now.facts.usualDelay.map { cutoff - $0 }
+    then.facts.decidedUntil = decided
     var left = 0
     for row in 0..<now.count where now.start[row] <= cutoff {
       var end = now.ended[row].flatMap { $0 <= cutoff ? $0 : nil }
-      if let ended = end, let delay = now.facts.usualDelay, ended > cutoff - delay { end = nil }
+      if let ended = end, let decided, ended > decided { end = nil }
       then.start.append(now.start[row])
       then.ended.append(end)
       then.yearlyAtStart.append(.nan)

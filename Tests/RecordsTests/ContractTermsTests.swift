@@ -19,6 +19,7 @@ import Testing
     6,Coil,2025-06-01,2026-06-01,700
     7,Dune,2023-01-01,2024-01-01,300
     8,Dune,2024-07-01,2025-07-01,350
+    9,Elm,2026-02-20,2027-02-20,80
     """
 
   @Test func `terms that follow each other are one customer’s renewals, and who comes back after half a year is new`()
@@ -26,14 +27,14 @@ import Testing
   {
     let ledger = try await ledger(terms)
     let all = ledger.customers
-    #expect(all.count == 5)
-    #expect(all.start == ["2023-04-01", "2023-05-01", "2025-06-01", "2023-01-01", "2024-07-01"].map(day))
-    #expect(all.ended == [nil, day("2025-04-30"), nil, day("2024-01-01"), day("2025-07-01")])
-    #expect(all.yearlyAtStart == [1000, 500, 700, 300, 350] && all.yearlyNow == [1200, 500, 700, 300, 350])
+    #expect(all.count == 6)
+    #expect(all.start == ["2023-04-01", "2023-05-01", "2025-06-01", "2023-01-01", "2024-07-01", "2026-02-20"].map(day))
+    #expect(all.ended == [nil, day("2025-04-30"), nil, day("2024-01-01"), day("2025-07-01"), nil])
+    #expect(all.yearlyAtStart == [1000, 500, 700, 300, 350, 80] && all.yearlyNow == [1200, 500, 700, 300, 350, 80])
     #expect(all.terms[0].map(\.start) == ["2023-04-01", "2024-04-01", "2025-04-21"].map(day))
     #expect(all.terms[0].allSatisfy { $0.months == 12 } && all.renewals[0] == 2)
     #expect(all.facts.furtherRows == 3 && all.facts.renewalRows == 3 && all.facts.ofSeveralRows == 2)
-    #expect(all.facts.usualDelay == 19)
+    #expect(all.facts.usualDelay == 19 && all.facts.decidedUntil == day("2026-02-01"))
   }
 
   @Test func `looking back, terms that began later do not exist`() async throws {

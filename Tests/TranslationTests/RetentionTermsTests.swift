@@ -118,6 +118,7 @@ private struct Terms {
     all.start = [start]
     all.ended = [nil]
     all.facts.usualDelay = 20
+    all.facts.decidedUntil = Day(iso: "2026-02-18")!
     let days = ["2023-02-10", "2024-02-28", "2025-03-01"].map { Day(iso: $0)! }
     all.terms = [days.map { Customers.Term(start: $0, months: 12) }]
     let walk = Contracts.Walk(all, 0, months: 12, cutoff: Day(iso: "2026-03-10")!)
