@@ -37,7 +37,7 @@ extension AlignPanel {
     guard area.height >= 5 else { return }
     frame.rule(area.columns, y: area.y, heading: [.text("Customers")])
     var y = area.y + 1
-    for words in [wording.renewals, wording.selection].compactMap(\.self) {
+    for words in [wording.renewalsShort, wording.selectionWords(isShort: true)].compactMap(\.self) {
       y = frame.paragraph(
         [.text(words)], x: area.x + 2, y: y, columns: min(area.width - 4, 150), rows: max(0, area.rows.upperBound - 1 - y))
     }

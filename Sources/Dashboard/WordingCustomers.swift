@@ -15,7 +15,12 @@ extension AlignWording {
 
   package var renewals: String? { CustomerFacts(answer.outlook).map { renewalWords($0).joined(separator: " ") } }
 
-  private func renewalWords(_ facts: CustomerFacts) -> [String] {
+  /// The same where there is little room: without the year before and how the lists were read.
+  var renewalsShort: String? {
+    CustomerFacts(answer.outlook).map { renewalWords($0, isShort: true).joined(separator: " ") }
+  }
+
+  private func renewalWords(_ facts: CustomerFacts, isShort: Bool = false) -> [String] {
     let found = facts.retention
     var lines: [String] = []
     let years = found.years.map { "\(Numbers.percent($0.churn.value)) (\($0.left) of \($0.here))" }
@@ -24,7 +29,7 @@ extension AlignWording {
     lines.append(
       "Of \(Numbers.count(found.customers)) customers \(whole(facts.leaving.estimate)) are expected to leave within a year (\(churn)), grade \(facts.leaving.grade.rawValue)."
     )
-    if let before = found.before {
+    if !isShort, let before = found.before {
       lines.append(
         "A year ago the same way said \(Numbers.range(Numbers.count(before.said.p05), Numbers.count(before.said.p95))) of \(Numbers.count(before.customers)); \(Numbers.count(before.left)) left."
       )
@@ -39,7 +44,7 @@ extension AlignWording {
           : "At today’s prices \(range) of 100 a year are left next year.")
     }
     lines += [facts.withoutGrowth, facts.withoutMoney].compactMap(\.self)
-    return lines + facts.reading
+    return isShort ? lines : lines + facts.reading
   }
 
   private func due(_ coming: CustomerFacts.Coming) -> String {
@@ -65,7 +70,9 @@ extension AlignWording {
   }
 
   /// What taking part seems to do, and what is left of it.
-  package var selection: String? {
+  package var selection: String? { selectionWords(isShort: false) }
+
+  func selectionWords(isShort: Bool) -> String? {
     guard let facts = CustomerFacts(answer.outlook)?.takingPart else { return nil }
     let found = facts.selection
     func signed(_ x: Double) -> String {
@@ -84,7 +91,7 @@ extension AlignWording {
       "Customers who attended renewed \(share(found.attended))\(often), others \(Numbers.percent(found.others.rate.value)): \(gap(facts.naive)). Who attends chose to.",
       "Invited and not there: \(share(found.invited)), \(gap(facts.honest)) beside them.",
     ]
-    if let offered = facts.offered {
+    if !isShort, let offered = facts.offered {
       lines.append(
         "All who were invited, there or not: \(share(found.asked)), not invited \(share(found.notAsked)), \(gap(offered)).")
     }
@@ -94,7 +101,8 @@ extension AlignWording {
         "Between invited and not invited nothing is seen, so no effect of the webinars is: who comes is who would stay.")
     case .mayBeNothing:
       lines.append(
-        "It may be nothing: better in \(AlignWording.tenths(found.probability)) of 10 draws.")
+        "Beside the invited who stayed away it may be nothing: better in \(AlignWording.tenths(found.probability)) of 10 draws."
+      )
     case .maybeSome:
       lines.append("Part of it may be who they are; inviting some by lot and some not would tell.")
     }

@@ -34,7 +34,9 @@ extension Retention {
     // A month's renewal and a year's do not add up: the length that came up most speaks.
     let all = contracts.seen.filter { $0.months == main }
     let overall = Double(all.count { $0.isLost }) / Double(max(1, all.count))
-    func part(_ kinds: [Customers.Part], as name: Customers.Part, leaning: Bool) -> (Part, [Double]) {
+    func part(
+      _ kinds: [Customers.Part], as name: Customers.Part, leaning: Bool, _ stream: inout Draws
+    ) -> (Part, [Double]) {
       let own = all.filter { kinds.contains($0.part) }
       let lost = own.count { $0.isLost }
       let draws = (0..<600).map { _ in stream.beta(Double(own.count - lost) + 0.5, Double(lost) + 0.5) }
@@ -49,16 +51,17 @@ extension Retention {
     }
     let kinds: [Customers.Part] = [.attended, .invited, .none]
     guard all.contains(where: { $0.part != .unknown }) else { return ([], nil) }
-    let found = kinds.map { part([$0], as: $0, leaning: true) }
+    let found = kinds.map { part([$0], as: $0, leaning: true, &stream) }
     let parts = found.map(\.0)
-    let others = part([.invited, .none], as: .none, leaning: false)
+    let others = part([.invited, .none], as: .none, leaning: false, &stream)
     guard parts[0].cameUp >= fewest, parts[1].cameUp >= fewest else { return (parts, nil) }
     func gap(_ one: (Part, [Double]), _ other: (Part, [Double])) -> Estimate {
       var gap = Estimate(draws: zip(one.1, other.1).map(-))
       gap.value = one.0.rate.value - other.0.rate.value
       return gap
     }
-    let asked = part([.attended, .invited], as: .invited, leaning: false)
+    var own = Draws(name: "retention/asked", chain: 0)
+    let asked = part([.attended, .invited], as: .invited, leaning: false, &own)
     let better = zip(found[0].1, found[1].1).count { $0 > $1 }
     return (
       parts,
