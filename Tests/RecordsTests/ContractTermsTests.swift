@@ -68,7 +68,8 @@ import Testing
     #expect(monthly.yearlyNow == [120, 240] && monthly.months == [1, 12])
     #expect(monthly.facts.monthlyColumn == "MRR" && monthly.facts.termColumn == "Billing period")
     #expect(monthly.yearlyAtStart.allSatisfy { $0.isNaN })
-    let untold = try await ledger("account,start,end,Contract value\nA,2025-01-01,,10\nB,2025-01-01,,20\n").customers
+    let untold = try await ledger("account,start,end,Contract value\nA,2025-01-01,2026-12-31,10\nB,2025-01-01,2026-12-31,20\n")
+      .customers
     #expect(untold.yearlyNow.allSatisfy { $0.isNaN } && untold.facts.untoldMoney == ["Contract value"])
   }
 
