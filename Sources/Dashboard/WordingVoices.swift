@@ -22,9 +22,10 @@ extension Wording {
       if t.outcome == .salesHours {
         return [Span("What you hand over costs the other side time before it brings anything.")]
       }
-      var line = "Of \(Numbers.count(units)) \(metric.noun) \(Numbers.count(won)) \(t.outcome.became(won))"
+      var line = "\(Numbers.count(won)) of \(Numbers.count(units)) \(metric.noun) \(t.outcome.became(won))"
       if t.outcome != .revenueWon, let worth = t.perUnit {
-        line += ": one in about \(Numbers.amount(1 / max(worth.value, 1e-12)))"
+        // What has come of all and what will of today's are two figures: 30 of 150 is one in 5.
+        line += "; of new ones one in \(Numbers.amount(1 / max(worth.value, 1e-12)))"
       }
       return [Span(line + "." + (undecided(t).map { " \($0.marketing)" } ?? ""))]
     case .n:
