@@ -1,5 +1,6 @@
 import Cells
 import Glibc
+import Records
 import TOMLKit
 
 /// Reads one theme file, and the ones it inherits from.
@@ -62,6 +63,9 @@ private struct ThemeSource {
     guard let text = contents(of: path) else { throw .unreadable(path: path) }
     self.path = path
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    if let line = TomlHeadings.brokenLine(in: text) {
+      throw .broken(path: path, line: line, what: "this heading has no name. Write it as [roles].")
+    }
     do {
       table = try TOMLTable(string: text)
     } catch {

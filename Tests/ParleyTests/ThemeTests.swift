@@ -77,6 +77,7 @@ import Testing
   @Test(
     arguments: [
       ("roles = 3 = 4", 1, "this is not TOML"),
+      ("inherits = \"dark\"\n[", 2, "this heading has no name. Write it as [roles]."),
       ("[roles]\ntext = {}", 1, "the role blank has no look. Give it one, or write at the top: inherits = \"dark\""),
       ("inherits = \"nope\"", 1, "there is no theme \"nope\" to inherit from."),
       ("inherits = \"dark\"\n[roles]\n\ntxt = {}", 4, "there is no role \"txt\". themes/README.md lists them."),
