@@ -296,7 +296,7 @@ struct AlignPanel {
       if place == selected { choose(area.columns, y: y, focused: isFocused, on: &frame) }
       y += 1
       guard place == selected, y < area.rows.upperBound else { continue }
-      frame.put(cut(wording.cost(fixes[place]), to: area.width - 4), x: x + 2, y: y, role: .muted)
+      frame.put(wording.cost(fixes[place], columns: area.width - 4), x: x + 2, y: y, role: .muted)
       y += 1
       guard let played = answer.played(fixes[place]), area.height > 4 else { continue }
       frame.put(wording.playedShort(played, columns: area.width - 4), x: x + 2, y: y, limit: area.width - 4)

@@ -48,6 +48,13 @@ extension AlignWording {
     return parts.isEmpty ? "costs nothing that is counted" : parts.joined(separator: ", ")
   }
 
+  /// As much of it as fits: the first parts, whole.
+  func cost(_ fix: Alignment.Fix, columns: Int) -> String {
+    var parts = cost(fix).split(separator: ",").map(String.init)
+    while parts.count > 1, parts.joined(separator: ",").count > columns { parts.removeLast() }
+    return cut(parts.joined(separator: ","), to: columns)
+  }
+
   /// Shares of the leads and of their deals that a higher bar holds back.
   private func isBar(_ fix: Alignment.Fix) -> (leads: Double, deals: Double)? {
     switch fix.kind {
@@ -67,8 +74,8 @@ extension AlignWording {
 
   func helplessShort(_ cause: Alignment.Cause) -> String {
     switch cause {
-    case .aim(let at): "No \(Self.inSentence(answer.alignment.aims[at].measure)) lowered ends it alone"
-    case .room: "More room alone does not end it"
+    case .aim: "A lower goal alone: not enough"
+    case .room: "More room alone: not enough"
     case .tried(let source): "More of \(printable(source)) alone: no"
     }
   }

@@ -193,7 +193,10 @@ struct AlignmentRows {
   func helpless(_ conflict: [Int]) -> [Alignment.Cause] { causes(goals.fixes(conflict).filter { $0.by == nil }.map(\.row)) }
 
   private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
-    let parts = fixes.compactMap { fix in (fix.by ?? 0) > 1e-6 ? told(fix) : nil }
+    let needed = fixes.filter { ($0.by ?? 0) > 1e-6 }
+    let parts = needed.compactMap(told)
+    // One that leaves nothing of a goal is no way out, nor are the others without it.
+    guard parts.count == needed.count else { return nil }
     guard parts.count > 1 else { return parts.first }
     return Alignment.Fix(
       kind: .together(parts), until: parts.compactMap(\.until).max(), relative: parts.reduce(0) { $0 + ($1.relative ?? 0) },
