@@ -107,6 +107,13 @@ package enum Numbers {
     return monthNames[month - 1] + (year == today.parts.year ? "" : " \(year)")
   }
 
+  /// A figure with its range, `128 (40–260)`; `high`, where its upper end is written in another way.
+  static func told(_ e: Estimate, _ figure: (Double) -> String, high: ((Double) -> String)? = nil) -> String {
+    "\(figure(e.value)) (\(range(figure(e.low), high?(e.high) ?? figure(e.high))))"
+  }
+  /// The same to so many places: `3.3 (2.3–4.4)`.
+  static func told(_ e: Estimate, places: Int) -> String { told(e) { fixed($0, places) } }
+
   /// `2–6`, and `−1 to 3` when a sign is in it.
   package static func range(_ low: String, _ high: String) -> String {
     low == high ? low : low.contains("−") || high.contains("−") ? "\(low) to \(high)" : "\(low)–\(high)"

@@ -111,10 +111,7 @@ extension Wording {
   /// What can be told of numbers that move together: a tenth more of all of them.
   private func together(_ t: Translation) -> String? {
     guard let joint = t.modelled?.fit.joint, let year = t.modelled?.togetherYear else { return nil }
-    func figure(_ value: Double) -> String {
-      t.outcome == .revenueWon ? Numbers.money(value, currency) : Numbers.amount(value)
-    }
-    let range = "\(figure(year.value)) (\(Numbers.range(figure(year.low), figure(year.high))))"
+    let range = Numbers.told(year) { t.outcome == .revenueWon ? Numbers.money($0, currency) : Numbers.amount($0) }
     let what = t.outcome == .revenueWon ? "\(range) of revenue" : "\(range) \(t.outcome.noun)"
     return
       "Together they can: a tenth more of \(joint.count == 2 ? "both" : "all \(joint.count)") goes with about \(what) a year (\(Wording.sure(joint.probability)) sure that something follows)."

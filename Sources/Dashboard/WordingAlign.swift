@@ -5,7 +5,7 @@ import Translation
 /// The sentences of Align: what collides, what it takes, what both have to decide. True of every company, whatever is missing.
 package struct AlignWording {
   let answer: AlignAnswer
-  private var outlook: Outlook { answer.outlook }
+  var outlook: Outlook { answer.outlook }
   private var today: Day { outlook.cutoff }
 
   package init(_ answer: AlignAnswer) { self.answer = answer }
@@ -15,6 +15,9 @@ package struct AlignWording {
   /// `4 h`, and `1.6 h` where it is not whole.
   static func hours(_ value: Double) -> String { value == value.rounded() ? Numbers.count(value) + " h" : Numbers.hours(value) }
   func leads(_ value: Double) -> String { Numbers.count(value.rounded()) }
+  func money(_ value: Double) -> String { Numbers.money(value, outlook.currency) }
+  /// The currency stands once: `€242k (€211k–276k)`.
+  func money(_ e: Estimate) -> String { Numbers.told(e, { money($0) }, high: { Numbers.money($0, nil) }) }
   /// A room in a column: what was done once is marked.
   func weekly(_ room: Alignment.Room) -> String {
     switch room.source {

@@ -4,7 +4,6 @@ import Translation
 
 /// What stands behind the sentence of Align: whole sentences, as many as there is room for.
 extension AlignWording {
-  private var outlook: Outlook { answer.outlook }
 
   /// What stands behind the sentence: what marketing can reach, what sales can serve, what happened above room.
   package var background: [Span] { Self.joined(backgrounds) }

@@ -4,14 +4,7 @@ import Translation
 
 /// Keep or win, promises and queues in words.
 extension AlignWording {
-  private var outlook: Outlook { answer.outlook }
-  private func money(_ value: Double) -> String { Numbers.money(value, outlook.currency) }
-  private func money(_ estimate: Estimate) -> String {
-    "\(money(estimate.value)) (\(Numbers.range(money(estimate.low), Numbers.money(estimate.high, nil))))"
-  }
-  private func few(_ estimate: Estimate) -> String {
-    "\(Numbers.amount(estimate.value)) (\(Numbers.range(Numbers.amount(estimate.low), Numbers.amount(estimate.high))))"
-  }
+  private func few(_ estimate: Estimate) -> String { Numbers.told(estimate, Numbers.amount) }
   /// Parts of churn are points of a hundred.
   func points(_ share: Double) -> String { Numbers.fixed(share * 100, 1) }
 

@@ -4,7 +4,6 @@ import Translation
 
 /// Fixes, what both have to decide, and the room in words.
 extension AlignWording {
-  private var outlook: Outlook { answer.outlook }
   private var today: Day { outlook.cutoff }
 
   // MARK: Fixes
@@ -231,9 +230,7 @@ extension AlignWording {
   /// A hundred more leads of the largest source at the room that is shown: their own deals, and what they take from others.
   func nextHundred(_ hundred: (source: String, more: MoreLeads)) -> String {
     let more = hundred.more
-    func signed(_ e: Estimate) -> String {
-      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
-    }
+    func signed(_ e: Estimate) -> String { Numbers.told(e, places: 1) }
     let verdict: String
     switch more.verdict {
     case .moreDeals: verdict = "more deals in nine of ten cases or more"

@@ -4,20 +4,15 @@ import Translation
 
 /// Who stays, what comes up, and what taking part may be worth, in words.
 extension AlignWording {
-  private var currency: String? { answer.outlook.currency }
-  private func money(_ value: Double) -> String { Numbers.money(value, currency) }
-  private func money(_ e: Estimate) -> String {
-    "\(money(e.value)) (\(Numbers.range(money(e.low), Numbers.money(e.high, nil))))"
-  }
   private func whole(_ e: Estimate) -> String {
     Numbers.range(Numbers.count(e.low.rounded()), Numbers.count(e.high.rounded()))
   }
 
-  package var renewals: String? { CustomerFacts(answer.outlook).map { renewalWords($0).joined(separator: " ") } }
+  package var renewals: String? { CustomerFacts(outlook).map { renewalWords($0).joined(separator: " ") } }
 
   /// The same where there is little room: without the year before and how the lists were read.
   var renewalsShort: String? {
-    CustomerFacts(answer.outlook).map { renewalWords($0, isShort: true).joined(separator: " ") }
+    CustomerFacts(outlook).map { renewalWords($0, isShort: true).joined(separator: " ") }
   }
 
   private func renewalWords(_ facts: CustomerFacts, isShort: Bool = false) -> [String] {
@@ -73,7 +68,7 @@ extension AlignWording {
   package var selection: String? { selectionWords(isShort: false) }
 
   func selectionWords(isShort: Bool) -> String? {
-    guard let facts = CustomerFacts(answer.outlook)?.takingPart else { return nil }
+    guard let facts = CustomerFacts(outlook)?.takingPart else { return nil }
     let found = facts.selection
     func signed(_ x: Double) -> String {
       let points = (x * 100).rounded()
@@ -109,12 +104,23 @@ extension AlignWording {
     return lines.joined(separator: " ") + " Grade \(facts.honest.grade.rawValue)."
   }
 
+  private func said(_ figure: CustomerFacts.Figure) -> String { Numbers.told(figure.estimate) { Numbers.count($0.rounded()) } }
+
+  /// The same in a panel.
+  func buyerLines(_ columns: Int) -> [[Span]]? {
+    guard let facts = BuyerFacts(outlook) else { return nil }
+    let grade = facts.orders.grade
+    return [
+      [.text("No contracts; by orders:")],
+      [.text("\(Numbers.count(facts.found.again)) of \(Numbers.count(facts.found.customers)) bought again")],
+      [.sales(said(facts.buying)), .text(" still buy")], [.text("\(said(facts.orders)) orders in a year")],
+      [.muted(columns < 34 ? "some stop · " : "some of them stop meanwhile · "), Span(grade.rawValue, grade.role)],
+    ]
+  }
+
   /// Who buys again without a contract: `nil` where there are contracts, or no orders.
   package var buyers: String? {
-    if let facts = BuyerFacts(answer.outlook) {
-      func said(_ figure: CustomerFacts.Figure) -> String {
-        "\(Numbers.count(figure.estimate.value.rounded())) (\(whole(figure.estimate)))"
-      }
+    if let facts = BuyerFacts(outlook) {
       let found = facts.found
       let worth =
         found.order.map {
@@ -123,7 +129,7 @@ extension AlignWording {
       return
         "Without contracts, by orders: of \(Numbers.count(found.customers)) who bought \(Numbers.count(found.again)) bought again, and about \(said(facts.buying)) still buy. With those counted who stop, the coming year brings \(said(facts.orders)) orders from \(said(facts.ordering)) of them\(worth); new customers come on top. Grade \(facts.orders.grade.rawValue)."
     }
-    switch answer.outlook.buyers {
+    switch outlook.buyers {
     case nil, .failure(.noOrders), .success: return nil
     case .failure(.tooFewAgain(let count)):
       return

@@ -5,14 +5,7 @@ import Translation
 
 /// The next euro and the next hour in words: what is tested on keeping, and what a little more is worth at the plan.
 extension AlignWording {
-  private var outlook: Outlook { answer.outlook }
-  private func money(_ e: Estimate) -> String {
-    "\(Numbers.money(e.value, outlook.currency)) (\(Numbers.range(Numbers.money(e.low, outlook.currency), Numbers.money(e.high, nil))))"
-  }
-  private func deals(_ e: Estimate, per units: Double) -> String {
-    let e = e.scaled(by: units)
-    return "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
-  }
+  private func deals(_ e: Estimate, per units: Double) -> String { Numbers.told(e.scaled(by: units), places: 1) }
 
   /// One more hour and one more euro at the plan as it stands, those counted that more leads delay.
   package func margin(_ margin: Alignment.Margin) -> String {
@@ -77,20 +70,6 @@ extension AlignWording {
     return nil
   }
 
-  /// What is known of keeping where nobody has a contract.
-  func buyerLines(_ columns: Int) -> [[Span]]? {
-    guard case .success(let found)? = outlook.buyers else { return nil }
-    func whole(_ e: Estimate) -> String {
-      "\(Numbers.count(e.value.rounded())) (\(Numbers.range(Numbers.count(e.low.rounded()), Numbers.count(e.high.rounded()))))"
-    }
-    return [
-      [.text("No contracts; by orders:")],
-      [.text("\(Numbers.count(found.again)) of \(Numbers.count(found.customers)) bought again")],
-      [.sales("\(whole(found.buying))"), .text(" still buy")], [.text("\(whole(found.orders)) orders in a year")],
-      [.muted(columns < 34 ? "some stop · " : "some of them stop meanwhile · "), Span("C", .gradeC)],
-    ]
-  }
-
   /// How far the plainest forecast was off before: the width of what is expected.
   var misses: String? {
     let seen = outlook.misses.sorted()
@@ -105,9 +84,7 @@ extension AlignWording {
     guard let past = outlook.overload, let under = past.under.complaintsEach, let over = past.over.complaintsEach,
       let beside = past.complaining
     else { return nil }
-    func figures(_ e: Estimate) -> String {
-      "\(Numbers.fixed(e.value, 1)) (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))"
-    }
+    func figures(_ e: Estimate) -> String { Numbers.told(e, places: 1) }
     let counts =
       "\(past.over.complaints) complaints of \(past.over.newCustomers) new customers in their first \(Overload.early) days where they started in weeks above room, \(figures(over)) each; \(past.under.complaints) of \(past.under.newCustomers) in the others, \(figures(under)) each"
     let grade = "Grade \(beside.grade.rawValue)"
@@ -147,11 +124,13 @@ extension AlignWording {
     }
     let verdict: String
     switch past.answering?.verdict {
-    case .worse: verdict = " They were less content. Grade C."
-    case .better: verdict = " They were more content. Grade C."
-    case .noDifference: verdict = " No difference worth having. Grade N."
-    case .cannotBeTold, nil: verdict = " Whether they differ cannot be told. Grade D."
+    case .worse: verdict = "They were less content."
+    case .better: verdict = "They were more content."
+    case .noDifference: verdict = "No difference worth having."
+    case .cannotBeTold, nil: verdict = "Whether they differ cannot be told."
     }
-    return "Asked in those days, of those who started above room \(side(over)); of the others \(side(under)).\(verdict)"
+    let grade = past.answering?.grade ?? .d
+    return
+      "Asked in those days, of those who started above room \(side(over)); of the others \(side(under)). \(verdict) Grade \(grade.rawValue)."
   }
 }

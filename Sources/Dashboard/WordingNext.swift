@@ -40,10 +40,7 @@ extension Wording {
   func spending(_ t: Translation, _ noun: String, short: Bool) -> [Span] {
     guard let response = t.response else { return [] }
     func outcome(_ e: Estimate) -> String {
-      func figure(_ value: Double) -> String {
-        t.outcome == .revenueWon ? Numbers.money(value, currency) : Numbers.amount(value)
-      }
-      return "\(figure(e.value)) (\(Numbers.range(figure(e.low), figure(e.high))))"
+      Numbers.told(e) { t.outcome == .revenueWon ? Numbers.money($0, currency) : Numbers.amount($0) }
     }
     let today = Estimate(draws: response.curves.map { $0.value(response.today) })
     let noun = t.outcome == .revenueWon ? "of revenue" : t.outcome.noun

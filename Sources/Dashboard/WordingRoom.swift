@@ -4,11 +4,6 @@ import Translation
 
 /// Room in words: what the next units do to leads that would have come anyway.
 extension Wording {
-  /// A figure of leads or deals with its range: `128 others (40–260)`.
-  private func ranged(_ e: Estimate, _ figure: (Double) -> String) -> String {
-    "\(figure(e.value)) (\(Numbers.range(figure(e.low), figure(e.high))))"
-  }
-
   private func leads(_ value: Double) -> String { Numbers.count(max(0, value).rounded()) }
 
   /// Half a lead delayed by each is worth a sentence; less is the luck of days.
@@ -25,9 +20,9 @@ extension Wording {
     guard tells(crowding) else { return nil }
     let more = crowding.more
     var line =
-      "\(whom) \(crowding.units == 1 ? "keeps" : "keep") about \(ranged(more.delayed, leads)) others waiting longer"
+      "\(whom) \(crowding.units == 1 ? "keeps" : "keep") about \(Numbers.told(more.delayed, leads)) others waiting longer"
     let lost = Estimate(value: -more.delay.value, low: max(0, -more.delay.high), high: -more.delay.low)
-    if lost.value >= 0.05 { line += ": about \(ranged(lost, Numbers.amount)) deals fewer from those" }
+    if lost.value >= 0.05 { line += ": about \(Numbers.told(lost, Numbers.amount)) deals fewer from those" }
     if more.verdict == .fewerDeals { line += ", and fewer in all" }
     return line + "."
   }
@@ -48,7 +43,7 @@ extension Wording {
     let noun = t.outcome == .revenueWon ? " deals" : ""
     let line: [Span] = [
       "; \(Numbers.count(all.units)) more at today’s room\(short ? " " : ": ")",
-      .sales("\(ranged(all.total, Numbers.amount))\(noun)"), " in all",
+      .sales("\(Numbers.told(all.total, Numbers.amount))\(noun)"), " in all",
     ]
     switch all.verdict {
     case .fewerDeals: return line + [", ", .bad("fewer")]
@@ -60,7 +55,7 @@ extension Wording {
   /// The same in a cell of a table: `20: −0.50 (−2.2 to 0.49)`.
   package func inAllCell(_ t: Translation) -> String {
     guard let all = t.inAll else { return "–" }
-    return "\(Numbers.count(all.units)): \(ranged(all.total, Numbers.amount))"
+    return "\(Numbers.count(all.units)): \(Numbers.told(all.total, Numbers.amount))"
   }
 
   /// Why only the units' own outcomes are counted of the next ones; `nil` where nothing else is to be counted.
@@ -86,7 +81,7 @@ extension Wording {
   func crowdedLines(_ t: Translation) -> [String] {
     guard let crowding = t.crowding else { return [] }
     let more = crowding.more
-    func line(_ name: String, _ e: Estimate) -> String { "\(name): \(ranged(e, Numbers.amount))" }
+    func line(_ name: String, _ e: Estimate) -> String { "\(name): \(Numbers.told(e, Numbers.amount))" }
     var lines = [
       "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) \(crowding.leads == 1 ? "lead" : "leads") for sales; at the room there is, deals by half a year on:",
       line("their own, at the waits they meet", more.own),
@@ -108,11 +103,11 @@ extension Wording {
     switch room.status {
     case .measured:
       guard let week = room.perWeek else { return lately.capitalisedFirst }
-      return "Sales has room for about \(ranged(week, leads)) leads a week; \(lately)"
+      return "Sales has room for about \(Numbers.told(week, leads)) leads a week; \(lately)"
     case .dated(_, let last):
       guard let week = room.perWeek else { return lately.capitalisedFirst }
       return
-        "Sales was last seen full on \(Numbers.date(last, today: today)), at about \(ranged(week, leads)) leads a week; \(lately)"
+        "Sales was last seen full on \(Numbers.date(last, today: today)), at about \(Numbers.told(week, leads)) leads a week; \(lately)"
     case .neverFull:
       return
         "Sales was never seen full: \(Numbers.count(room.mostWithoutQueue)) in one week were answered without a queue; \(lately)"
@@ -127,7 +122,7 @@ extension Wording {
     let ceiling = workload.room.perWeek.map { leads($0.value) }
     return (
       room(workload.room) + " More of it makes the others wait.",
-      "\(Numbers.count(crowding.leads)) more to call would keep \(ranged(more.delayed, leads)) others waiting, \(leads(more.extraDays.value)) days in all.",
+      "\(Numbers.count(crowding.leads)) more to call would keep \(Numbers.told(more.delayed, leads)) others waiting, \(leads(more.extraDays.value)) days in all.",
       ceiling.map { "Agree a ceiling of \($0) a week, hold the rest back, and look again in 4 weeks?" }
         ?? "Agree a ceiling, hold the rest back, and look again in 4 weeks?"
     )
@@ -150,7 +145,7 @@ extension Wording {
     else { return nil }
     let more = crowding.more
     return
-      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer. All others together would wait longer by about \(ranged(more.extraDays, leads)) days."
+      "The next \(Numbers.count(crowding.units)) are \(Numbers.count(crowding.leads)) to answer. All others together would wait longer by about \(Numbers.told(more.extraDays, leads)) days."
   }
 }
 

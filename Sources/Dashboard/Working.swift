@@ -227,9 +227,7 @@ package struct Working: Sendable {
   /// What is still to come, in money: every deal is drawn for itself, so that one large deal widens the range.
   private static func revenueToCome(_ t: Translation, _ currency: String?) -> [(name: String, text: String)] {
     func money(_ amount: AmountRange) -> String {
-      let ninety = amount.ninety
-      return
-        "\(Numbers.money(ninety.value, currency)) (\(Numbers.range(Numbers.money(ninety.low, currency), Numbers.money(ninety.high, currency))))"
+      Numbers.told(amount.ninety) { Numbers.money($0, currency) }
     }
     var rows: [(name: String, text: String)] = []
     let ahead = t.inHandRevenue.compactMap { one in one.amount.map { "\(money($0)) in \(one.days) days" } }

@@ -27,7 +27,6 @@ package struct RenewalModel: Sendable {
     }
 
     package var all: Int { cameUp.reduce(0, +) }
-    package var allLost: Int { lost.reduce(0, +) }
   }
 
   /// One point of the grid.
