@@ -119,8 +119,10 @@ extension AlignPanel {
       row(first)
     }
     if y < area.rows.upperBound {
+      let rows = area.rows.upperBound - y
       frame.paragraph(
-        [.joint(wording.question)], x: columns.lowerBound, y: y, columns: area.width, rows: area.rows.upperBound - y)
+        [.joint(wording.question(columns: area.width, rows: rows))], x: columns.lowerBound, y: y, columns: area.width,
+        rows: rows)
     }
   }
 }

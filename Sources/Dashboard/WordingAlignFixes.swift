@@ -122,6 +122,13 @@ extension AlignWording {
     }
   }
 
+  /// As much of it as stands whole in so much room: without what to do meanwhile, then without when to look again.
+  func question(columns: Int, rows: Int) -> String {
+    let first = question.split { ",;?.".contains($0) }.first.map { String($0) + "?" } ?? question
+    let brief = first.hasPrefix("Agree ") ? String(first.dropFirst(6)).capitalisedFirst : first
+    return [question, question(short: true), first].first { wrap([.joint($0)], to: columns).count <= rows } ?? brief
+  }
+
   private func isCeiling(_ fix: Alignment.Fix) -> Bool {
     switch fix.kind {
     case .move(let at, _, _): answer.alignment.aims[at].measure == .leadsAWeek

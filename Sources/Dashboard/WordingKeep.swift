@@ -106,7 +106,7 @@ extension AlignWording {
     guard let past = outlook.overload, let beside = past.complaining, beside.verdict == .worse else { return nil }
     let e = beside.estimate
     return
-      "New customers of those weeks complained \(Numbers.fixed(e.value, 1)) times as often (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1))))."
+      "New customers of those weeks complained \(Numbers.fixed(e.value, 1)) times as often (\(Numbers.range(Numbers.fixed(e.low, 1), Numbers.fixed(e.high, 1)))), grade \(beside.grade.rawValue)."
   }
 
   /// What new customers answered, by the weeks in which they started: `nil` where too few were asked.
