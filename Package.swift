@@ -47,6 +47,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "TOMLKit", package: "TOMLKit"),
       ],
+      // A link to `themes`: the program is one file, and its colours go where it goes.
+      exclude: ["Themes/README.md"], resources: [.embedInCode("Themes")],
       swiftSettings: strict),
 
     // Measures the statistics against worlds whose truth is known; no part of the product.

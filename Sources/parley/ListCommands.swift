@@ -43,7 +43,11 @@ struct ThemesCommand: ParsableCommand {
       let theme: Theme
       do throws(ThemeFailure) { theme = try files.read(name) } catch { throw refuse(error.sentence) }
       say("\(theme.name)  \(theme.about)")
-      if let path = files.path(of: name) { say("  \(path)") }
+      switch files.places(of: name).first {
+      case .file(let path): say("  \(path)")
+      case .shipped: say("  comes with the program")
+      case nil: break
+      }
       // Colours only where somebody sees them: a pipe gets names.
       if isatty(1) == 1, getenv("NO_COLOR") == nil { emit("  " + ThemesCommand.preview(theme) + "\n") }
     }

@@ -1,55 +1,66 @@
 import Cells
 import Glibc
 
-/// Where themes lie: the user's folder first, then the ones that came with the program.
-struct ThemeFiles {
-  /// In the order they are looked through.
-  let folders: [String]
+/// Where a theme is kept.
+enum ThemePlace: Equatable {
+  /// A file of the user's.
+  case file(String)
+  /// One that came with the program, inside it.
+  case shipped(String)
 
-  /// `executable` is this program's own file; the themes stand in a `themes` folder above it, or in `share/parley/themes`.
-  init(environment: (String) -> String?, executable: String = ThemeFiles.ownFile) {
-    func says(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
-    let config = says("XDG_CONFIG_HOME") ?? says("HOME").map { $0 + "/.config" }
-    folders = (config.map { [$0 + "/parley/themes"] } ?? []) + (ThemeFiles.shipped(near: executable).map { [$0] } ?? [])
+  /// What a message about the theme calls its file.
+  var path: String {
+    switch self {
+    case .file(let path): path
+    case .shipped(let name): "themes/\(name).toml"
+    }
   }
+}
 
-  /// This program's own file.
-  static var ownFile: String {
-    var path = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
-    let count = readlink("/proc/self/exe", &path, Int(PATH_MAX))
-    return count > 0 ? String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self) : ""
+/// The themes there are: in the user's own folder first, then the ones inside the program.
+struct ThemeFiles {
+  /// The files of the folder `themes`, as text, by name. They are compiled in: who copies the program has its colours.
+  static let shipped: [String: String] = [
+    "contrast": PackageResources.contrast_toml, "dark": PackageResources.dark_toml, "light": PackageResources.light_toml,
+    "mono": PackageResources.mono_toml, "okabe": PackageResources.okabe_toml, "sixteen": PackageResources.sixteen_toml,
+  ].mapValues { String(decoding: $0, as: UTF8.self) }
+
+  /// The user's own folder, whether or not it is there.
+  let folder: String?
+
+  init(environment: (String) -> String?) {
+    func says(_ name: String) -> String? { environment(name).flatMap { $0.isEmpty ? nil : $0 } }
+    folder = (says("XDG_CONFIG_HOME") ?? says("HOME").map { $0 + "/.config" }).map { $0 + "/parley/themes" }
   }
 
   /// The theme to start with and, if it could not be the one asked for, a sentence that says why. `wanted` is a name or a file;
-  /// without one, what suits a terminal of this depth. Never fails: the last resort is compiled in.
+  /// without one, what suits a terminal of this depth. Never fails: a broken file of the user's falls back on the shipped theme.
   func choose(_ wanted: String?, depth: Depth) -> (theme: Theme, complaint: String?) {
     let usual = depth == .none ? "mono" : depth == .sixteen ? "sixteen" : "dark"
-    guard let wanted else { return ((try? read(usual)) ?? .mono, nil) }
     do {
-      return (try read(wanted), nil)
+      return (try read(wanted ?? usual), nil)
     } catch {
-      return ((try? read(usual)) ?? .mono, error.sentence)
+      return ((try? ThemeReading(files: self).theme(at: .shipped(usual))) ?? .mono, error.sentence)
     }
   }
 
   /// The theme of that name, or in that file (what has a `/` or ends in `.toml`).
   func read(_ wanted: String) throws(ThemeFailure) -> Theme {
-    if wanted.contains("/") || wanted.hasSuffix(".toml") { return try ThemeReading(files: self).theme(at: wanted) }
-    if let path = path(of: wanted) { return try ThemeReading(files: self).theme(at: path) }
-    if wanted == "mono" { return .mono }
-    throw .notFound(wanted, known: names)
+    let isFile = wanted.contains("/") || wanted.hasSuffix(".toml")
+    guard let place = isFile ? .file(wanted) : places(of: wanted).first else { throw .notFound(wanted, known: names) }
+    return try ThemeReading(files: self).theme(at: place)
   }
 
-  /// The file of a theme, the user's own before the shipped one of the same name.
-  func path(of name: String) -> String? {
-    folders.map { "\($0)/\(name).toml" }.first { access($0, R_OK) == 0 }
+  /// Where a theme of that name is kept; the user's own hides the shipped one.
+  func places(of name: String) -> [ThemePlace] {
+    let own = folder.map { "\($0)/\(name).toml" }.flatMap { access($0, R_OK) == 0 ? ThemePlace.file($0) : nil }
+    return (own.map { [$0] } ?? []) + (ThemeFiles.shipped[name] == nil ? [] : [.shipped(name)])
   }
 
   /// The names of all themes, in order.
   var names: [String] {
-    var all: Set<String> = ["mono"]
-    for folder in folders {
-      guard let listing = opendir(folder) else { continue }
+    var all = Set(ThemeFiles.shipped.keys)
+    if let listing = folder.flatMap({ opendir($0) }) {
       defer { closedir(listing) }
       while let entry = readdir(listing) {
         let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
@@ -57,18 +68,6 @@ struct ThemeFiles {
       }
     }
     return all.sorted()
-  }
-
-  private static func shipped(near executable: String) -> String? {
-    var parts = executable.split(separator: "/").dropLast()
-    while true {
-      let above = parts.map { "/" + $0 }.joined()
-      for folder in ["\(above)/themes", "\(above)/share/parley/themes"] where access("\(folder)/dark.toml", R_OK) == 0 {
-        return folder
-      }
-      if parts.isEmpty { return nil }
-      parts.removeLast()
-    }
   }
 }
 

@@ -3,29 +3,27 @@ import Glibc
 import Records
 import TOMLKit
 
-/// Reads one theme file, and the ones it inherits from.
+/// Reads one theme, and the ones it inherits from.
 struct ThemeReading {
   let files: ThemeFiles
 
-  /// The theme in the file at `path`.
-  func theme(at path: String) throws(ThemeFailure) -> Theme { try theme(at: path, below: []) }
+  func theme(at place: ThemePlace) throws(ThemeFailure) -> Theme { try theme(at: place, below: []) }
 
-  private func theme(at path: String, below: [String]) throws(ThemeFailure) -> Theme {
-    let source = try ThemeSource(path: path)
-    if below.contains(path) { throw source.broken("inherits", "this theme inherits from itself, over \(below.count) files.") }
+  private func theme(at place: ThemePlace, below: [ThemePlace]) throws(ThemeFailure) -> Theme {
+    let source = try ThemeSource(place)
+    if below.contains(place) { throw source.broken("inherits", "this theme inherits from itself, over \(below.count) files.") }
     let table = source.table
     var parent: Theme?
     if let name = table["inherits"]?.string {
       // A theme may build on the shipped one of its own name.
-      let candidates: [String] = files.folders.map { "\($0)/\(name).toml" }
-      guard let first = candidates.first(where: { $0 != path && access($0, R_OK) == 0 }) else {
+      guard let first = files.places(of: name).first(where: { $0 != place }) else {
         throw source.broken("inherits", "there is no theme \"\(name)\" to inherit from.")
       }
-      parent = try theme(at: first, below: below + [path])
+      parent = try theme(at: first, below: below + [place])
     }
 
     let palette = try source.palette()
-    let named = table["name"]?.string ?? String(path.split(separator: "/").last ?? "").replacingSuffix(".toml")
+    let named = table["name"]?.string ?? String(place.path.split(separator: "/").last ?? "").replacingSuffix(".toml")
     let ground = try table["background"].map { (value) throws(ThemeFailure) in
       try source.colour(value, key: "background", palette: palette)
     }
@@ -59,9 +57,15 @@ private struct ThemeSource {
   let table: TOMLTable
   private let lines: [Substring]
 
-  init(path: String) throws(ThemeFailure) {
-    guard let text = contents(of: path) else { throw .unreadable(path: path) }
-    self.path = path
+  init(_ place: ThemePlace) throws(ThemeFailure) {
+    path = place.path
+    let text: String
+    switch place {
+    case .file(let path):
+      guard let read = contents(of: path) else { throw .unreadable(path: path) }
+      text = read
+    case .shipped(let name): text = ThemeFiles.shipped[name] ?? ""
+    }
     lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     if let line = TomlHeadings.brokenLine(in: text) {
       throw .broken(path: path, line: line, what: "this heading has no name. Write it as [roles].")

@@ -5,12 +5,19 @@ import Testing
 @testable import parley
 
 @Suite struct ThemeTests {
-  static let files = ThemeFiles(environment: { _ in nil }, executable: Tmux.packageRoot + "/.build/debug/parley")
+  static let files = ThemeFiles(environment: { _ in nil })
   static let shipped = ["contrast", "dark", "light", "mono", "okabe", "sixteen"]
 
-  @Test func `the shipped themes are found beside the program, in any build`() {
+  @Test func `the files of the folder themes are all inside the program`() throws {
     #expect(ThemeTests.files.names == ThemeTests.shipped)
-    #expect(ThemeTests.files.folders == [Tmux.packageRoot + "/themes"])
+    var listed: [String] = []
+    let folder = try #require(opendir(Tmux.packageRoot + "/themes"))
+    defer { closedir(folder) }
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+      if name.hasSuffix(".toml") { listed.append(String(name.dropLast(5))) }
+    }
+    #expect(listed.sorted() == ThemeTests.shipped)
   }
 
   @Test(arguments: shipped) func `every word can be read and every mark be seen, at every depth`(name: String) throws {
@@ -43,10 +50,11 @@ import Testing
     #expect(try ThemeTests.files.read("mono") == .mono)
   }
 
-  @Test func `without any file the program still has a look`() {
-    let none = ThemeFiles(environment: { _ in nil }, executable: "/nowhere/parley")
-    #expect(none.choose(nil, depth: .indexed).theme == .mono)
-    #expect(none.choose("dark", depth: .indexed).complaint == "--theme: there is no theme \"dark\". There are: mono.")
+  @Test func `a theme nobody has is named with those there are, and the usual one is shown`() {
+    let chosen = ThemeTests.files.choose("drak", depth: .indexed)
+    #expect(chosen.theme.name == "dark")
+    #expect(
+      chosen.complaint == "--theme: there is no theme \"drak\". There are: \(ThemeTests.shipped.joined(separator: ", ")).")
   }
 
   @Test func `what suits the terminal is taken unless somebody chose`() {
