@@ -3,6 +3,7 @@ package struct Doubt: Sendable, Hashable {
   package enum Kind: String, CaseIterable, Sendable {
     case dateAhead = "date_ahead"
     case closedBeforeOpened = "closed_before_opened"
+    case stepBeforeLead = "step_before_lead"
     case withoutLead = "deal_without_lead"
     case withoutCurrency = "amount_without_currency"
     case withoutRate = "currency_without_rate"
@@ -29,6 +30,9 @@ package struct Doubt: Sendable, Hashable {
     switch kind {
     case .dateAhead: return "\(rows) of \(column) dated after today."
     case .closedBeforeOpened: return "\(rows) closed before it was opened, or before the lead came; refused."
+    case .stepBeforeLead:
+      return
+        "\(count == 1 ? "1 date" : "\(count.grouped) dates") of an answer or another step before the lead came, or far ahead; left out."
     case .withoutLead where column.isEmpty:
       return
         "\(count == 1 ? "1 deal" : "\(count.grouped) deals") of whom nobody knows the lead: no column names one."
@@ -64,6 +68,7 @@ package struct Doubt: Sendable, Hashable {
     switch kind {
     case .dateAhead: "Correct the dates where they were typed; what has not happened yet is counted as if it had."
     case .closedBeforeOpened: "Correct one of the two dates in the CRM."
+    case .stepBeforeLead: "Correct the dates at the source, or the time zone of one of the two columns."
     case .withoutLead: "Link each deal to its contact in the CRM, or export contacts and deals on the same day."
     case .withoutCurrency: "Say the company’s currency in parley.toml: [company] currency = \"EUR\"."
     case .withoutRate: "Say what one of it is worth in parley.toml: [rates] USD = 0.92."
@@ -95,6 +100,10 @@ extension LedgerBuilding {
       Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: column.text(Int(row)))
     }
     doubt(.withoutLead, table, column.name, count: rows.count, places: places)
+  }
+
+  mutating func doubtSteps() {
+    for table in those(.leads) { doubt(.stepBeforeLead, table, "", count: joined.reports[table].stepsLeftOut, places: []) }
   }
 
   mutating func doubtBackwards(_ table: Int, count: Int) {

@@ -25,6 +25,8 @@ package struct FileReport: Sendable {
   package var refusedUnread = 0
   /// Cells that are not of their column's type and whose row did without them.
   package var badCells: Int
+  /// Dates of steps that lie before their lead came, or far after today; the lead did without them.
+  package var stepsLeftOut = 0
   /// The program that wrote it, and what its export is worth, where its headings tell.
   package var exporter: Exporter?
   /// First answers that were found in it, where no column of leads has any.

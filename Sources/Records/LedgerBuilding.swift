@@ -73,6 +73,7 @@ struct LedgerBuilding {
     building.addNumbers()
     building.addWhoStays(news, &memory.staying)
     building.addReferenceJoins()
+    building.doubtSteps()
     building.doubtCurrencies()
     building.finish()
     return building.joined

@@ -122,11 +122,11 @@ extension LedgerBuilding {
       columns, created: created, source: codes, table: table, firstRow: offset, until: strayFrom)
     var leads = joined.leads
     joined.leads = LeadRows()
-    joined.reports[table].badCells += leads.append(records, rows: matching.newRows, workers: workers)
+    joined.reports[table].stepsLeftOut += leads.append(records, rows: matching.newRows, workers: workers)
     var older: [Int: Int] = [:]
     swap(&joined.reports, &merging.repeats)
     for again in matching.again {
-      let record = records.record(Int(again.row), &joined.reports[table].badCells)
+      let record = records.record(Int(again.row), &joined.reports[table].stepsLeftOut)
       let standing = (origin: leads.origin[Int(again.lead)], created: leads.created[Int(again.lead)])
       if again.rule != nil, again.kind != .older { merging.leads.append(again.lead) }
       switch again.kind {

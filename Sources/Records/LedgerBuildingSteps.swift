@@ -274,5 +274,6 @@ extension FileReport {
     counted += found.counted
     overlaps += found.overlaps
     badCells += found.badCells
+    stepsLeftOut += found.stepsLeftOut
   }
 }

@@ -246,7 +246,8 @@ package struct Outlook: Sendable {
       var file: String?
       for series in ledger.plans where words.contains(where: { series.name.lowercased().contains($0) }) {
         file = file ?? series.file
-        for (start, value) in zip(series.starts, series.values) {
+        // Less than none is no room: such a week is as if nobody had said.
+        for (start, value) in zip(series.starts, series.values) where value >= 0 {
           let monday = start.startOfWeek
           if let at = found.firstIndex(where: { $0.monday == monday }) {
             found[at].value += value

@@ -188,6 +188,20 @@ import Testing
     #expect(ledger.lines("leads.csv") == [33])
   }
 
+  @Test func answersBeforeTheirLeadAreLeftOutAndTold() async throws {
+    var leads = "lead_id,created,source,first_answer\n"
+    for n in 10...40 { leads += "L\(n),2026-01-\(n % 18 + 10) 09:00,ads,2026-01-\(n == 12 ? "24" : "02") 10:00\n" }
+    let reading = try await reading([("leads.csv", leads)])
+    let ledger = reading.ledger(asOf: nil)
+    #expect(ledger.leads.count == 31)
+    #expect((0..<31).filter { ledger.leads.answered[$0] != nil }.count == 1)
+    #expect(ledger.file("leads.csv").stepsLeftOut == 30)
+    let doubt = try #require(reading.inspection().doubts.first { $0.kind == .stepBeforeLead })
+    #expect(
+      doubt.count == 30
+        && doubt.sentence == "30 dates of an answer or another step before the lead came, or far ahead; left out.")
+  }
+
   @Test func theFirstAnswerIsCountedInHoursFromTheHandover() async throws {
     let ledger = try await reading([
       (
