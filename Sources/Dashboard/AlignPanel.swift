@@ -119,11 +119,20 @@ struct AlignPanel {
     let goals = AlignView.goals(part, facts)
     let isTight = columns.count < 70
     let title = isTight || goals.isEmpty ? "goals" : "goals, \(span(goals))"
+    let rows = layout.goals.rows.count - 1
+    let seen = visibleRows(selected: min(view.row(part), max(0, goals.count - 1)), count: goals.count, room: rows)
+    let hidden: [Span] =
+      seen.count == goals.count
+      ? []
+      : [
+        .muted((seen.first ?? 0) > 0 ? " ↑ \(seen.first ?? 0)" : ""),
+        .muted(seen.last.map { $0 < goals.count - 1 ? " ↓ \(goals.count - 1 - $0)" : "" } ?? ""),
+      ]
     frame.rule(
       columns, y: y,
       heading: isMarketing
-        ? [Span("▌", .marketingMark), " ", .marketing("Marketing \(title)")]
-        : [Span("▐", .salesMark), " ", .sales("Sales \(title)")], focused: view.part == part)
+        ? [Span("▌", .marketingMark), " ", .marketing("Marketing \(title)")] + hidden
+        : [Span("▐", .salesMark), " ", .sales("Sales \(title)")] + hidden, focused: view.part == part)
     let verdictAt = columns.upperBound - 10
     let rangeEnd = layout.isNarrow ? nil : verdictAt - 3
     let goalColumn = (rangeEnd.map { $0 - (isTight ? 12 : 15) } ?? verdictAt - 2)
@@ -133,13 +142,12 @@ struct AlignPanel {
       frame.columnHeading("goal", endingAt: goalColumn, y: y)
       if let rangeEnd { frame.columnHeading("expected", endingAt: rangeEnd, y: y) }
     }
-    let rows = layout.goals.rows.count - 1
     guard !goals.isEmpty else {
       frame.put([.muted("none yet · "), .key("a"), .muted(" adds one")], x: columns.lowerBound + 2, y: y + 1)
       return
     }
     let selected = min(view.row(part), goals.count - 1)
-    for (line, place) in visibleRows(selected: selected, count: goals.count, room: rows).enumerated() {
+    for (line, place) in seen.enumerated() {
       let aim = facts.aims[goals[place]].aim
       guard answer.alignment.standings.indices.contains(goals[place]) else { continue }
       let standing = answer.alignment.standings[goals[place]]

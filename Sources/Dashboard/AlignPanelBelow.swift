@@ -45,9 +45,12 @@ extension AlignPanel {
 
   /// Queues by source, the longest first: no names.
   func waiting(on frame: inout Frame, _ area: Area) {
-    frame.rule(area.columns, y: area.y, heading: [.text(area.width < 30 ? "Waiting" : "Who waits now")])
     let end = area.columns.upperBound - 1
     let queues = wording.queues
+    let all = queues.reduce(0) { $0 + $1.count }
+    let isNarrow = area.width < 30
+    let sum = all == 0 ? "" : isNarrow ? " \(Numbers.count(all))" : ", \(Numbers.count(all))"
+    frame.rule(area.columns, y: area.y, heading: [.text((isNarrow ? "Wait" : "Who waits now") + sum)])
     guard !queues.isEmpty else {
       let words = outlook.promises.recordsAnswers ? "Nobody waits." : "No file says when a lead was answered."
       frame.paragraph([.muted(words)], x: area.x + 2, y: area.y + 1, columns: area.width - 2, rows: area.height - 1)
@@ -62,12 +65,16 @@ extension AlignPanel {
         let rest = queues.dropFirst(row)
         frame.put("\(rest.count) more sources", x: area.x + 2, y: y, role: .muted)
         frame.put("\(rest.reduce(0) { $0 + $1.count })", endingAt: end - (area.width < 30 ? 7 : 8), y: y, role: .text)
-        frame.put(AlignWording.hours(rest.map(\.oldest).max() ?? 0), endingAt: end, y: y, role: .text)
+        frame.put(
+          wording.age(rest.map(\.oldest).max() ?? 0, since: rest.map(\.since).min() ?? outlook.cutoff), endingAt: end, y: y,
+          role: .text)
         break
       }
       frame.put(cut(printable(queue.source), to: area.width - (area.width < 30 ? 13 : 19)), x: area.x + 2, y: y, role: .text)
       frame.put("\(queue.count)", endingAt: end - (area.width < 30 ? 7 : 8), y: y, role: .text)
-      frame.put(Numbers.hours(queue.oldest), endingAt: end, y: y, role: queue.oldest > answer.question.hours ? .warning : .text)
+      frame.put(
+        wording.age(queue.oldest, since: queue.since), endingAt: end, y: y,
+        role: queue.oldest > answer.question.hours ? .warning : .text)
     }
   }
 
@@ -108,9 +115,9 @@ extension AlignPanel {
       row([.muted("  " + wording.cost(fix))])
       if let played = answer.played(fix) { row([.muted("  ")] + wording.playedShort(played, columns: area.width - 2)) }
     }
-    let waiting = outlook.queues.waiting
-    if let oldest = waiting.map(\.workingHours).max() {
-      row([.text("\(waiting.count) wait, the oldest \(Numbers.hours(Double(oldest)))")])
+    let queues = wording.queues
+    if let oldest = queues.map(\.oldest).max(), let since = queues.map(\.since).min() {
+      row([.text("\(Numbers.count(queues.reduce(0) { $0 + $1.count })) wait, the oldest \(wording.age(oldest, since: since))")])
     } else {
       row([.muted(outlook.promises.recordsAnswers ? "nobody waits" : "answers are not recorded")])
     }

@@ -65,7 +65,7 @@ package struct AlignReport {
     lines +=
       wording.queues.isEmpty
       ? ["  nobody, as far as the files say"]
-      : wording.queues.map { "  \(printable($0.source)): \($0.count), the oldest \(Numbers.hours($0.oldest))" }
+      : wording.queues.map { "  \(printable($0.source)): \($0.count), the oldest \(wording.age($0.oldest, since: $0.since))" }
     lines += ["", wording.question]
     return lines.joined(separator: "\n")
   }

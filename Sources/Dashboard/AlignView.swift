@@ -120,6 +120,11 @@ package struct AlignView: View, Sendable {
         return []
       case .kept(let aim, let id):
         editor = nil
+        if id == nil {
+          // A new goal is the chosen one: it may be the fourth, and would not be seen.
+          part = aim.side == .sales ? .sales : .marketing
+          rows[part.rawValue] = Self.goals(part, facts).count
+        }
         return [.append([draft(.goal(aim.goal, of: id), facts)])]
       case .wrong(let sentence):
         said = sentence

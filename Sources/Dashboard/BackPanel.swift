@@ -238,6 +238,7 @@ extension Backwards.Fit {
     switch self {
     case .fits: .good("✓ fits")
     case .fewerInAll: .bad("✗ fewer in all")
+    case .openInAll: .warning("? open in all")
     case .neverTried: .bad("✗ never tried")
     case .tooLate: .bad("✗ too late")
     case .ended: .muted("? none come")

@@ -36,6 +36,8 @@ struct FileList {
   }
 
   private func list(_ files: [FileReport], rows: Int, on frame: inout Frame, _ columns: Range<Int>, y: Int) {
+    // A row is read across: on a wide screen its numbers stand beside its name, not at the other edge.
+    let columns = columns.lowerBound..<min(columns.upperBound, columns.lowerBound + 132)
     let width = columns.count
     let wide = width >= 100
     let nameWidth = max(12, width * 28 / 100)

@@ -75,24 +75,9 @@ struct GoalEditor: Sendable {
 
   /// Takes what is typed; a sentence where it cannot be taken.
   private mutating func settle() -> String? {
-    guard var text = typing.taken() else { return nil }
-    switch field {
-    case .value:
-      let isPercent = text.hasSuffix("%") || aim.measure.isShare
-      if text.hasSuffix("%") { text.removeLast() }
-      guard let number = Double(text), number.isFinite, number >= 0 else { return "“\(text)” is no number." }
-      let value = isPercent && aim.measure.isShare && (number > 1 || typedWasPercent(text)) ? number / 100 : number
-      guard !aim.measure.isShare || value <= 1 else { return "\(text) of a hundred is more than all." }
-      aim.value = value
-    case .from, .to:
-      guard let day = Day(iso: text) else { return "“\(text)” is no day. Type it as \(aim.to)." }
-      if field == .from { aim.from = day } else { aim.to = day }
-    case .side, .measure, .bound: break
-    }
-    return nil
+    guard let text = typing.taken() else { return nil }
+    return aim.take(text, as: field)
   }
-
-  private func typedWasPercent(_ text: String) -> Bool { (Double(text) ?? 0) == 1 }
 
   private var checked: Outcome {
     guard aim.from <= aim.to else { return .wrong("The goal ends on \(aim.to), before it begins on \(aim.from).") }
@@ -140,7 +125,10 @@ struct GoalEditor: Sendable {
 
   func paint(on frame: inout Frame, _ answer: AlignAnswer) {
     let wording = AlignWording(answer)
-    let standing = Alignment(answer.outlook, aims: [aim], room: []).standings.first
+    // What is typed is judged as it stands, so that nobody keeps a goal by the judgement of another.
+    var judged = aim
+    let isWhole = typing.text.map { judged.take($0, as: field) == nil } ?? true
+    let standing = isWhole ? Alignment(answer.outlook, aims: [judged], room: []).standings.first : nil
     func shown(_ own: Field, _ text: String) -> [Span] {
       guard own == field else { return [.text(text)] }
       if let typed = typing.text { return [Span(typed, .input), Span(" ", .cursor)] }
@@ -173,5 +161,26 @@ struct GoalEditor: Sendable {
     let chance = standing.probability.map { ": met in \(AlignWording.outOfTen($0))" } ?? ""
     return
       "Today \(wording.value(standing.now, aim.measure)); as things go \(wording.value(expected.value, aim.measure)) (\(wording.range(expected, aim.measure)))\(chance)."
+  }
+}
+
+extension Aim {
+  /// Takes what is typed into `field`; a sentence where it cannot be taken.
+  fileprivate mutating func take(_ typed: String, as field: GoalEditor.Field) -> String? {
+    switch field {
+    case .value:
+      let isPercent = typed.hasSuffix("%")
+      let text = isPercent ? String(typed.dropLast()) : typed
+      guard let number = Double(text), number.isFinite, number >= 0 else { return "“\(text)” is no number." }
+      // One of a part is a hundredth; 0.3 is three tenths.
+      let value = measure.isShare && (isPercent || number >= 1) ? number / 100 : number
+      guard !measure.isShare || value <= 1 else { return "\(text) of a hundred is more than all." }
+      self.value = value
+    case .from, .to:
+      guard let day = Day(iso: typed) else { return "“\(typed)” is no day. Type it as \(to)." }
+      if field == .from { from = day } else { to = day }
+    case .side, .measure, .bound: break
+    }
+    return nil
   }
 }

@@ -57,7 +57,7 @@ extension AlignWording {
     switch refusal {
     case .noWins: "Nothing was won from these leads yet: winning has no worth that could be compared."
     case .noYearly: "What customers pay a year is not known: keeping has no worth that could be compared."
-    case .noRetention(.noCustomers): "No file of customers: keeping cannot be compared with winning."
+    case .noRetention(.noCustomers): "No customer is in the files: keeping cannot be compared with winning."
     case .noRetention(.noEnds(let customers)):
       "\(Numbers.count(customers)) customers and no end among them: either nobody left, or ends are not in the file."
     case .noRetention(.tooFewDecisions(let count)): "\(count) contracts have come up: \(Retention.fewest) would tell something."
@@ -98,7 +98,11 @@ extension AlignWording {
     }
     let back = promises.sentBack(promises.week)
     if back.count > 0 {
-      let reason = back.commonest.map { " · \($0.count) \(printable($0.name))" } ?? ""
+      // Among reasons given once each none is the commonest.
+      let several = back.reasons.count > 1 && back.reasons[0].count == back.reasons[1].count
+      let reason =
+        several
+        ? " · \(back.reasons.count) reasons" : back.reasons.first.map { " · \($0.count) \(printable($0.name))" } ?? ""
       let missing = back.count - back.withReason
       let coded = !promises.recordsReasons ? ", reasons not recorded" : missing > 0 ? ", \(missing) without reason" : ""
       lines.append([.sales("Sent back\(pad)"), .text("\(back.count)\(reason)"), .muted(coded)])
@@ -116,8 +120,16 @@ extension AlignWording {
   package struct Queue: Sendable {
     package var source: String
     package var count: Int
+    /// Working hours of the one that waits for longest, and since when.
     package var oldest: Double
+    package var since: Day
     package var attempted: Int
+  }
+
+  /// How long somebody waits: working hours, and from three working days on calendar days, for nobody sees three weeks in 112 h.
+  package func age(_ hours: Double, since: Day) -> String {
+    hours < 3 * Double(outlook.queues.calendar.hoursADay)
+      ? Numbers.hours(hours) : "\(Numbers.count(outlook.cutoff - since)) days"
   }
 
   package var queues: [Queue] {
@@ -128,9 +140,10 @@ extension AlignWording {
       if let at = found.firstIndex(where: { $0.source == name }) {
         found[at].count += 1
         found[at].oldest = max(found[at].oldest, hours)
+        found[at].since = min(found[at].since, one.since.day)
         found[at].attempted += one.isAttempted ? 1 : 0
       } else {
-        found.append(Queue(source: name, count: 1, oldest: hours, attempted: one.isAttempted ? 1 : 0))
+        found.append(Queue(source: name, count: 1, oldest: hours, since: one.since.day, attempted: one.isAttempted ? 1 : 0))
       }
     }
     return found.sorted { $0.count != $1.count ? $0.count > $1.count : $0.source < $1.source }

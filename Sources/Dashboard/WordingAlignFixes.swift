@@ -22,7 +22,21 @@ extension AlignWording {
       let heads = people.map { $0 == 1 ? "1 person" : "\(leads($0)) people" }
       return ("More room" + (until.isEmpty ? "" : " " + until), heads.map { "+\($0)" } ?? "+\(leads(to - from)) a week")
     case .tryMore(let source, _, let to): return ("Try more of \(printable(source))", "\(leads(to)) a week")
-    case .together(let parts): return (parts.map { self.fix($0).name }.joined(separator: " and "), "")
+    case .together(let parts): return (parts.map(brief).joined(separator: " and ").capitalisedFirst, "")
+    }
+  }
+
+  /// A part of two changes at once, with its size: both have to be seen in one line.
+  private func brief(_ fix: Alignment.Fix) -> String {
+    switch fix.kind {
+    case .move(let at, _, let to):
+      let measure = answer.alignment.aims[at].measure
+      return "\(Self.inSentence(measure)) to \(value(to, measure))"
+    case .raiseBar(_, let to, _, _, _), .fewerHours(_, let to, _, _, _): return "a bar at \(leads(to)) a week"
+    case .later(_, let from, _): return "begin on \(date(from))"
+    case .moreRoom(_, let to, _): return "room to \(leads(to))"
+    case .tryMore(let source, _, let to): return "\(printable(source)) to \(leads(to))"
+    case .together(let parts): return parts.map(brief).joined(separator: " and ")
     }
   }
 
@@ -87,7 +101,7 @@ extension AlignWording {
       let aim = answer.alignment.aims[at]
       return aim.measure == .leadsAWeek
         ? "A ceiling of \(leads(to)) leads a week\(until); the rest is held back."
-        : "\(Self.name(aim.measure)) is \(value(to, aim.measure))\(until)."
+        : "The goal for \(Self.inSentence(aim.measure)) is \(value(to, aim.measure))\(until)."
     case .raiseBar(_, let to, _, _, let held), .fewerHours(_, let to, _, _, let held):
       let names = held.prefix(2).map { printable($0.source) }.joined(separator: " and ")
       return "A higher bar at handover, \(leads(to)) leads a week\(until): \(names) only with a reason."
@@ -98,6 +112,23 @@ extension AlignWording {
     }
   }
 
+  /// The same before it is decided, as what to do: the beginning of a question.
+  private func proposal(_ fix: Alignment.Fix) -> String {
+    let until = fix.until.map { " until \(date($0))" } ?? ""
+    switch fix.kind {
+    case .move(let at, let from, let to):
+      let aim = answer.alignment.aims[at]
+      return aim.measure == .leadsAWeek
+        ? "agree a ceiling of \(leads(to)) a week\(until)"
+        : "\(to < from ? "lower" : "raise") the goal for \(Self.inSentence(aim.measure)) to \(value(to, aim.measure))\(until)"
+    case .raiseBar(_, let to, _, _, _), .fewerHours(_, let to, _, _, _): return "agree a ceiling of \(leads(to)) a week\(until)"
+    case .later(_, let from, _): return "begin with more leads on \(date(from))"
+    case .moreRoom(_, let to, _): return "make room for \(leads(to)) leads a week\(until)"
+    case .tryMore(let source, _, let to): return "try \(printable(source)) at \(leads(to)) a week for four weeks"
+    case .together(let parts): return parts.map(proposal).joined(separator: " and ")
+    }
+  }
+
   /// Ends in a choice.
   package var question: String { question(short: false) }
 
@@ -105,20 +136,14 @@ extension AlignWording {
     let look = date(lookAgain)
     let rest = short ? "" : ", hold the rest back"
     if answer.tried != nil, let fix = answer.question.trying {
-      return "\(decision(fix).dropLast())? d writes it down; look again on \(look)."
+      return "\(proposal(fix).capitalisedFirst)? d writes it down; look again on \(look)."
     }
     switch answer.alignment.verdict {
     case .noGoals: return "Which goal does each side have for the coming quarter? a writes one down."
     case .fits, .fitsByAnotherMix: return "Keep the goals as they are, and look again on \(look)?"
     case .collide, .cannotBeTold:
       guard let fix = answer.alignment.fixes.first else { return "No single change ends it: which goal matters more?" }
-      switch fix.kind {
-      case .raiseBar(_, let to, _, _, _), .fewerHours(_, let to, _, _, _),
-        .move(_, _, let to) where isCeiling(fix):
-        let until = fix.until.map { " until \(date($0))" } ?? ""
-        return "Agree a ceiling of \(leads(to)) a week\(until)\(rest), and look again on \(look)?"
-      case .move, .later, .moreRoom, .tryMore, .together: return "\(decision(fix).dropLast())? Look again on \(look)?"
-      }
+      return "\(proposal(fix).capitalisedFirst)\(isCeiling(fix) ? rest : ""), and look again on \(look)?"
     }
   }
 

@@ -85,6 +85,10 @@ package struct BackWording: Sendable {
     case 0 where first?.fit == .fewerInAll:
       let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
       return " So many more go with fewer \(counted) in all, for others wait longer\(all)."
+    case 0 where first?.fit == .openInAll:
+      let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
+      return
+        " So many were tried, but others would wait longer for them, so more or fewer \(counted) in all cannot be told\(all)."
     case 0: return " No way to it was ever tried on that scale in such a time.\(withOthers)"
     case 1: return " Only \(name(fitting[0])) fit what was ever tried.\(withOthers)"
     default:
@@ -152,6 +156,9 @@ package struct BackWording: Sendable {
       if first?.inAll(question)?.verdict == .fewerDeals {
         return [Span("Make room first, or hold it at today’s level: which of the two?")]
       }
+      if first?.fit == .openInAll {
+        return [Span("Whether that adds any \(counted) at today’s room cannot be told: make room first?")]
+      }
       guard
         let near = answer.rows.compactMap({ row -> (Backwards.Row, Double)? in
           if case .neverTried(_, let brought) = row.fit, brought > 0 { return (row, brought) }
@@ -171,13 +178,6 @@ package struct BackWording: Sendable {
       best.grade == .x ? " Count people, not rows." : best.grade == .c ? " That is a hint, not more." : ""
     let isMoney = findings.metrics[best.metric].unit == .money
     let money = isMoney ? "" : best.money.map { ", \(Numbers.money($0.value, findings.currency))" } ?? ""
-    if best.inAll(question)?.verdict == .cannotBeTold {
-      return [
-        Span(
-          "Nearest to what is usual: \(taken(best, ranged: false))\(money).\(doubt) Whether that adds any at today’s room cannot be told: make room first?"
-        )
-      ]
-    }
     return [
       Span(
         "Nearest to what is usual: \(taken(best, ranged: false))\(money).\(doubt) Is there room in sales for \(fitting.count == 1 ? "it" : "one of them")?"
@@ -200,7 +200,7 @@ package struct BackWording: Sendable {
           ": \(volume(row.usual)) come in \(time) anyway and up to \(volume(row.most)) ever did; with these it is \(volume(together(row)))."
         ),
       ] + delays(row) + timing(row) + doubt(row, t)
-    case .fewerInAll:
+    case .fewerInAll, .openInAll:
       return [
         .marketing(metric.heading),
         Span(": up to \(volume(row.most)) ever came in \(time), so it was tried on that scale."),

@@ -102,7 +102,10 @@ struct PlanWording {
         "about \(Numbers.count(size.value)) \(isFewer ? "fewer" : "more") sales hours (\(Numbers.range(Numbers.count(size.low), Numbers.count(size.high))))"
       )
     }
-    if let revenue = answer.revenue {
+    if let revenue = answer.revenue, answer.inAll?.tells ?? false {
+      let range = Numbers.range(Numbers.money(revenue.low, currency), Numbers.money(revenue.high, currency))
+      parts.append("in all \(Numbers.money(revenue.value, currency)) of revenue (\(range))")
+    } else if let revenue = answer.revenue {
       let size = isFewer ? Estimate(value: -revenue.value, low: -revenue.high, high: -revenue.low) : revenue
       parts.append(
         "\(Numbers.money(size.value, currency)) \(isFewer ? "less" : "more") revenue (\(Numbers.range(Numbers.money(size.low, currency), Numbers.money(size.high, currency))))"

@@ -9,6 +9,8 @@ extension AlignWording {
     func figure(_ value: Double) -> String { Numbers.fixed(value, value < 9.95 ? 1 : 0) }
     return "\(figure(e.value)) days (\(Numbers.range(figure(e.low), figure(e.high))))"
   }
+  /// Nobody answers where there is no room at all: no wait is known, and it is not none.
+  private func isAnswered(_ week: Arriving.Week) -> Bool { week.answerDays.high > 0 || week.backlog.value < 1 }
   private func monday(_ week: Int) -> String { date(answer.outlook.monday + 7 * week) }
 
   /// `played: 14–61 wait, gone by 31 Jan`: for a line of a panel.
@@ -33,7 +35,7 @@ extension AlignWording {
     switch course.clearing {
     case .nothingWaits: return nil
     case .clears(let week, _, _): return "\(most), gone by \(monday(week))"
-    case .doesNotClear: return "\(most) and stay"
+    case .doesNotClear: return "\(most), the queue stays"
     }
   }
 
@@ -67,7 +69,7 @@ extension AlignWording {
   var playedNow: String? {
     guard let played = answer.played?.now, let worst = played.course.worst else { return nil }
     var line =
-      "Played week by week with the luck of weeks: most wait in the week of \(date(worst.monday)), \(leads(worst.backlog.value)) (\(leads(worst.backlog))), and who comes in it is answered after \(days(worst.answerDays)). \(clearing(played.course))"
+      "Played week by week with the luck of weeks: most wait in the week of \(date(worst.monday)), \(leads(worst.backlog.value)) (\(leads(worst.backlog))), and who comes in it is \(isAnswered(worst) ? "answered after \(days(worst.answerDays))" : "not answered in these weeks"). \(clearing(played.course))"
     if let deals = played.course.deals, abs(deals.value) >= 0.05 || deals.low < 0 {
       line += " Against what comes without a plan it brings \(more(deals))."
     }
@@ -86,7 +88,11 @@ extension AlignWording {
       return nil
     }
     var line =
-      "Played: at most \(leads(worst.backlog.value)) wait (\(leads(worst.backlog))), without it \(leads(now.backlog.value)) (\(leads(now.backlog))); an answer then takes \(days(worst.answerDays)), without it \(days(now.answerDays)). \(clearing(played.course))"
+      "Played: at most \(leads(worst.backlog.value)) wait (\(leads(worst.backlog))), without it \(leads(now.backlog.value)) (\(leads(now.backlog)))"
+    if isAnswered(worst), isAnswered(now) {
+      line += "; an answer then takes \(days(worst.answerDays)), without it \(days(now.answerDays))"
+    }
+    line += ". \(clearing(played.course))"
     if let deals = played.course.deals {
       line += " Beside the plan unchanged \(more(deals))."
       if fix.deals < deals.low - 0.5 || fix.deals > deals.high + 0.5 {
@@ -111,6 +117,7 @@ extension AlignWording {
     func figure(_ value: Double) -> String { Numbers.fixed(value, value < 9.95 ? 1 : 0) }
     let week = weeks[at]
     return [leads(week.backlog)]
-      + (isWide ? ["\(Numbers.range(figure(week.answerDays.low), figure(week.answerDays.high))) d"] : [])
+      + (isWide
+        ? [isAnswered(week) ? "\(Numbers.range(figure(week.answerDays.low), figure(week.answerDays.high))) d" : "–"] : [])
   }
 }

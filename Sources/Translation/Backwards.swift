@@ -31,6 +31,8 @@ package struct Backwards: Sendable {
     case fits
     /// It was tried on that scale, and with those counted that would wait for it there are fewer in all (`Findings.crowded`).
     case fewerInAll
+    /// It was tried on that scale, and whether it is more or fewer in all, with those counted that would wait, cannot be told.
+    case openInAll
     /// On top of what comes anyway it is more than ever came in such a time; what the most ever tried would bring of it.
     case neverTried(most: Double, wouldBring: Double)
     /// Half of what comes now comes after the day.
@@ -131,6 +133,7 @@ extension Findings {
     let place: Double
     switch row.fit {
     case .fits: place = 0
+    case .openInAll: place = 0.25
     case .fewerInAll: place = 0.5
     case .neverTried: place = 1
     case .tooLate: place = 2

@@ -91,7 +91,7 @@ extension Findings {
       switch row.fit {
       case .fits: break
       case .neverTried where misses < Backwards.missesPlayed: misses += 1
-      case .fewerInAll, .neverTried, .tooLate, .ended, .cannotBeTold, .noEffect, .misleads: continue
+      case .fewerInAll, .openInAll, .neverTried, .tooLate, .ended, .cannotBeTold, .noEffect, .misleads: continue
       }
       guard case .source(let source) = metrics[row.metric].kind, let units = row.units, let last = row.lastDay,
         let o = outcomes.firstIndex(where: { $0.kind == .dealsWon }), let t = translation(metric: row.metric, outcome: o),
@@ -106,8 +106,11 @@ extension Findings {
     for (at, more) in zip(rows, workload.more(asks, roomDial, quick: true)) {
       answer.rows[at].crowding = Crowding(
         units: Int(min(1e9, answer.rows[at].units?.value ?? 0).rounded(.up)), leads: more.units, more: more)
-      if answer.rows[at].fit == .fits, answer.rows[at].inAll(answer.question)?.verdict == .fewerDeals {
-        answer.rows[at].fit = .fewerInAll
+      guard answer.rows[at].fit == .fits, let all = answer.rows[at].inAll(answer.question) else { continue }
+      switch all.verdict {
+      case .moreDeals: break
+      case .fewerDeals: answer.rows[at].fit = .fewerInAll
+      case .cannotBeTold: answer.rows[at].fit = .openInAll
       }
     }
     return sorted(answer)

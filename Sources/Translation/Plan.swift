@@ -81,6 +81,10 @@ extension Findings {
     if let draws = t.draws, draws.count > 0 { fall(&answer, t, response, draws, change) }
     if [.dealsWon, .opportunities, .revenueWon].contains(t.outcome) {
       answer.inAll = crowding(t, units: units, days: days)?.inAll(t.outcome)
+      // What sales is told to win is what is left when those are counted that wait longer.
+      if t.outcome == .dealsWon, let all = answer.inAll, all.tells {
+        answer.revenue = t.dealValue.map { signedProduct(all.total, $0.mean) }
+      }
     }
     return answer
   }

@@ -56,10 +56,10 @@ package struct PromiseFacts: Sendable {
     reasonNames = ledger.queues.reasons
   }
 
-  /// What came back in a span of days: how many, how many with a reason, and the commonest reason.
-  package func sentBack(_ days: ClosedRange<Day>) -> (count: Int, withReason: Int, commonest: (name: String, count: Int)?) {
+  /// What came back in a span of days: how many, how many with a reason, and the reasons, the commonest first.
+  package func sentBack(_ days: ClosedRange<Day>) -> (count: Int, withReason: Int, reasons: [(name: String, count: Int)]) {
     let own = back.filter { days.contains($0.day) }
-    return (own.count, own.count { $0.reason != nil }, reasons(own).first)
+    return (own.count, own.count { $0.reason != nil }, reasons(own))
   }
 
   private func reasons(_ own: [Queues.SentBack]) -> [(name: String, count: Int)] {

@@ -100,7 +100,7 @@ struct BackReport {
     switch fit {
     case .fits: .truth(true)
     case .fewerInAll, .neverTried, .tooLate, .noEffect: .truth(false)
-    case .ended, .cannotBeTold, .misleads: .null
+    case .openInAll, .ended, .cannotBeTold, .misleads: .null
     }
   }
 
@@ -119,6 +119,7 @@ extension Backwards.Fit {
     switch self {
     case .fits: "fits"
     case .fewerInAll: "fewer_in_all"
+    case .openInAll: "open_in_all"
     case .neverTried: "never_tried"
     case .tooLate: "too_late"
     case .ended: "ended"

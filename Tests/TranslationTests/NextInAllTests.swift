@@ -69,8 +69,9 @@ import Testing
     for row in played {
       if case .neverTried = row.fit { continue }
       #expect((row.fit == .fewerInAll) == (row.inAll(asked)?.verdict == .fewerDeals))
+      #expect((row.fit == .openInAll) == (row.inAll(asked)?.verdict == .cannotBeTold))
     }
-    let places = answer.rows.map { $0.fit == .fits ? 0 : $0.fit == .fewerInAll ? 1 : 2 }
+    let places = answer.rows.map { $0.fit == .fits ? 0 : $0.fit == .openInAll ? 1 : $0.fit == .fewerInAll ? 2 : 3 }
     #expect(places == places.sorted())
     // Whether a lead is accepted does not hang on its wait.
     let leads = Backwards.Question(outcome: .acceptedLeads, more: 5, by: asked.by)
