@@ -32,6 +32,7 @@ struct KeyIndex: Sendable {
   ///
   /// `whole`: the column with the rows before, if that is what the index had lent.
   mutating func add(_ more: [UInt64], rows: [Range<Int>], whole: [UInt64] = []) -> [Int32] {
+    let isGivenBack = isLent
     if isLent {
       keys = whole
       isLent = false
@@ -42,7 +43,7 @@ struct KeyIndex: Sendable {
     }
     let base = keys.count - more.count
     // What a row is known by may be more than its cell says.
-    for row in more.indices where keys[base + row] != more[row] { keys[base + row] = more[row] }
+    if isGivenBack { for row in more.indices where keys[base + row] != more[row] { keys[base + row] = more[row] } }
     if keys.count * 8 > slots.count * 7 { grow() }
     precondition(keys.count * 8 <= slots.count * 7, "room for \(keys.count) keys")
     let mask = slots.count - 1

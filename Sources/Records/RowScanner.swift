@@ -206,7 +206,8 @@ struct RowScanner {
         }
         let lastStart = cells > 1 ? Int(memory[write &- 2]) &+ origin &+ 1 : first
         if cells == rules.columns,
-          !rules.mayBeNoRow(first: start[first], last: start[lastStart], length: place &- first, separator: separator)
+          !rules.mayBeNoRow(
+            first: start + first, last: start + lastStart, length: place &- first, separator: separator)
         {
           accept(at: first)
           row = write
