@@ -26,7 +26,7 @@ package struct Dialect: Hashable, Sendable {
 }
 
 /// What the caller knows better than the reader, and how large the pieces are that workers share.
-package struct ReadOptions: Sendable {
+package struct ReadOptions: Sendable, Equatable {
   package var separator: UInt8?
   package var encoding: Dialect.Encoding?
   package var hasHeader: Bool?

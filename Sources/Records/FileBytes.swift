@@ -1,5 +1,6 @@
 internal import CScan
 import Glibc
+import Synchronization
 
 /// The bytes of one file, readable 64 bytes past their end: a class, because every table keeps them alive.
 ///
@@ -19,6 +20,10 @@ package final class FileBytes: Sendable {
   private let array: [UInt8]
   private let mapped: Mapped?
   private let grew: Bool
+  /// Whose pages these are, where they were written on to the bytes of another.
+  private let owner: FileBytes?
+  /// How many bytes stand in these pages, whoever wrote them.
+  private let written: Atomic<Int>
 
   /// What is known of a mapped file.
   private struct Mapped: Sendable {
@@ -56,9 +61,11 @@ package final class FileBytes: Sendable {
 
   private init(
     memory: UnsafeMutablePointer<UInt8>, capacity: Int, count: Int, grew: Bool = false, mapped: Mapped? = nil,
-    array: [UInt8] = []
+    array: [UInt8] = [], owner: FileBytes? = nil
   ) {
     self.array = array
+    self.owner = owner
+    written = Atomic(count)
     start = UnsafePointer(memory)
     self.capacity = capacity
     self.count = count
@@ -99,6 +106,23 @@ package final class FileBytes: Sendable {
   /// Whether a stretch is the same bytes as when its digest was taken.
   func digest(of range: Range<Int>) -> UInt64 { scan_digest(start + range.lowerBound, range.count) }
 
+  /// These bytes and others behind them. They stay where they are if there is room behind them where nobody has written yet.
+  func followed(by more: FileBytes) -> FileBytes {
+    let (owner, total) = (owner ?? self, count + more.count)
+    if owner.mapped == nil, owner.capacity >= total + FileBytes.padding,
+      owner.written.compareExchange(expected: count, desired: total, ordering: .acquiringAndReleasing).exchanged
+    {
+      let memory = UnsafeMutablePointer(mutating: start)
+      memcpy(memory + count, more.start, more.count)
+      memset(memory + total, 0, FileBytes.padding)
+      return FileBytes(memory: memory, capacity: 0, count: total, owner: owner)
+    }
+    var sink = ByteSink(capacity: total + total / 4, limit: .max)
+    sink.append(start, count)
+    sink.append(more.start, more.count)
+    return sink.bytes()
+  }
+
   // MARK: Mapped
 
   /// Keeps the descriptor; `nil` where the file (or one more of them) cannot be mapped.
@@ -127,6 +151,16 @@ package final class FileBytes: Sendable {
     let last = range.upperBound & ~4095
     if first < last { madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, Int32(MADV_DONTNEED)) }
   }
+
+  /// Asks for the pages of a stretch that is read next, all at once. What cannot be had is found when it is read.
+  func request(_ range: Range<Int>) {
+    guard mapped != nil else { return }
+    let first = range.lowerBound & ~4095
+    madvise(UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, FileBytes.populateRead)
+  }
+
+  /// Linux' MADV_POPULATE_READ, which older headers do not name.
+  private static let populateRead: Int32 = 22
 
   private var status: stat? {
     guard let mapped else { return nil }

@@ -12,7 +12,7 @@ extension Reading {
   /// Lists the folder and reads its exports, at most `workers` of them side by side, the large ones in parts.
   ///
   /// The order of the result is that of the names, whatever finished first. Of a reading before, the tables of every file are taken
-  /// that is the same file still and is not among the `changed`; of one that has grown at its end only what is new is read, and joined.
+  /// that is the same file still and is not among the `changed`; of a table that has grown at its end only what is new is read, and joined.
   /// `keeps`: what the next reading needs for that is kept.
   package static func read(
     _ folder: Folder, workers: Int, after earlier: ReadFiles? = nil, changed: [String] = [], keeps: Bool = true,
@@ -87,41 +87,36 @@ extension Reading {
     var result: Result<Table, LoadFailure>
   }
 
-  /// What became of one file: the same tables, more rows of its one table, or all read anew.
+  /// What became of one table of a file: the same, more rows of it, or all of it read anew.
   enum Found: Sendable {
-    case same
+    case same(TableEnd, FileBytes)
     case grown(Grown)
-    case anew([Part])
+    case anew(Part)
   }
 
+  /// `nil`: the file is the same.
   private static func readAll(
     _ files: [FolderListing.File], _ states: [ReadFiles.FileState], _ known: [(rows: Int, refused: Int)], _ keeps: Bool,
     workers: Int, _ board: ProgressBoard
-  ) async -> [Found] {
-    var results = [Found](repeating: .same, count: files.count)
-    var anew: [Int] = []
+  ) async -> [[Found]?] {
+    var results = [[Found]?](repeating: nil, count: files.count)
+    var changed: [Int] = []
     for at in files.indices {
       guard case .same(let place) = states[at] else {
-        anew.append(at)
+        changed.append(at)
         continue
       }
       board.finish(at, rows: known[place].rows, refused: known[place].refused)
     }
     // Largest first, so that no worker is left alone with the longest file at the end.
-    let bySize = anew.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
+    let bySize = changed.sorted { files[$0].size != files[$1].size ? files[$0].size > files[$1].size : $0 < $1 }
     // A file in parts is looked at first, and put together last, by one worker alone: the next one is read meanwhile.
-    await withTaskGroup(of: (Int, Found).self) { group in
+    await withTaskGroup(of: (Int, [Found]).self) { group in
       var waiting = bySize.makeIterator()
       func begin() {
         guard let at = waiting.next() else { return }
         let workers = files[at].size >= large ? workers : 1
-        group.addTask {
-          if case .longer(_, let end) = states[at], let grown = await readOn(files[at], at, after: end, workers: workers, board)
-          {
-            return (at, .grown(grown))
-          }
-          return (at, .anew(await read(files[at], at, keeps, workers: workers, board)))
-        }
+        group.addTask { (at, await read(files[at], at, states[at].ends, keeps, workers: workers, board)) }
       }
       for _ in 0..<workers { begin() }
       while let (at, found) = await group.next() {
@@ -132,61 +127,83 @@ extension Reading {
     return results
   }
 
-  /// What stands behind the end of a file that was read before; `nil` where it has to be read from its beginning.
-  private static func readOn(
-    _ file: FolderListing.File, _ at: Int, after end: TableEnd, workers: Int, _ board: ProgressBoard
-  ) async -> Grown? {
-    board.start(at)
-    guard let bytes = try? file.load(), let sheets = try? await Sheet.all(in: bytes, of: file.name, workers: workers),
-      case .success(let sheet)? = sheets.first, sheets.count == 1, sheet.bytes === bytes,
-      let grown = await TableReader.readOn(
-        after: end, file: file.name, in: bytes, workers: workers,
-        progress: { bytes, rows in board.advance(at, bytes: end.count + bytes, rows: end.rowCount + rows) })
-    else { return nil }
-    board.finish(
-      at, rows: end.rowCount + grown.part.rowCount, refused: end.refused + grown.part.rejections.count)
-    return grown
-  }
-
-  /// The tables of one file: nearly always one.
+  /// The tables of one file, nearly always one: those that only grew since they were read are read on where they ended.
   private static func read(
-    _ file: FolderListing.File, _ at: Int, _ keeps: Bool, workers: Int, _ board: ProgressBoard
-  ) async -> [Part] {
+    _ file: FolderListing.File, _ at: Int, _ ends: [TableEnd?], _ keeps: Bool, workers: Int, _ board: ProgressBoard
+  ) async -> [Found] {
     board.start(at)
-    var parts: [Part] = []
+    var parts: [Found] = []
     var bytes: FileBytes?
     do throws(LoadFailure) {
       let log = try file.loadLog()
       let loaded = try file.load()
       bytes = loaded
       guard file.isLogTheSame else { throw .unpackable(file: file.name, reason: "its program is writing to it right now") }
-      for found in try await Sheet.all(in: loaded, log: log, of: file.name, workers: workers) {
+      let keeps = keeps && file.stamp != nil
+      let sheets = try await Sheet.all(in: loaded, log: log, of: file.name, after: ends, keeps: keeps, workers: workers)
+      for (place, found) in sheets.enumerated() {
         switch found {
         case .success(var sheet):
-          sheet.options.mayGrow = keeps && file.stamp != nil && sheet.bytes === loaded
-          do throws(LoadFailure) {
-            let table = try await TableReader.read(sheet, workers: workers) { bytes, rows in
-              board.advance(at, bytes: bytes, rows: rows)
-            }
-            parts.append(Part(name: sheet.name, result: .success(table)))
-          } catch {
-            parts.append(Part(name: sheet.name, result: .failure(error)))
-          }
-        case .failure(let failure): parts.append(Part(name: file.name, result: .failure(failure)))
+          sheet.options.mayGrow = keeps
+          let end = place < ends.count ? ends[place] : nil
+          parts.append(await read(sheet, after: end, at, workers: workers, board))
+        case .failure(let failure): parts.append(.anew(Part(name: file.name, result: .failure(failure))))
         }
       }
     } catch {
-      parts = [Part(name: file.name, result: .failure(error))]
+      parts = [.anew(Part(name: file.name, result: .failure(error)))]
     }
     // A packed file may be cut short while it is opened, too: whatever was made of it is not the file.
-    if let failure = bytes?.failure { parts = [Part(name: file.name, result: .failure(failure))] }
-    if parts.contains(where: { if case .success = $0.result { true } else { false } }) {
-      let (rows, refused) = parts.rowsAndRefused
-      board.finish(at, rows: rows, refused: refused)
+    if let failure = bytes?.failure { parts = [.anew(Part(name: file.name, result: .failure(failure)))] }
+    if parts.contains(where: \.isRead) {
+      board.finish(at, rows: parts.reduce(0) { $0 + $1.rows }, refused: parts.reduce(0) { $0 + $1.refused })
     } else {
       board.fail(at)
     }
     return parts
+  }
+
+  private static func read(
+    _ sheet: Sheet, after end: TableEnd?, _ at: Int, workers: Int, _ board: ProgressBoard
+  ) async -> Found {
+    if let end {
+      if end.isSame(sheet, workers: workers) { return .same(end, sheet.bytes) }
+      let grown = await TableReader.readOn(after: end, sheet, workers: workers) { bytes, rows in
+        board.advance(at, bytes: end.count + bytes, rows: end.rowCount + rows)
+      }
+      if let grown { return .grown(grown) }
+    }
+    do throws(LoadFailure) {
+      let table = try await TableReader.read(sheet, workers: workers) { bytes, rows in
+        board.advance(at, bytes: bytes, rows: rows)
+      }
+      return .anew(Part(name: sheet.name, result: .success(table)))
+    } catch {
+      return .anew(Part(name: sheet.name, result: .failure(error)))
+    }
+  }
+}
+
+extension Reading.Found {
+  fileprivate var isRead: Bool {
+    if case .anew(let part) = self, case .failure = part.result { false } else { true }
+  }
+
+  fileprivate var rows: Int {
+    switch self {
+    case .same(let end, _): end.rowCount
+    case .grown(let grown): grown.firstRow + grown.part.rowCount
+    case .anew(let part): [part].rowsAndRefused.rows
+    }
+  }
+
+  /// Rows that were refused before they were rows.
+  fileprivate var refused: Int {
+    switch self {
+    case .same(let end, _): end.refused
+    case .grown(let grown): grown.refused
+    case .anew(let part): [part].rowsAndRefused.refused
+    }
   }
 }
 

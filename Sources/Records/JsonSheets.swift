@@ -3,14 +3,18 @@ import Glibc
 /// JSON of any of the ways in which programs export records: one object a line (JSON Lines), objects one after the other, a list
 /// of objects, a list of lists under a heading, or an object in which such lists lie (`{"results": [...], "paging": ...}`).
 enum JsonSheets {
+  /// `end`: where the reading of the file ended before; of JSON Lines only those behind it are looked at. `keeps`: what the next
+  /// reading needs for that is kept.
   static func read(
-    _ bytes: FileBytes, of file: String, workers: Int
+    _ bytes: FileBytes, of file: String, after end: TableEnd? = nil, keeps: Bool = false, workers: Int
   ) async throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     let first = bytes.count >= 3 && bytes.start[0] == 0xEF ? 3 : 0
     var scanner = JsonScanner(bytes.start, from: first, to: bytes.count)
     scanner.skipBlanks()
     if scanner.byte == UInt8(ascii: "{"), isByLine(scanner) {
-      return [.success(try await JsonLines(bytes: bytes, first: first).sheet(file, workers: workers))]
+      let lines = JsonLines(bytes: bytes, first: first, keeps: keeps)
+      if let end, let sheet = await lines.sheet(after: end, workers: workers) { return [.success(sheet)] }
+      return [.success(try await lines.sheet(file, workers: workers))]
     }
     return try JsonDocument(bytes, scanner, file).sheets()
   }
@@ -33,15 +37,48 @@ enum JsonSheets {
 private struct JsonLines: Sendable {
   var bytes: FileBytes
   var first: Int
+  var keeps: Bool
 
   struct Part: Sendable {
     var text: SheetText
     var shape: JsonRecords.Shape
     var rejections: Rejections
+    /// Of the lines as they stand in the file.
+    var cuts: [Int]
+    var digests: [UInt64]
+    var end: Int
   }
 
+  /// The lines behind those that were read before, written on to their text. `nil` where the bytes before are others, or where a line
+  /// has a key that none before had.
+  func sheet(after end: TableEnd, workers: Int) async -> Sheet? {
+    guard let known = end.records, bytes.count > known.digest.count, known.digest.begins(bytes, workers: workers) else {
+      return nil
+    }
+    let parts = await parts(cuts(from: known.digest.count, workers: workers), workers: workers, shape: known.shape)
+    let whole = parts.compactMap { $0 }
+    guard whole.count == parts.count else { return nil }
+    var now = known
+    for part in whole { _ = now.shape.add(part.shape) }
+    guard now.shape.columns.count == known.shape.columns.count else { return nil }
+    var more = Rejections()
+    for part in whole {
+      more.append(part.rejections, firstLine: now.lines)
+      now.take(part)
+    }
+    now.text = SheetText.write(whole.map(\.text), behind: known.text, columns: known.shape.columns.count)
+    var sheet = Sheet(name: end.sheet.name, bytes: now.text, options: end.options, rejections: end.sheet.rejections)
+    sheet.rejections.append(more, firstLine: 0)
+    sheet.padding = end.sheet.padding + whole.reduce(0) { $0 + $1.text.padding }
+    sheet.moreRejections = more
+    sheet.records = endsWithLine ? now : nil
+    return sheet
+  }
+
+  private var endsWithLine: Bool { bytes.count > 0 && bytes.start[bytes.count - 1] == 0x0A }
+
   func sheet(_ name: String, workers: Int) async throws(LoadFailure) -> Sheet {
-    let cuts = cuts(parts: bytes.count < 4 << 20 ? 1 : 4 * workers)
+    let cuts = cuts(from: first, workers: workers)
     var parts = await parts(cuts, workers: workers, shape: JsonRecords.Shape())
     var shape = JsonRecords.Shape()
     var agrees = true
@@ -53,17 +90,21 @@ private struct JsonLines: Sendable {
     }
     let whole = parts.compactMap { $0 }
     guard !shape.names.isEmpty else { throw .unpackable(file: name, reason: "no record is in it") }
-    var sheet = Sheet(name, heading: shape.names, of: whole.map(\.text))
-    var line = 0
+    var sheet = Sheet(name, heading: shape.names, of: whole.map(\.text), mayGrow: keeps)
+    var end = RecordsEnd(
+      digest: FileDigest(head: bytes.digest(of: 0..<first), cuts: [], digests: [], count: first), shape: shape,
+      text: sheet.bytes)
     for part in whole {
-      sheet.rejections.append(part.rejections, firstLine: line)
-      line += part.text.lineCount
+      sheet.rejections.append(part.rejections, firstLine: end.lines)
+      end.take(part)
     }
+    if keeps, endsWithLine { sheet.records = end }
     return sheet
   }
 
   /// Where parts begin: each after a line end.
-  private func cuts(parts: Int) -> [Int] {
+  private func cuts(from first: Int, workers: Int) -> [Int] {
+    let parts = bytes.count - first < 4 << 20 ? 1 : 4 * workers
     var cuts = [first]
     for part in 1..<max(parts, 2) where parts > 1 {
       let from = first + (bytes.count - first) / parts * part
@@ -96,7 +137,15 @@ private struct JsonLines: Sendable {
     var records = JsonRecords(shape)
     var rejections = Rejections()
     var position = low
+    var (marked, cuts, digests): (Int, [Int], [UInt64]) = (low, [], [])
+    // The bytes have just been read: they are in the cache.
+    func mark(to end: Int) {
+      cuts.append(marked)
+      digests.append(bytes.digest(of: marked..<end))
+      marked = end
+    }
     while position < high {
+      if keeps, position - marked >= 256 << 10 { mark(to: position) }
       let found = memchr(bytes.start + position, 0x0A, high - position)
       let end = found.map { UnsafePointer($0.assumingMemoryBound(to: UInt8.self)) - bytes.start } ?? high
       var scanner = JsonScanner(bytes.start, from: position, to: end)
@@ -111,8 +160,9 @@ private struct JsonLines: Sendable {
       position = end + 1
     }
     if records.writer.isFull { return nil }
+    if keeps { mark(to: high) }
     let known = records.shape
-    return Part(text: records.finished(), shape: known, rejections: rejections)
+    return Part(text: records.finished(), shape: known, rejections: rejections, cuts: cuts, digests: digests, end: high)
   }
 
   private func isRecord(_ scanner: inout JsonScanner, _ records: inout JsonRecords) -> Bool {
@@ -123,5 +173,19 @@ private struct JsonLines: Sendable {
     guard trial.at == trial.end else { return false }
     records.write(scanner)
     return true
+  }
+}
+
+/// Where the reading of JSON Lines ended, and the text that was made of them: what is needed to write further lines on to it.
+struct RecordsEnd: Sendable {
+  /// Of the file itself.
+  var digest: FileDigest
+  var shape: JsonRecords.Shape
+  var lines = 0
+  var text: FileBytes
+
+  fileprivate mutating func take(_ part: JsonLines.Part) {
+    lines += part.text.lineCount
+    digest.append(cuts: part.cuts, digests: part.digests, count: part.end)
   }
 }

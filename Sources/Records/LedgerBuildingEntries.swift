@@ -1,70 +1,111 @@
+/// A list as its rows were read, before its people are told apart.
+struct ReadList: Sendable {
+  var list: EntryList
+  /// What was told of its rows alone.
+  var report: FileReport
+  var merges: [MergeRow] = []
+}
+
 extension LedgerBuilding {
   /// Raw lists: who is in them, who comes again, who is staff. People are counted once; a list of one source belongs to it.
   mutating func addEntries() {
     let files = those(.entries)
-    // They are judged all together: nothing is new, or all of them are.
     guard files.contains(where: { parts[$0] != nil }) else { return }
-    let lists = files.map { readEntries(of: $0) }
-    let sources = Set(lists.compactMap(\.source)).sorted()
-    let groups =
-      sources.map { source in lists.indices.filter { lists[$0].source == source } }
-      + lists.indices.filter { lists[$0].source == nil }.map { [$0] }
-    let texts = Parallel.each(lists.count, workers: workers) { self.texts(of: lists[$0].file) }
-    // Nobody is looked for beyond the lists of one source, so that groups can be judged at the same time.
+    let before = joined.entries
+    joined.entries = []
+    for table in files where parts[table] != nil { readEntries(of: table) }
+    joined.merges = []
+    let lists = files.compactMap { step.lists[$0]?.list }
+    for table in files {
+      guard let read = step.lists[table] else { continue }
+      joined.reports[table] = read.report
+      joined.merges += read.merges
+    }
+    let groups = LedgerBuilding.groups(lists)
+    let earlier = LedgerBuilding.groups(before).map { $0.map { before[$0].file } }
+    // Nobody is looked for beyond the lists of one source: groups are judged at the same time, and those with nothing new are as
+    // they were.
+    let isNew = groups.map { group in
+      let files = group.map { lists[$0].file }
+      return files.contains { parts[$0] != nil } || !earlier.contains(files)
+    }
+    let needed = zip(groups, isNew).flatMap { $1 ? $0 : [] }
+    let texts = Parallel.each(needed.count, workers: workers) { self.texts(of: lists[needed[$0]].file) }
+    let textOf = Dictionary(zip(needed, texts), uniquingKeysWith: { first, _ in first })
     let judged = Parallel.each(groups.count, workers: workers) { at in
-      judge(groups[at].map { (list: lists[$0], texts: texts[$0]) })
+      isNew[at] ? judge(groups[at].compactMap { list in textOf[list].map { (list: lists[list], texts: $0) } }) : []
     }
     joined.entries = lists
-    for (group, lists) in zip(groups, judged) {
-      for (at, list) in zip(group, lists) { joined.entries[at] = list }
+    for at in groups.indices {
+      for (place, list) in groups[at].enumerated() {
+        joined.entries[list] =
+          isNew[at] ? judged[at][place] : before.first { $0.file == lists[list].file } ?? lists[list]
+      }
     }
     listEntryMerges()
     for list in joined.entries { account(for: list) }
     if joined.entries.contains(where: { $0.entries.contains { $0.isNoted != nil } }) { joined.recorded.insert(.noted) }
   }
 
-  private mutating func readEntries(of table: Int) -> EntryList {
-    var list = EntryList(file: table)
-    guard let days = column(.day, of: table)?.moments else {
-      for row in 0..<tables[table].rowCount { refuseForLack(table, row: row, of: .day) }
-      return list
+  /// The places of the lists whose people are told apart together: those of one source, and each that has none.
+  private static func groups(_ lists: [EntryList]) -> [[Int]] {
+    Set(lists.compactMap(\.source)).sorted().map { source in lists.indices.filter { lists[$0].source == source } }
+      + lists.indices.filter { lists[$0].source == nil }.map { [$0] }
+  }
+
+  /// Reads the rows of a list that the step has not seen.
+  private mutating func readEntries(of table: Int) {
+    let blank = FileReport(file: tables[table].file, bytes: 0)
+    var read = step.lists[table] ?? ReadList(list: EntryList(file: table), report: blank)
+    step.lists[table] = nil
+    (joined.reports[table], joined.merges) = (read.report, [])
+    readEntries(of: table, &read.list)
+    read.report = joined.reports[table]
+    read.merges += joined.merges
+    step.lists[table] = read
+  }
+
+  private mutating func readEntries(of table: Int, _ list: inout EntryList) {
+    let (rows, offset) = (freshRows(of: table), firstFresh(of: table))
+    guard let days = fresh(.day, of: table)?.moments else {
+      for row in offset..<offset + rows { refuseForLack(table, row: row, of: .day) }
+      return
     }
     let links = links(of: table)
-    let notes = column(.noted, of: table)
-    list.entries.reserveCapacity(days.count)
+    let notes = fresh(.noted, of: table)
+    list.entries.reserveCapacity(list.entries.count + days.count)
     var span = DaySpan()
     let nobodies = Nobodies(
-      emails: column(.email, of: table)?.keys() ?? [],
-      names: column(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
+      emails: fresh(.email, of: table)?.keys() ?? [],
+      names: fresh(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
       isAway: absence(of: table), settings: settings.people)
-    for row in 0..<days.count where !isOvertaken(table, row) {
+    for row in 0..<days.count where !isOvertaken(table, offset + row) {
       guard !days[row].isMissing else {
-        refuseForLack(table, row: row, of: .day)
+        refuseForLack(table, row: offset + row, of: .day)
         continue
       }
       let day = days[row].day
       guard isPlausible(day) else {
-        refuse(table, row: row, outOfRange(.day, table, row))
+        refuse(table, row: offset + row, outOfRange(.day, table, offset + row))
         continue
       }
       span.add(day)
       if let nobody = nobodies(row) {
-        leaveOut(table, row: row, nobody.rule, nobody.key)
+        leaveOut(table, row: offset + row, nobody.rule, nobody.key)
         continue
       }
       let isNoted = notes.map { !$0.isMissing(row) }
       list.entries.append(
         EntryList.Entry(
-          day: day, lead: links.leads[row], person: -1, standing: .first, isNoted: isNoted, row: Int32(row)))
+          day: day, lead: links.leads[row], person: -1, standing: .first, isNoted: isNoted, row: Int32(offset + row)))
     }
     saw(span, in: table)
     list.source = sourceOfMost(list.entries)
-    return list
   }
 
   /// Who registered and did not come is no entry.
   func absence(of table: Int) -> ((Int) -> Bool)? {
-    switch column(.attended, of: table)?.cells {
+    switch fresh(.attended, of: table)?.cells {
     case .categories(let codes, let names):
       let away = names.map { name in
         let words = Heading(name)

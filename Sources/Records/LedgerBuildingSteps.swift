@@ -8,6 +8,8 @@ struct JoinMemory: Sendable {
   private var settings = Settings()
   /// What each table looks like.
   private(set) var facts: [TableFacts] = []
+  /// What each is by itself.
+  private(set) var alone: [Recognised] = []
   /// Whose people were found among whose.
   var met = MetBefore()
   var strayFrom = Day(number: .max)
@@ -21,12 +23,15 @@ struct JoinMemory: Sendable {
 
   /// Looks at the tables that are not what they were.
   mutating func look(at tables: [Table], _ news: [TableNews], _ settings: Settings, workers: Int) {
-    let known = files == tables.map(\.file) && self.settings == settings && facts.count == tables.count ? facts : []
+    let isSame = files == tables.map(\.file) && self.settings == settings && facts.count == tables.count
+    let known = isSame ? Array(zip(facts, alone)) : []
     if known.isEmpty { met = MetBefore() } else { met.begin(news) }
-    facts = Parallel.each(tables.count, workers: workers) { at in
+    let found = Parallel.each(tables.count, workers: workers) { at -> (TableFacts, Recognised) in
       if case .nothing = news[at], !known.isEmpty { return known[at] }
-      return TableFacts(tables[at], at: at)
+      let facts = TableFacts(tables[at], at: at)
+      return (facts, Recognition.alone(facts, tables[at], settings))
     }
+    (facts, alone) = (found.map(\.0), found.map(\.1))
   }
 
   /// Forgets everything if it was about other tables, or if they are taken for something else now.
@@ -36,9 +41,9 @@ struct JoinMemory: Sendable {
       self.files == files && self.settings == settings && self.recognised.count == recognised.count
       && zip(self.recognised, recognised).allSatisfy { $0.isTaken(like: $1) }
     if !isSame {
-      let (facts, met) = (facts, met)
+      let (facts, alone, met) = (facts, alone, met)
       self = JoinMemory()
-      (self.facts, self.met) = (facts, met)
+      (self.facts, self.alone, self.met) = (facts, alone, met)
     }
     (self.files, self.recognised, self.settings) = (files, recognised, settings)
   }
@@ -65,6 +70,7 @@ struct StepMemory: Sendable {
   var names = SourceCodes()
   var kinds: [Int: SourceCodes] = [:]
   var deals = DealMemory()
+  var lists: [Int: ReadList] = [:]
   /// The currency that everything before it was told in.
   var currency: String?
   /// Rows of its tables stand in newer exports again.
@@ -95,14 +101,14 @@ extension LedgerBuilding {
     var add: @Sendable (inout LedgerBuilding) -> Void
     /// Which of its tables may have grown for it to go on.
     var mayGrow: Growing
-    enum Growing { case none, only, last }
+    enum Growing { case only, last, all }
   }
 
   static let followers = [
     Follower(subjects: [.deals, .stages], add: { $0.addDeals() }, mayGrow: .only),
     Follower(subjects: [.touches], add: { $0.addTouches() }, mayGrow: .last),
     Follower(subjects: [.activities], add: { $0.addActivities() }, mayGrow: .last),
-    Follower(subjects: [.entries], add: { $0.addEntries() }, mayGrow: .none),
+    Follower(subjects: [.entries], add: { $0.addEntries() }, mayGrow: .all),
   ]
 
   /// Deals, touches, activities and lists at the same time: where one of them has work for one core only, another uses the other.
@@ -228,7 +234,7 @@ extension LedgerBuilding {
     }
     switch follower.mayGrow {
     case _ where grown.isEmpty: break
-    case .none: return false
+    case .all: break
     case .only: if own.count > 1 { return false }
     case .last: if grown != [own[own.count - 1]] { return false }
     }
@@ -255,6 +261,7 @@ extension LedgerBuilding {
     guard let linked = step.linked[table], linked.idColumn == idColumn(of: table) else { return false }
     switch recognised[table].subject {
     case .touches: return step.names.mayGoOn(with: column(.channel, of: table))
+    case .entries: return true
     case .activities: return (step.kinds[table] ?? SourceCodes()).mayGoOn(with: column(.kind, of: table))
     case .deals: return step.names.mayGoOn(with: column(.lossReason, of: table)) && step.deals.mayGoOn(in: table, self)
     default: return false

@@ -58,20 +58,27 @@ extension Sheet {
   /// The tables of a file, unpacked as often as it was packed (`.csv.gz`, a `.zip` of exports), as texts that `TableReader` reads.
   ///
   /// Throws what is wrong with the file as a whole; a part that cannot be read is a failure of its own beside the others.
+  /// `ends`: where the readings of its tables ended before; `keeps`: what is needed to go on is kept.
   static func all(
-    in bytes: FileBytes, log: FileBytes? = nil, of file: String, workers: Int, depth: Int = 0
+    in bytes: FileBytes, log: FileBytes? = nil, of file: String, after ends: [TableEnd?] = [], keeps: Bool = false,
+    workers: Int,
+    depth: Int = 0
   ) async throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     switch Packing(bytes.start, bytes.count) {
     case .text: return TextTables.split(bytes, of: file).map { .success($0) }
     case .other: return [.success(Sheet(name: file, bytes: bytes))]
-    case .json: return try await JsonSheets.read(bytes, of: file, workers: workers)
+    case .json:
+      let end = ends.count == 1 ? ends[0] : nil
+      return try await JsonSheets.read(bytes, of: file, after: end, keeps: keeps, workers: workers)
     case .sqlite: return try SqliteSheets.read(bytes, log: log, of: file)
     case .gzip:
       guard depth < 2 else { throw .unpackable(file: file, reason: "it is packed more than twice") }
-      return try await all(in: try Unpacking.gzip(bytes, of: file), of: file, workers: workers, depth: depth + 1)
+      return try await all(
+        in: try Unpacking.gzip(bytes, of: file), of: file, after: ends, keeps: keeps, workers: workers, depth: depth + 1)
     case .zstd:
       guard depth < 2 else { throw .unpackable(file: file, reason: "it is packed more than twice") }
-      return try await all(in: try Unpacking.zstd(bytes, of: file), of: file, workers: workers, depth: depth + 1)
+      return try await all(
+        in: try Unpacking.zstd(bytes, of: file), of: file, after: ends, keeps: keeps, workers: workers, depth: depth + 1)
     case .zip:
       guard depth < 2 else { throw .unpackable(file: file, reason: "it is packed more than twice") }
       let archive = try ZipArchive(bytes, of: file)

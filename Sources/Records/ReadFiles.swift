@@ -22,9 +22,7 @@ package struct ReadFiles: Sendable {
       let read = files[at]
       guard read.parts.allSatisfy({ if case .success = $0.result { true } else { false } }) else { return .unknown }
       if !isChanged, read.stamp == stamp, read.log == file.log { return .same(at) }
-      guard read.parts.count == 1, case .success(let table) = read.parts[0].result, let end = table.end, file.size > end.count
-      else { return .unknown }
-      return .longer(at, end)
+      return .changed(at, read.parts.map { (try? $0.result.get())?.end })
     }
 
     /// What the join found, which is let go here.
@@ -46,8 +44,10 @@ package struct ReadFiles: Sendable {
     case unknown
     /// The same file still, and its place among those kept.
     case same(Int)
-    /// It may have grown at its end.
-    case longer(Int, TableEnd)
+    /// Where the reading of each of its tables ended: it may have grown there.
+    case changed(Int, [TableEnd?])
+
+    var ends: [TableEnd?] { if case .changed(_, let ends) = self { ends } else { [] } }
   }
 
   /// What is kept until somebody takes it: a class, because a copy of it must not be a second keeper.

@@ -51,7 +51,7 @@ package struct Reading: Sendable {
     }
     var memory = earlier
     memory.look(at: answered, news, settings, workers: workers)
-    recognised = Recognition.recognise(answered, memory.facts, settings: settings, &memory.met)
+    recognised = Recognition.recognise(answered, memory.facts, memory.alone, settings: settings, &memory.met)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers, news: news, &memory)
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
     self.joined = joined

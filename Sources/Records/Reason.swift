@@ -118,8 +118,8 @@ package enum Reason: Hashable, Sendable {
 }
 
 /// Counts of refused rows by reason, with the first few examples of each kind and their lines.
-package struct Rejections: Sendable {
-  package struct Example: Sendable {
+package struct Rejections: Sendable, Equatable {
+  package struct Example: Sendable, Equatable {
     package var line: Int
     package var reason: Reason
     package init(line: Int, reason: Reason) {

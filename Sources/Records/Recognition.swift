@@ -27,10 +27,16 @@ enum Recognition {
   /// A table below this many points is left out rather than guessed.
   static let threshold = 4.9
 
-  static func recognise(_ tables: [Table], _ facts: [TableFacts], settings: Settings, _ met: inout MetBefore) -> [Recognised] {
-    var found = facts.map { facts in
-      settled(facts, tables[facts.table], settings) ?? exported(facts) ?? best(facts)
-    }
+  /// What a table is by itself.
+  static func alone(_ facts: TableFacts, _ table: Table, _ settings: Settings) -> Recognised {
+    settled(facts, table, settings) ?? exported(facts) ?? best(facts)
+  }
+
+  /// What the tables are beside each other.
+  static func recognise(
+    _ tables: [Table], _ facts: [TableFacts], _ alone: [Recognised], settings: Settings, _ met: inout MetBefore
+  ) -> [Recognised] {
+    var found = alone
     for at in found.indices where tables[at].isHidden && !settings.mappings.contains(where: { $0.file == tables[at].file }) {
       (found[at].subject, found[at].refusal) = (nil, .hidden)
     }

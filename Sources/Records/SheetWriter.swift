@@ -14,6 +14,10 @@ struct Sheet: Sendable {
   var formulas = 0
   /// Empty lines that are there only so that line numbers agree with the file's.
   var padding = 0
+  /// Where it was written on to the text of an earlier reading: what was refused of the new records.
+  var moreRejections: Rejections?
+  /// What is needed to write on to it when its file has grown.
+  var records: RecordsEnd?
 }
 
 /// Writes a `Sheet`. Rows may have fewer cells than later ones; they are made as wide as the widest at the end.
@@ -116,8 +120,15 @@ struct SheetText: Sendable {
   fileprivate var ends: [Int]
   fileprivate var widths: [UInt32]
   fileprivate var widest: Int
-  fileprivate var padding: Int
+  private(set) var padding: Int
   var lineCount: Int { ends.count }
+
+  /// The lines behind those of a text that is there.
+  static func write(_ parts: [SheetText], behind text: FileBytes, columns: Int) -> FileBytes {
+    var sink = ByteSink(capacity: parts.reduce(0) { $0 + $1.bytes.count + $1.missing(to: columns) }, limit: .max)
+    for part in parts { part.write(to: &sink, columns: columns) }
+    return text.followed(by: sink.bytes())
+  }
 
   /// The lines, each as wide as the widest of all.
   fileprivate func write(to sink: inout ByteSink, columns: Int) {
@@ -137,7 +148,8 @@ struct SheetText: Sendable {
 
 extension Sheet {
   /// The parts one after the other under a heading; without one (`nil`) it is looked for among the first lines.
-  init(_ name: String, heading: [String]?, of parts: [SheetText]) {
+  /// `mayGrow`: room is left behind them for more.
+  init(_ name: String, heading: [String]?, of parts: [SheetText], mayGrow: Bool = false) {
     let columns = max(parts.map(\.widest).max() ?? 0, heading?.count ?? 0)
     var head = SheetWriter(limit: .max)
     if let heading {
@@ -146,7 +158,9 @@ extension Sheet {
     }
     let headText = head.finished()
     let all = [headText] + parts
-    var sink = ByteSink(capacity: all.reduce(0) { $0 + $1.bytes.count + $1.missing(to: columns) }, limit: .max)
+    let size = all.reduce(0) { $0 + $1.bytes.count + $1.missing(to: columns) }
+    // Pages that are never written are never taken from the system.
+    var sink = ByteSink(capacity: size + (mayGrow ? size / 4 + 1 << 16 : 0), limit: .max)
     for part in all { part.write(to: &sink, columns: columns) }
     self.init(name: name, bytes: sink.bytes())
     padding = parts.reduce(0) { $0 + $1.padding }

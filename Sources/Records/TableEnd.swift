@@ -14,12 +14,43 @@ struct TableEnd: Sendable {
   var dayOrders: [Bool?]
   var rowCount: Int
   var lineCount: Int
+  var blankLines: Int
   /// Rows that were refused before they were rows.
   var refused: Int
   var multibyte: SourceText.Multibyte
   var digest: FileDigest
-  /// Bytes of the file.
+  /// What the sheet said beside its text.
+  var sheet = SheetAccount()
+  /// Of JSON Lines, what is needed to make text of further ones.
+  var records: RecordsEnd?
+  /// Bytes of the text.
   var count: Int { digest.count }
+
+  /// Whether a sheet is the same, to its last byte.
+  func isSame(_ other: Sheet, workers: Int) -> Bool {
+    other.bytes.count == count && isTold(like: other) && sheet == other.account && digest.begins(other.bytes, workers: workers)
+  }
+
+  /// Whether a sheet may be the same with more rows: what was refused of it before it was text is as it was.
+  func isTold(like other: Sheet) -> Bool {
+    sheet.name == other.name && options == other.options && sheet.isHidden == other.isHidden
+      && (other.moreRejections != nil || sheet.rejections == other.rejections)
+  }
+}
+
+/// What a sheet says beside its text.
+struct SheetAccount: Sendable, Equatable {
+  var name = ""
+  var rejections = Rejections()
+  var isHidden = false
+  var formulas = 0
+  var padding = 0
+}
+
+extension Sheet {
+  var account: SheetAccount {
+    SheetAccount(name: name, rejections: rejections, isHidden: isHidden, formulas: formulas, padding: padding)
+  }
 }
 
 /// The bytes of a file as they were, piece by piece.
@@ -48,8 +79,15 @@ struct FileDigest: Sendable {
     let same = Parallel.each(parts, workers: workers) { part in
       let own = cuts.count * part / parts..<cuts.count * (part + 1) / parts
       var first = own.lowerBound < cuts.count ? cuts[own.lowerBound] : count
+      var ahead = first
       for at in own {
         let end = at + 1 < cuts.count ? cuts[at + 1] : count
+        // Pages are asked for many at a time.
+        if end > ahead {
+          ahead = own.last.map { $0 + 1 < cuts.count ? cuts[$0 + 1] : count } ?? count
+          ahead = min(ahead, max(end, first + 8 << 20))
+          bytes.request(first..<ahead)
+        }
         if bytes.digest(of: cuts[at]..<end) != digests[at] { return false }
         // Pages that were only looked at are given back, many at a time.
         if end - first >= 8 << 20 || at + 1 == own.upperBound {
@@ -76,6 +114,15 @@ extension Sniffed {
   var mayBeGrouped: Bool { !grouped.isEmpty || headings.first.map { Table.leavesOut($0) } ?? false }
 }
 
+extension TableEnd {
+  /// Remembers what the sheet said beside its text.
+  mutating func take(_ sheet: Sheet) {
+    refused += sheet.rejections.count - self.sheet.rejections.count
+    self.sheet = sheet.account
+    records = sheet.records
+  }
+}
+
 /// What stands in a file behind the rows that were read before.
 struct Grown: Sendable {
   /// The new rows as a table of their own. Its categories are numbered as all of the file's are.
@@ -87,19 +134,25 @@ struct Grown: Sendable {
   var areMixed: [Bool]
   var hasTimes: [Bool]
   var dialect: Dialect
+  /// Of the whole file.
+  var blankLines: Int
+  var formulas: Int
+  var refused: Int
   var end: TableEnd?
 }
 
 extension TableReader {
-  /// Reads on where the reading of a file ended. `nil` where only reading all of it again is certain to find what it holds: its old
+  /// Reads on where the reading of a text ended. `nil` where only reading all of it again is certain to find what it holds: its old
   /// bytes are others, a column is something else with the new rows, days and months were taken the wrong way round.
   static func readOn(
-    after end: TableEnd, file: String, in bytes: FileBytes, workers: Int,
+    after end: TableEnd, _ sheet: Sheet, workers: Int,
     progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void
   ) async -> Grown? {
-    guard bytes.count > end.count else { return nil }
+    let (file, bytes) = (sheet.name, sheet.bytes)
+    guard bytes.count > end.count, end.isTold(like: sheet) else { return nil }
     let text = SourceText(bytes, encoding: end.options.encoding)
-    guard text.bytes === bytes, end.digest.begins(bytes, workers: workers),
+    // What was written on to the text of before is that text.
+    guard text.bytes === bytes, sheet.moreRejections != nil || end.digest.begins(bytes, workers: workers),
       let sniffed = try? DialectSniffer(file: file, text: text, options: end.options).sniff(),
       sniffed.isWritten(like: end.sniffed), ColumnSample(sniffed).plans(end.options) == end.promised
     else { return nil }
@@ -124,12 +177,15 @@ extension TableReader {
     }
     var below = sniffed
     below.firstLine += end.lineCount
-    let part = TableAssembly(file: file, sniffed: below, options: end.options, result: result, plans: end.plans).table(orders)
+    var part = TableAssembly(file: file, sniffed: below, options: end.options, result: result, plans: end.plans).table(orders)
+    if let more = sheet.moreRejections { part.rejections.merge(more) }
     guard bytes.failure == nil else { return nil }
+    var now = all.end(end.promised, orders, pass.cuts, multibyte, after: end)
+    now?.take(sheet)
     return Grown(
       part: part, firstRow: end.rowCount, currencies: all.currencies, areMixed: all.areMixed, hasTimes: all.hasTimes,
-      dialect: all.dialect,
-      end: all.end(end.promised, orders, pass.cuts, multibyte, after: end))
+      dialect: all.dialect, blankLines: max(0, all.found.blankLines - sheet.padding), formulas: sheet.formulas,
+      refused: end.refused + part.rejections.count, end: now)
   }
 }
 
@@ -139,6 +195,7 @@ extension TableAssembly {
     var found = result.found
     found.rowCount += end.rowCount
     found.lineCount += end.lineCount
+    found.blankLines += end.blankLines
     var parts = end.parts
     for column in parts.indices { parts[column].add(result.parts[column]) }
     self.init(
@@ -168,7 +225,9 @@ extension TableAssembly {
     return TableEnd(
       sniffed: sniffed, options: options, promised: promised, plans: plans, revisions: revisions,
       parts: parts.map(\.counts), names: names, dayOrders: orders, rowCount: found.rowCount, lineCount: found.lineCount,
-      refused: (earlier?.refused ?? 0) + found.rejections.count, multibyte: multibyte, digest: digest)
+      blankLines: found.blankLines, refused: (earlier?.refused ?? 0) + found.rejections.count, multibyte: multibyte,
+      digest: digest,
+      sheet: earlier?.sheet ?? SheetAccount())
   }
 
   /// Whether a column that is not what the sample promised would be read again whatever came behind.
@@ -215,6 +274,17 @@ extension ColumnPart {
 }
 
 extension Table {
+  /// The same table whose text stands in other bytes that are the same.
+  func standing(in bytes: FileBytes) -> Table {
+    var table = self
+    table.text.source?.bytes = bytes
+    for index in columns.indices {
+      guard case .keys(let hashes, let store) = columns[index].cells else { continue }
+      table.columns[index].cells = .keys(hashes: hashes, text: TextStore(rows: table.text, column: store.column))
+    }
+    return table
+  }
+
   /// Takes the rows that stand in its file behind those it has.
   mutating func append(_ grown: Grown) {
     let part = grown.part
@@ -222,12 +292,13 @@ extension Table {
     text.source = part.text.source
     text.marks += part.text.marks.map { RowText.Mark(row: $0.row + rowCount, position: $0.position, line: $0.line) }
     for index in columns.indices {
-      columns[index].append(part.columns[index], text, hasTime: grown.hasTimes[index], currency: grown.currencies[index])
+      let store = TextStore(rows: text, column: index)
+      columns[index].append(part.columns[index], store, hasTime: grown.hasTimes[index], currency: grown.currencies[index])
     }
     for index in columns.indices { columns[index].hasSeveralCurrencies = grown.areMixed[index] }
     rowCount += part.rowCount
     rejections.append(part.rejections, firstLine: 0)
-    blankLines += part.blankLines
+    (blankLines, formulas) = (grown.blankLines, grown.formulas)
     dialect = grown.dialect
     end = grown.end
   }
@@ -235,19 +306,19 @@ extension Table {
 
 extension Column {
   /// Takes the cells of further rows. Arrays that nobody else holds grow where they are.
-  fileprivate mutating func append(_ more: Column, _ text: RowText, hasTime: Bool, currency: String?) {
+  fileprivate mutating func append(_ more: Column, _ text: TextStore, hasTime: Bool, currency: String?) {
     emptyCount += more.emptyCount
     badCells.append(more.badCells, firstLine: 0)
     // Taken out and handed on, so that they have one owner.
     var taken = Cells.numbers([], currency: nil)
     swap(&taken, &cells)
-    cells = taken.with(more.cells, text, hasTime: hasTime, currency: currency)
+    cells = (consume taken).with(more.cells, text, hasTime: hasTime, currency: currency)
   }
 }
 
 extension Column.Cells {
   /// The cells and those of further rows, which are of the same type.
-  fileprivate consuming func with(_ more: Self, _ text: RowText, hasTime: Bool, currency: String?) -> Self {
+  fileprivate consuming func with(_ more: Self, _ text: TextStore, hasTime: Bool, currency: String?) -> Self {
     switch consume self {
     case .moments(var moments, _):
       if case .moments(let others, _) = more { moments.append(others) }
@@ -261,9 +332,9 @@ extension Column.Cells {
         if !all.isEmpty { names = all }
       }
       return .categories(codes: codes, names: names)
-    case .keys(var hashes, let store):
+    case .keys(var hashes, _):
       if case .keys(let others, _) = more { hashes += others }
-      return .keys(hashes: hashes, text: TextStore(rows: text, column: store.column))
+      return .keys(hashes: hashes, text: text)
     case .ambiguousMoments: preconditionFailure("a column whose days are open is read again")
     }
   }

@@ -16,24 +16,39 @@ struct TablePart: Sendable {
 
 extension ReadFiles.Kept {
   /// The tables of one file, those that were kept among them, and what is new of each.
-  mutating func settle(_ state: ReadFiles.FileState, _ found: Reading.Found) -> (parts: [Reading.Part], news: [TableNews]) {
-    switch (state, found) {
-    case (.same(let at), .same):
-      let parts = take(at)
-      return (parts, parts.map { _ in .nothing })
-    case (.longer(let at, _), .grown(let grown)):
-      var part = take(at)[0]
-      guard case .success(var table) = part.result else { preconditionFailure("only a table that was read grows") }
-      part.result = .failure(.emptyFile(file: part.name))
-      for column in table.columns { if let hashes = column.hashes { join.leads.people.lend(to: hashes) } }
-      table.append(grown)
-      part.result = .success(table)
-      return ([part], [.rows(TablePart(table: grown.part, firstRow: grown.firstRow))])
-    case (_, .anew(let parts)):
-      return (parts, parts.compactMap { if case .success = $0.result { .all } else { nil } })
-    case (.same, .grown), (.unknown, .same), (.unknown, .grown), (.longer, .same):
-      preconditionFailure("a file is read as it was found")
+  mutating func settle(
+    _ state: ReadFiles.FileState, _ found: [Reading.Found]?
+  ) -> (parts: [Reading.Part], news: [TableNews]) {
+    var old: [Reading.Part] = []
+    switch state {
+    case .unknown: break
+    case .same(let at), .changed(let at, _): old = take(at)
     }
+    guard let found else { return (old, old.map { _ in .nothing }) }
+    var (parts, news): ([Reading.Part], [TableNews]) = ([], [])
+    for (at, found) in found.enumerated() {
+      switch found {
+      case .same(_, let bytes):
+        old[at].result = old[at].result.map { $0.standing(in: bytes) }
+        parts.append(old[at])
+        news.append(.nothing)
+      case .grown(let grown):
+        var part = old[at]
+        // Let go of, so that the table has one owner and grows where it is.
+        old[at].result = .failure(.emptyFile(file: part.name))
+        guard case .success(var table) = part.result else { preconditionFailure("only a table that was read grows") }
+        part.result = .failure(.emptyFile(file: part.name))
+        for column in table.columns { if let hashes = column.hashes { join.leads.people.lend(to: hashes) } }
+        table.append(grown)
+        part.result = .success(table)
+        parts.append(part)
+        news.append(.rows(TablePart(table: grown.part, firstRow: grown.firstRow)))
+      case .anew(let part):
+        parts.append(part)
+        if case .success = part.result { news.append(.all) }
+      }
+    }
+    return (parts, news)
   }
 }
 

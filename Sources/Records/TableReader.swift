@@ -9,6 +9,7 @@ extension TableReader {
     table.formulas = sheet.formulas
     table.isHidden = sheet.isHidden
     table.blankLines = max(0, table.blankLines - sheet.padding)
+    table.end?.take(sheet)
     return table
   }
 }

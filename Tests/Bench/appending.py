@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """What a hundredth more costs: python3 Tests/Bench/appending.py FOLDER [--rounds N] [--parley PATH]
 
-FOLDER is the sample company at some scale (`parley sample FOLDER --scale 50` has a million leads). For each of the leads, the touches
-and the deals a folder is made beside it in which that file has a hundredth more rows at its end and all others are the same files.
-`parley bench FOLDER --then OTHER` reads one and then the other, as the dashboard does when a file grows, and says whether that came
-out as if all of it had been read anew. Figures are medians, printed and never asserted: compare the shares, not the milliseconds.
+FOLDER is the sample company at some scale (`parley sample FOLDER --scale 50` has a million leads), or the same rows as JSON Lines or
+packed with gzip. For each of the leads, the touches, the deals and a list a folder is made beside it in which that file has a
+hundredth more rows at its end and all others are the same files. `parley bench FOLDER --then OTHER` reads one and then the other, as
+the dashboard does when a file grows, and says whether that came out as if all of it had been read anew. Figures are medians, printed
+and never asserted: compare the shares, not the milliseconds.
 """
 
 import argparse
+import gzip
 import json
 import os
 import pathlib
@@ -18,26 +20,41 @@ import sys
 import tempfile
 
 
+def renamed(row, stem, is_json):
+    """People and deals of their own: new ids, and addresses nobody has."""
+    if is_json:
+        record = json.loads(row)
+        for key in {"contacts": ["contact_id", "email"], "deals": ["deal_id"]}.get(stem, []):
+            record[key] = "new" + str(record.get(key))
+        return json.dumps(record, ensure_ascii=False).encode() + b"\n"
+    if stem == "contacts":
+        cells = row.split(b",", 2)
+        return b"new" + cells[0] + b",new." + cells[1] + b"," + cells[2]
+    return b"new" + row if stem == "deals" else row
+
+
 def grow(folder, other, name):
     """Links every file of the folder into another, and writes a hundredth more rows behind one of them."""
     for file in folder.iterdir():
         if file.is_file() and file.name != name:
             os.link(file, other / file.name)
-    shutil.copyfile(folder / name, other / name)
-    size = (folder / name).stat().st_size
-    with open(folder / name, "rb") as file:
-        file.seek(size - size // 100)
-        file.readline()
-        rows = file.read().splitlines(keepends=True)
-    with open(other / name, "ab") as file:
-        for row in rows:
-            # People and deals of their own: new ids, and addresses nobody has.
-            if name == "contacts.csv":
-                cells = row.split(b",", 2)
-                row = b"new" + cells[0] + b",new." + cells[1] + b"," + cells[2]
-            elif name == "deals.csv":
-                row = b"new" + row
-            file.write(row)
+    is_packed = name.endswith(".gz")
+    if is_packed:
+        text = gzip.decompress((folder / name).read_bytes())
+        tail = text[len(text) - len(text) // 100:]
+    else:
+        shutil.copyfile(folder / name, other / name)
+        with open(folder / name, "rb") as file:
+            size = (folder / name).stat().st_size
+            file.seek(size - size // 100)
+            tail = file.read()
+    rows = tail[tail.index(b"\n") + 1:].splitlines(keepends=True)
+    more = b"".join(renamed(row, name.split(".")[0], ".jsonl" in name) for row in rows)
+    if is_packed:
+        (other / name).write_bytes(gzip.compress(text + more, 6))
+    else:
+        with open(other / name, "ab") as file:
+            file.write(more)
     return len(rows)
 
 
@@ -50,7 +67,8 @@ def main():
     folder = options.folder.resolve()
     # Beside the folder: links reach no other disk.
     with tempfile.TemporaryDirectory(dir=folder.parent) as place:
-        for name in ["contacts.csv", "touches.csv", "deals.csv"]:
+        names = [f"{stem}{ending}" for stem in ("contacts", "touches", "deals", "webinars") for ending in (".csv", ".jsonl", ".csv.gz")]
+        for name in (name for name in names if (folder / name).exists()):
             other = pathlib.Path(place) / name.split(".")[0]
             other.mkdir()
             rows = grow(folder, other, name)

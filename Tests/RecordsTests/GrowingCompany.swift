@@ -29,13 +29,18 @@ struct GrowingCompany {
     ]
   }()
 
+  /// Half of them are separated cells throughout; in the others each file is of some kind.
   init(_ chance: inout Xoshiro256) {
+    let isPlain = Bool.random(using: &chance)
     var own = GrowingCompany.Lines(chance)
     let rows = Int.random(in: 30..<90, using: &own.chance)
     files = [
       ("leads.csv", own.leads(rows)), ("touches.csv", own.touches(2 * rows)), ("deals.csv", own.deals(rows)),
       ("calls.csv", own.calls(rows)), ("webinar.csv", own.webinar(rows)), ("spend.csv", own.spend()),
-    ].map { ($0, Array($1.utf8), 0) }
+    ].map { name, text in
+      let ending = isPlain ? "csv" : Dress.endings.randomElement(using: &own.chance) ?? "csv"
+      return (name.replacing("csv", with: ending), Dress.lines(Array(text.utf8), ending), 0)
+    }
     chance = own.chance
   }
 

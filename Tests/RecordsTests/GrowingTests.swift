@@ -49,15 +49,52 @@ import Testing
         3, 3, 3, 3, 3,
       ])
     #expect(try await grow("calls.csv", ["L90,2026-04-06 10:00,call,12"]) == [4, 4, 4, 4, 4])
-    // Lists are judged all together.
-    #expect(try await grow("webinar.csv", ["new@a.example,2026-04-07,yes"]) == [5, 5, 5, 5, 0])
+    #expect(try await grow("webinar.csv", ["new@a.example,2026-04-07,yes"]) == [5, 5, 5, 5, 5])
     // Somebody whom an earlier row named comes; whom the first row named twice stays.
-    #expect(try await grow("touches.csv", ["L99,2026-04-08,mail"]) == [6, 6, 6, 6, 1])
-    #expect(try await grow("leads.csv", ["L99,late@a.example,2026-04-01,ads"]) == [7, 7, 0, 7, 2])
+    #expect(try await grow("touches.csv", ["L99,2026-04-08,mail"]) == [6, 6, 6, 6, 6])
+    #expect(try await grow("leads.csv", ["L99,late@a.example,2026-04-01,ads"]) == [7, 7, 0, 7, 7])
     // One who was there came earlier than was thought.
     #expect(try await grow("leads.csv", ["L98,ann@a.example,2025-12-01,ads"]) == [8, 0, 0, 0, 0])
     // The first cell that a column cannot hold.
     #expect(try await grow("deals.csv", ["D91,L90,soon,open,,100"]) == [9, 0, 1, 1, 1])
+  }
+
+  @Test(arguments: Dress.endings)
+  func `rows that are added are read alone, whatever kind of file they are in`(ending: String) async throws {
+    let place = GrowingPlace()
+    func dressed(_ name: String, _ lines: [String]) -> (String, [UInt8]) {
+      (name.replacing("csv", with: ending), Dress.lines(Array((lines.joined(separator: "\n") + "\n").utf8), ending))
+    }
+    try place.write(GrowingCompany.plain.map { dressed($0.name, $0.lines) }, anew: true)
+    let first = try await Reading.read(place.folder, workers: 1)
+    let heading = ["lead_id,date,channel"]
+    let name = dressed("touches.csv", []).0
+    var more = dressed("touches.csv", heading + ["L5,2026-04-03,mail", "L6,2026-04-03,site"]).1
+    if !ending.hasPrefix("jsonl") { more.removeFirst(heading[0].utf8.count + 1) }
+    try place.write([(name, more)], anew: false)
+    let second = try await Reading.read(place.folder, workers: 2, after: first.files, changed: [name])
+    #expect(second.files.readings == [1, 1, 1, 1, 1] && second.ledger(asOf: nil).touches.lead.count == 122)
+    #expect(Told.differ(second, try await Reading.read(place.folder, workers: 1)) == nil)
+    // Written anew with the same rows: nothing is new.
+    try place.write([(name, [UInt8]())], anew: true)
+    let third = try await Reading.read(place.folder, workers: 1, after: second.files, changed: [name])
+    #expect(third.files.readings == [2, 2, 2, 2, 2])
+    #expect(Told.differ(third, try await Reading.read(place.folder, workers: 1)) == nil)
+  }
+
+  @Test func `lines of JSON with a key that none before had are read from the beginning`() async throws {
+    let place = GrowingPlace()
+    func write(_ lines: [String]) throws { try place.write([("leads.jsonl", lines.map { $0 + "\n" }.joined())], anew: false) }
+    try write((1..<6).map { "{\"lead_id\": \"L\($0)\", \"created\": \"2026-03-0\($0)\", \"source\": \"ads\"}" })
+    let first = try await Reading.read(place.folder, workers: 1)
+    try write(["no object", "{\"lead_id\": \"L7\", \"created\": \"2026-03-07\", \"source\": \"fair\"}"])
+    let second = try await Reading.read(place.folder, workers: 1, after: first.files)
+    #expect(second.files.readings[0] == 1 && second.tables[0].rejections.examples.map(\.line) == [6])
+    #expect(Told.differ(second, try await Reading.read(place.folder, workers: 1)) == nil)
+    try write(["{\"lead_id\": \"L8\", \"created\": \"2026-03-08\", \"email\": \"h@h.example\"}"])
+    let third = try await Reading.read(place.folder, workers: 1, after: second.files)
+    #expect(third.files.readings[0] == 0)
+    #expect(Told.differ(third, try await Reading.read(place.folder, workers: 1)) == nil)
   }
 
   @Test func `a file whose old bytes are not what they were is read from its beginning`() async throws {
@@ -156,14 +193,15 @@ final class GrowingPlace {
     for (name, bytes) in pieces {
       let all = files[name, default: []] + bytes
       files[name] = all
-      if anew {
-        place.write(name + ".part", all)
+      let piece = anew ? nil : Dress.piece(bytes, name)
+      guard let piece else {
+        place.write(name + ".part", Dress.whole(all, name))
         #expect(rename("\(place.path)/\(name).part", "\(place.path)/\(name)") == 0)
-      } else {
-        let file = try #require(fopen("\(place.path)/\(name)", "a"))
-        fwrite(bytes, 1, bytes.count, file)
-        fclose(file)
+        continue
       }
+      let file = try #require(fopen("\(place.path)/\(name)", "a"))
+      fwrite(piece, 1, piece.count, file)
+      fclose(file)
     }
   }
 }
