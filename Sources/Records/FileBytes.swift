@@ -106,6 +106,21 @@ package final class FileBytes: Sendable {
   /// Whether a stretch is the same bytes as when its digest was taken.
   func digest(of range: Range<Int>) -> UInt64 { scan_digest(start + range.lowerBound, range.count) }
 
+  /// The same for one look: through some room that stays in the cache no page has to be mapped, and taken away again.
+  func digest(of range: Range<Int>, in room: UnsafeMutableRawBufferPointer) -> UInt64 {
+    guard let mapped, let base = room.baseAddress, range.count <= room.count else { return digest(of: range) }
+    var done = 0
+    while done < range.count {
+      let got = pread(mapped.descriptor, base + done, range.count - done, range.lowerBound + done)
+      if got > 0 {
+        done += got
+      } else if got == 0 || errno != EINTR {
+        return digest(of: range)
+      }
+    }
+    return scan_digest(base.assumingMemoryBound(to: UInt8.self), range.count)
+  }
+
   /// These bytes and others behind them. They stay where they are if there is room behind them where nobody has written yet.
   func followed(by more: FileBytes) -> FileBytes {
     let (owner, total) = (owner ?? self, count + more.count)
@@ -151,16 +166,6 @@ package final class FileBytes: Sendable {
     let last = range.upperBound & ~4095
     if first < last { madvise(UnsafeMutableRawPointer(mutating: start + first), last - first, Int32(MADV_DONTNEED)) }
   }
-
-  /// Asks for the pages of a stretch that is read next, all at once. What cannot be had is found when it is read.
-  func request(_ range: Range<Int>) {
-    guard mapped != nil else { return }
-    let first = range.lowerBound & ~4095
-    madvise(UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, FileBytes.populateRead)
-  }
-
-  /// Linux' MADV_POPULATE_READ, which older headers do not name.
-  private static let populateRead: Int32 = 22
 
   private var status: stat? {
     guard let mapped else { return nil }

@@ -22,6 +22,11 @@ struct ColumnFacts: Sendable {
   var areNames = false
 
   init(_ column: Column, at index: Int, rows: Int) {
+    self.init(column, at: index, sample: ColumnFacts.sample(of: rows))
+  }
+
+  /// `sample`: the rows that are looked at.
+  init(_ column: Column, at index: Int, sample: [Int]) {
     self.column = index
     heading = Heading(column.name)
     isFlag = false
@@ -30,7 +35,6 @@ struct ColumnFacts: Sendable {
     saysDealKind = false
     saysNegative = false
     emails = 0
-    let sample = ColumnFacts.sample(of: rows)
     let filledRows = column.filled(sample)
     filled = sample.isEmpty ? 0 : Double(filledRows.count) / Double(sample.count)
     repeated = ColumnFacts.repeatedShare(column, filledRows)
@@ -101,7 +105,8 @@ struct TableFacts: Sendable {
     self.table = index
     name = Heading(table.stem)
     rows = table.rowCount
-    columns = table.columns.enumerated().map { ColumnFacts($1, at: $0, rows: table.rowCount) }
+    let sample = ColumnFacts.sample(of: table.rowCount)
+    columns = table.columns.enumerated().map { ColumnFacts($1, at: $0, sample: sample) }
       .filter { $0.heading.words.first != "fivetran" }
   }
 

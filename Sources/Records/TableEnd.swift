@@ -77,25 +77,12 @@ struct FileDigest: Sendable {
     guard bytes.count >= count, cuts.count == digests.count else { return false }
     let parts = count < 8 << 20 ? 1 : max(1, workers)
     let same = Parallel.each(parts, workers: workers) { part in
-      let own = cuts.count * part / parts..<cuts.count * (part + 1) / parts
-      var first = own.lowerBound < cuts.count ? cuts[own.lowerBound] : count
-      var ahead = first
-      for at in own {
-        let end = at + 1 < cuts.count ? cuts[at + 1] : count
-        // Pages are asked for many at a time.
-        if end > ahead {
-          ahead = own.last.map { $0 + 1 < cuts.count ? cuts[$0 + 1] : count } ?? count
-          ahead = min(ahead, max(end, first + 8 << 20))
-          bytes.request(first..<ahead)
-        }
-        if bytes.digest(of: cuts[at]..<end) != digests[at] { return false }
-        // Pages that were only looked at are given back, many at a time.
-        if end - first >= 8 << 20 || at + 1 == own.upperBound {
-          bytes.release(first..<end)
-          first = end
+      withUnsafeTemporaryAllocation(byteCount: 1 << 20, alignment: 4096) { room in
+        (cuts.count * part / parts..<cuts.count * (part + 1) / parts).allSatisfy { at in
+          let end = at + 1 < cuts.count ? cuts[at + 1] : count
+          return bytes.digest(of: cuts[at]..<end, in: room) == digests[at]
         }
       }
-      return true
     }
     return same.allSatisfy { $0 }
   }

@@ -57,7 +57,9 @@ package struct RowText: Sendable {
   func walk(_ rows: Range<Int>, _ body: (_ batch: RowBatch, _ firstRow: Int) -> Void) {
     let after = marks.partitioningIndex { $0.row > rows.lowerBound }
     guard let source, source.bytes.isAsRead, after > 0 else { return }
-    var scanner = RowScanner(source: source, rules: rules, position: marks[after - 1].position)
+    let first = marks[after - 1].position
+    var scanner = RowScanner(source: source, rules: rules, position: first)
+    defer { source.bytes.release(first..<scanner.position) }
     var row = marks[after - 1].row
     while row < rows.upperBound {
       let isBefore = row < rows.lowerBound
