@@ -254,7 +254,7 @@ struct AlignWhy {
     let four = answer.answered
     if outlook.promises.recordsAnswers {
       say(
-        "Last four weeks: \(four.inTime) of \(four.due) in time; half in \(four.median.map(Numbers.hours) ?? "–"), the slowest tenth over \(four.slowestTenth.map(Numbers.hours) ?? "–"); \(four.unanswered) have no answer yet.",
+        "Last four weeks: \(four.inTime) of \(four.due) in time; half in \(four.median.map(AlignWording.wait) ?? "–"), the slowest tenth \(four.slowestTenth.map { ($0.isOver ? "" : "over ") + AlignWording.wait($0) } ?? "–"); \(four.unanswered) have no answer yet.",
         .text)
     }
     let all = answer.delivered

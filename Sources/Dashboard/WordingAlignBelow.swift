@@ -89,9 +89,10 @@ extension AlignWording {
     }
     if promises.recordsAnswers {
       let own = answer.answeredWeek
-      lines.append([.sales("Answered \(pad)"), .text("\(own.inTime) of \(own.due) in \(Self.hours(answer.question.hours))")])
+      let word = promises.tellsReached ? "Reached  " : "Answered "
+      lines.append([.sales("\(word)\(pad)"), .text("\(own.inTime) of \(own.due) in \(Self.hours(answer.question.hours))")])
       if let median = own.median, let slow = own.slowestTenth {
-        lines.append([.muted("  half \(Self.hours(median)), slowest tenth \(Self.hours(slow))")])
+        lines.append([.muted("  half \(Self.wait(median)), slowest tenth \(Self.wait(slow))")])
       }
     } else {
       lines.append([.muted("Answered \(pad)not recorded")])
@@ -125,6 +126,9 @@ extension AlignWording {
     package var since: Day
     package var attempted: Int
   }
+
+  /// `30 h`; `over 70 h`, where so many still wait.
+  static func wait(_ wait: PromiseFacts.Wait) -> String { (wait.isOver ? "over " : "") + hours(wait.hours) }
 
   /// How long somebody waits: working hours, and from three working days on calendar days, for nobody sees three weeks in 112 h.
   package func age(_ hours: Double, since: Day) -> String {

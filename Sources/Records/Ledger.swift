@@ -109,6 +109,10 @@ package struct Leads: Sendable {
   package var firstResponseHours: [Float] = []
   /// The same counted from Monday to Friday, 9 to 17; where no times of day are recorded, that of the days.
   package var firstResponseWorkingHours: [Float] = []
+  /// Working hours until somebody was reached; empty where the files do not tell it from being tried.
+  package var reachedWorkingHours: [Float] = []
+  /// What is promised: attempted is not reached, where the files can tell them apart.
+  package var promisedWorkingHours: [Float] { reachedWorkingHours.isEmpty ? firstResponseWorkingHours : reachedWorkingHours }
   package var opened: OptionalDays = []
   package var won: OptionalDays = []
   package var lost: OptionalDays = []

@@ -7,12 +7,21 @@ struct FirstAnswers {
   /// By lead: when it came to sales, in seconds, and whether the time of day is known.
   private var came: [Int64]
   private var hasTime: [Bool]
-  /// By lead: the first that went out, and the day on which somebody was reached first; `Int64.max` and `Int32.max` where there is none.
-  private var first: [Int64]
-  private var firstHasTime: [Bool]
-  private var reached: [Int32]
+  /// By lead: the first that went out, and the first that reached somebody; none as `Moment?` would be twice the size.
+  private var first: [Attempt]
+  private var reached: [Attempt]
   private var saysReached = false
   private(set) var files: [Int] = []
+
+  /// When something was done, in seconds; `Int64.max`: never.
+  private struct Attempt {
+    var at = Int64.max
+    var hasTime = false
+
+    mutating func take(_ other: Moment, hasTime isTimed: Bool) {
+      if other.seconds < at { (at, hasTime) = (other.seconds, isTimed) }
+    }
+  }
 
   /// `nil` where a column has answers.
   init?(_ building: LedgerBuilding) {
@@ -40,9 +49,8 @@ struct FirstAnswers {
         hasTime.append(false)
       }
     }
-    first = [Int64](repeating: .max, count: leads.count)
-    firstHasTime = [Bool](repeating: false, count: leads.count)
-    reached = [Int32](repeating: .max, count: leads.count)
+    first = [Attempt](repeating: Attempt(), count: leads.count)
+    reached = first
   }
 
   /// Takes in the rows of one file that are used; without times of day it is compared by days.
@@ -61,35 +69,38 @@ struct FirstAnswers {
       let isAfter = isTimed && hasTime[lead] ? at.seconds >= came[lead] : at.day >= Moment(seconds: came[lead]).day
       guard isAfter else { continue }
       let meaning = (kind: kinds.meaning(row), direction: directions.meaning(row), end: ends.meaning(row))
-      if meaning.kind != .inward, meaning.direction != .inward, at.seconds < first[lead] {
-        first[lead] = at.seconds
-        firstHasTime[lead] = isTimed
-      }
+      if meaning.kind != .inward, meaning.direction != .inward { first[lead].take(at, hasTime: isTimed) }
       if meaning.end == .reached || meaning.kind == .reached && meaning.end != .attempted {
-        reached[lead] = min(reached[lead], at.day.number)
+        reached[lead].take(at, hasTime: isTimed)
       }
     }
   }
 
   /// Writes them into the leads, as a column would have.
   func write(into joined: inout Joined, _ calendar: WorkingHours) {
-    guard first.contains(where: { $0 != .max }) else { return }
+    guard first.contains(where: { $0.at != .max }) else { return }
     joined.answersFrom = files
     joined.recorded.insert(.firstResponse)
-    for lead in first.indices where first[lead] != .max {
-      let (at, from) = (Moment(seconds: first[lead]), Moment(seconds: came[lead]))
-      joined.leads.answered[lead] = at.day
-      if firstHasTime[lead], hasTime[lead] {
-        joined.leads.answerHours[lead] = Float(at.seconds - from.seconds) / 3600
-        joined.leads.answerWorkingHours[lead] = calendar.between(from, at)
-      } else {
-        joined.leads.answerHours[lead] = Float((at.day - from.day) * 24)
-        joined.leads.answerWorkingHours[lead] = calendar.between(Moment(from.day), Moment(at.day))
-      }
+    for lead in first.indices where first[lead].at != .max {
+      joined.leads.answered[lead] = Moment(seconds: first[lead].at).day
+      (joined.leads.answerHours[lead], joined.leads.answerWorkingHours[lead]) = hours(lead, until: first[lead], calendar)
     }
-    if saysReached {
-      joined.leads.reached = OptionalDays(numbers: reached.map { $0 == .max ? OptionalDays.number(nil) : $0 })
+    guard saysReached else { return }
+    joined.leads.reached = []
+    joined.leads.reachedWorkingHours = []
+    for lead in reached.indices {
+      let isNever = reached[lead].at == .max
+      joined.leads.reached.append(isNever ? nil : Moment(seconds: reached[lead].at).day)
+      joined.leads.reachedWorkingHours.append(isNever ? .nan : hours(lead, until: reached[lead], calendar).working)
     }
+  }
+
+  /// From the moment it came to sales; whole days, where one of the two has no time of day.
+  private func hours(_ lead: Int, until attempt: Attempt, _ calendar: WorkingHours) -> (all: Float, working: Float) {
+    let (at, from) = (Moment(seconds: attempt.at), Moment(seconds: came[lead]))
+    return attempt.hasTime && hasTime[lead]
+      ? (Float(at.seconds - from.seconds) / 3600, calendar.between(from, at))
+      : (Float((at.day - from.day) * 24), calendar.between(Moment(from.day), Moment(at.day)))
   }
 
   /// What the values of a column say about a row, by their words.

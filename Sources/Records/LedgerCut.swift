@@ -137,6 +137,11 @@ struct LedgerCut {
         to.firstResponseWorkingHours[lead] = .nan
       }
     }
+    if !from.reachedWorkingHours.isEmpty {
+      to.reachedWorkingHours = picked(from.reachedWorkingHours)
+      let days = (rows.map(from.reached.picked) ?? from.reached).known(at: cutoff)
+      for lead in 0..<days.count where days[lead] == nil { to.reachedWorkingHours[lead] = .nan }
+    }
     to.opened = known(from.opened)
     to.won = known(from.won)
     ledger.leads = to

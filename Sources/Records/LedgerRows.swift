@@ -31,6 +31,8 @@ struct LeadRows: Sendable {
   var origin: [Origin] = []
   /// First reached, where rows of activities say so; empty where none does.
   var reached: OptionalDays = []
+  /// Working hours until then; `.nan` where nobody was.
+  var reachedWorkingHours: [Float] = []
   var count: Int { created.count }
 }
 

@@ -36,6 +36,7 @@ struct Handed {
     var every = Array(repeating: [Double](repeating: 0, count: allWeeks), count: count)
     let none = [Int](repeating: 0, count: Outlook.horizon + 1)
     var (ripe, all, waiting) = ([none, none, none], [none, none, none], [none, none, none])
+    let promised = leads.promisedWorkingHours
     for lead in 0..<leads.count {
       guard let day = leads.cameToSales(lead, byHandover: byHandover) else { continue }
       let source = Int(leads.source[lead])
@@ -43,7 +44,7 @@ struct Handed {
         days.append(day)
         reached.append(
           (leads.accepted[lead] == nil ? 0 : 1) | (leads.opened[lead] == nil ? 0 : 2) | (leads.won[lead] == nil ? 0 : 4))
-        answerHours.append(leads.firstResponseWorkingHours[lead])
+        answerHours.append(promised[lead])
       }
       if day > ledger.cutoff - 365 { lastYear[source] += 1 }
       let back = (lastMonday - day.startOfWeek) / 7

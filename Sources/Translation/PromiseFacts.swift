@@ -2,13 +2,13 @@ import Records
 
 /// What each side owes the other, counted from the last weeks: leads that sales accepts, answers in time, reasons for what came back.
 ///
-/// Only answers count, never attempts. Silence about a lead counts as accepted once the agreed time is over.
+/// Only answers count, never attempts, where the files tell them apart. Silence about a lead counts as accepted once the agreed time is over.
 package struct PromiseFacts: Sendable {
   /// A lead that came to sales in the last five weeks.
   package struct Lead: Sendable, Hashable {
     package var day: Day
     package var source: UInt16
-    /// Working hours to the first answer; `nil` while there is none.
+    /// Working hours to the first answer, or until somebody was reached; `nil` while there is none.
     package var hours: Float?
     package var accepted: Bool
     package var rejected: Bool
@@ -19,6 +19,8 @@ package struct PromiseFacts: Sendable {
   package var leads: [Lead]
   package var sources: [String]
   package var recordsAnswers: Bool
+  /// The files tell who was reached from who was only tried.
+  package var tellsReached: Bool
   package var recordsAcceptance: Bool
   package var recordsReasons: Bool
   /// First answers that no column has and that were found among what sales did, by the file they stand in.
@@ -34,18 +36,20 @@ package struct PromiseFacts: Sendable {
     week = end - 6...end
     four = end - 27...end
     recordsAnswers = ledger.recorded.contains(.firstResponse)
+    tellsReached = !ledger.leads.reachedWorkingHours.isEmpty
     recordsAcceptance = ledger.recorded.contains(.accepted)
     recordsReasons = ledger.queues.recordsReasons
     found = ledger.files.compactMap { file in file.foundAnswers.map { (file.file, $0) } }
     sources = ledger.sources.map(\.name)
     let calendar = ledger.queues.calendar
     let all = ledger.leads
+    let promised = all.promisedWorkingHours
     leads = []
     for lead in 0..<all.count {
       guard let day = all.cameToSales(lead, byHandover: byHandover), day > end - 35, day <= ledger.cutoff else {
         continue
       }
-      let hours = all.firstResponseWorkingHours[lead]
+      let hours = promised[lead]
       let age = (0..<max(0, ledger.cutoff - day)).count { calendar.isWorking(day + 1 + $0) }
       leads.append(
         Lead(
@@ -105,27 +109,50 @@ package struct PromiseFacts: Sendable {
     /// Leads whose time is over: answered, or waiting for longer than agreed.
     package var due: Int
     package var inTime: Int
-    /// Working hours: the middle answer and the slowest tenth's best.
-    package var median: Double?
-    package var slowestTenth: Double?
+    /// The middle wait and the slowest tenth's shortest; `nil` where nobody was answered and nobody waits.
+    package var median: Wait?
+    package var slowestTenth: Wait?
     package var unanswered: Int
   }
 
+  /// How long an answer takes, in working hours. Who still waits counts with the time waited so far.
+  package struct Wait: Sendable, Hashable {
+    package var hours: Double
+    /// It is longer than that: that many still wait.
+    package var isOver: Bool
+
+    /// Kaplan and Meier's estimate (1958): the wait that a part of all is longer than.
+    init?(longerThan part: Double, answered: [Double], waiting: [Double]) {
+      let all = (answered.map { ($0, true) } + waiting.map { ($0, false) }).sorted {
+        $0.0 != $1.0 ? $0.0 < $1.0 : $0.1 && !$1.1
+      }
+      guard let last = all.last else { return nil }
+      var left = 1.0
+      for (at, one) in all.enumerated() where one.1 {
+        left *= 1 - 1 / Double(all.count - at)
+        if left < part - 1e-9 {
+          (hours, isOver) = (one.0, false)
+          return
+        }
+      }
+      (hours, isOver) = (last.0, true)
+    }
+  }
+
   package func answered(_ days: ClosedRange<Day>, within hours: Double, hoursADay: Int) -> Answered {
-    var (waits, due, inTime, unanswered): ([Double], Int, Int, Int) = ([], 0, 0, 0)
+    var (waits, waiting, due, inTime): ([Double], [Double], Int, Int) = ([], [], 0, 0)
     for lead in leads where days.contains(lead.day) {
       if let own = lead.hours {
         waits.append(Double(own))
         due += 1
         if Double(own) <= hours { inTime += 1 }
       } else if !lead.rejected {
-        unanswered += 1
+        waiting.append(Double(lead.age * hoursADay))
         if Double(lead.age * hoursADay) > hours { due += 1 }
       }
     }
-    waits.sort()
     return Answered(
-      due: due, inTime: inTime, median: waits.isEmpty ? nil : waits[waits.count / 2],
-      slowestTenth: waits.isEmpty ? nil : waits[min(waits.count - 1, waits.count * 9 / 10)], unanswered: unanswered)
+      due: due, inTime: inTime, median: Wait(longerThan: 0.5, answered: waits, waiting: waiting),
+      slowestTenth: Wait(longerThan: 0.1, answered: waits, waiting: waiting), unanswered: waiting.count)
   }
 }

@@ -240,8 +240,11 @@ struct AlignJson {
       ("accepted_by_silence", .number(given.bySilence)),
       ("sent_back", .number(given.rejected)), ("undecided", .number(given.undecided)), ("due", .number(answered.due)),
       ("in_time", .number(answered.inTime)), ("within_working_hours", .number(answer.question.hours)),
-      ("median_working_hours", answered.median.map { .number($0) } ?? .null),
-      ("slowest_tenth_working_hours", answered.slowestTenth.map { .number($0) } ?? .null),
+      ("counts", .string(answer.outlook.promises.tellsReached ? "reached" : "answered")),
+      ("median_working_hours", answered.median.map { .number($0.hours) } ?? .null),
+      ("median_is_over", answered.median.map { .truth($0.isOver) } ?? .null),
+      ("slowest_tenth_working_hours", answered.slowestTenth.map { .number($0.hours) } ?? .null),
+      ("slowest_tenth_is_over", answered.slowestTenth.map { .truth($0.isOver) } ?? .null),
       ("found_answers", foundAnswers),
     ])
   }

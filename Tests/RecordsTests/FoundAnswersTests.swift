@@ -33,6 +33,9 @@ import Testing
     #expect(ledger.leads.firstResponseWorkingHours.prefix(3).map { $0 } == [2.5, 3, 1.5])
     // Tried is not reached: L2 called by itself, which is reached; L3 was met.
     #expect(ledger.file("calls.csv").foundAnswers == FoundAnswers(leads: 4, tried: 3, reached: 3))
+    // A promise is kept by who was reached, not by who was tried.
+    #expect(ledger.leads.promisedWorkingHours.prefix(3).map { $0 } == [8.25, 0.5, 1.5])
+    #expect(ledger.leads.promisedWorkingHours[3].isNaN)
     #expect(ledger.queues.waiting.count == 1)
   }
 
@@ -41,12 +44,15 @@ import Testing
     let early = read.ledger(asOf: day("2026-03-02"))
     #expect(early.leads.answered.map { $0?.description } == ["2026-03-02", nil])
     #expect(early.file("calls.csv").foundAnswers == FoundAnswers(leads: 2, tried: 1, reached: 1))
+    // L1 was only tried on that day.
+    #expect(early.leads.promisedWorkingHours[0].isNaN && early.leads.promisedWorkingHours[1] == 0.5)
   }
 
   @Test func `where nothing says who was reached, nobody is counted as reached`() async throws {
     let plain = "lead_id,at,kind,minutes\nL1,2026-03-02 11:30,call,4\nL2,2026-03-02 16:00,email,2\n"
     let ledger = try await reading([("leads.csv", leads), ("activities.csv", plain)]).ledger(asOf: nil)
     #expect(ledger.file("activities.csv").foundAnswers == FoundAnswers(leads: 4, tried: 2, reached: nil))
+    #expect(ledger.leads.reachedWorkingHours.isEmpty && ledger.leads.promisedWorkingHours[0] == 2.5)
   }
 
   @Test func `without times of day it is compared by days`() async throws {

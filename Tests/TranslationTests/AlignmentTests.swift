@@ -158,7 +158,7 @@ import Testing
     let promises = outlook.promises
     let answered = promises.answered(promises.four, within: 4, hoursADay: 8)
     #expect(answered.due > 100 && answered.inTime <= answered.due)
-    #expect((answered.median ?? 99) < 4 && (answered.slowestTenth ?? 0) > (answered.median ?? 0))
+    #expect((answered.median?.hours ?? 99) < 4 && (answered.slowestTenth?.hours ?? 0) > (answered.median?.hours ?? 0))
     let delivered = promises.delivered(promises.four)
     #expect(delivered.leads == delivered.accepted + delivered.bySilence + delivered.rejected + delivered.undecided)
     let back = promises.sentBack(promises.four)
