@@ -13,14 +13,27 @@ extension Wording {
   func nextUnits(_ t: Translation) -> String {
     if let next = t.next, let count = next.count {
       return
-        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.count(count.p05), Numbers.count(count.p95)))\(ofTheirOwn(t))."
+        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.count(count.p05), Numbers.count(count.p95)))\(ofTheirOwn(t)).\(beyond(t))"
     }
     if let next = t.next, let amount = next.amount?.ninety {
       return
-        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.money(amount.low, currency), Numbers.money(amount.high, currency)))\(ofTheirOwn(t))."
+        " The next \(Numbers.count(next.units)): \(Numbers.range(Numbers.money(amount.low, currency), Numbers.money(amount.high, currency)))\(ofTheirOwn(t)).\(beyond(t))"
     }
-    guard case .beyondTried(_, let most)? = t.nextRefused, let response = t.response else { return "" }
-    return " More than \(Numbers.count(most)) \(response.period.within) was never tried."
+    guard case .beyondTried? = t.nextRefused else { return "" }
+    return mostTried(t)
+  }
+
+  private func beyond(_ t: Translation) -> String { t.response?.stepsBeyond ?? false ? mostTried(t) : "" }
+
+  private func mostTried(_ t: Translation) -> String {
+    guard let response = t.response else { return "" }
+    return " More than \(Numbers.count(response.tried.upperBound)) \(response.period.within) was never tried."
+  }
+
+  /// Why nothing is said about the next ones.
+  package func nextRefusal(_ t: Translation) -> String {
+    guard let refused = t.nextRefused, let response = t.response else { return ground(t) }
+    return refused.sentence(findings.metrics[t.metric], response, findings)
   }
 
   /// In the headline, where nine tenths of the doubt lie on one side: "; the next ones by about 2".

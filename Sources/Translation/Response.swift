@@ -88,12 +88,20 @@ package struct Response: Sendable {
   }
 
   /// How many more are a step worth speaking of: a hundred people (a round tenth of anything else), or as large a part of that as
-  /// was tried on top of today's volume; `nil` where today is the most that was ever tried.
+  /// was tried on top of today's volume. Where that is hardly any, a tenth above the most that was ever tried is near enough to be answered
+  /// for: a record month is when the question is asked.
   package var step: Int? {
-    let room = tried.upperBound - today
     let whole = period == .fourWeeks || period == .batch ? 100 : stride
-    return [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].map { Int(whole * $0) }.first { $0 >= 1 && Double($0) <= room + 1e-9 }
+    func largest(_ room: Double) -> Int? {
+      [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01].map { Int(whole * $0) }.first { $0 >= 1 && Double($0) <= room + 1e-9 }
+    }
+    let inside = largest(tried.upperBound - today)
+    guard let inside, Double(inside) >= whole / 10 else { return largest(1.1 * tried.upperBound - today) ?? inside }
+    return inside
   }
+
+  /// The step goes beyond what was ever tried.
+  package var stepsBeyond: Bool { step.map { today + Double($0) > tried.upperBound * (1 + 1e-9) } ?? false }
 
   /// A round tenth of today's volume (of the most ever tried where today is empty), finer where little more was tried, in whole units:
   /// what one press plans more or less.

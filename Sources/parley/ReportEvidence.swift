@@ -29,6 +29,7 @@ extension Report {
       known(
         "helps_most", t.missingFile(findings.metrics).map { file in .string(wording.words(file)) }, wording.helpsMost(t)),
     ]
+    if t.next == nil { nulls.append(("next", .string(wording.nextRefusal(t)))) }
     return keys + [("why_null", .object(nulls))]
   }
 

@@ -41,8 +41,11 @@ import Testing
     #expect(throws: Response.Refusal.beyondTried(asked: 141, most: 140)) { try response.outcome(at: 141) }
     #expect(response.step == 20 && response.stride == 10)
     #expect(response.bend == .cannotBeTold)
+    // A record month is when the next are asked about: a tenth above it is answered, and said to be beyond.
     let full = Response(period: .fourWeeks, today: 140, tried: 0...140, withinDays: 365, curves: response.curves)
-    #expect(throws: Response.Refusal.beyondTried(asked: 141, most: 140)) { try full.next(nil, name: "full") }
+    #expect(try full.next(nil, name: "full").units == 10 && full.stepsBeyond && !response.stepsBeyond)
+    let few = Response(period: .fourWeeks, today: 9, tried: 0...9, withinDays: 365, curves: response.curves)
+    #expect(throws: Response.Refusal.beyondTried(asked: 10, most: 9)) { try few.next(nil, name: "few") }
     let spent = Response(period: .month, today: 20, tried: 12...26, withinDays: nil, curves: response.curves)
     #expect(throws: Response.Refusal.belowTried(asked: 5, least: 12)) { try spent.outcome(at: 5) }
   }
