@@ -55,6 +55,7 @@ enum Chrome {
     }
     guard let findings = facts.findings else { return [.muted("no date yet")] }
     let day = findings.cutoff
+    if day == Day(number: 0) { return [.muted("no date yet")] }
     if facts.isRefining { return [.warning("refining"), .muted(width < 72 ? "" : " · to \(Numbers.date(day, today: day))")] }
     if width < 72 { return [.muted("to \(Numbers.date(day, today: day))")] }
     var text = "to \(Numbers.fullDate(day))"

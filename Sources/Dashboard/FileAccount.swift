@@ -11,7 +11,7 @@ struct FileAccount: Sendable, Equatable {
 
   init(_ report: FileReport) {
     refused = report.rejections.refused
-    rows = report.rows + report.refusedUnread
+    rows = report.rows
     aside = report.setAside
     used = report.subject == nil ? 0 : max(0, rows - refused - aside - report.rejections.later)
   }

@@ -100,7 +100,7 @@ struct MetricList {
     case .noneYet, .nothingWonYet: "none yet"
     case .tooFew: "too few"
     case .unfinished, .recordTooShort: "too young"
-    case .noIds, .notModelled, .leftOutOfModel: "no ids"
+    case .noIds, .nothingMeets, .notModelled, .leftOutOfModel: "no ids"
     case .modelDoubts, .modelled, .noEffect, .spend, .spendNotTold: "not told"
     case .notRecorded, .amountsNotRecorded, .cannotBeSplit: "no file"
     case .nothingDatedYet: "not yet"

@@ -46,6 +46,8 @@ extension Metric {
   ]
   private static let abbreviations = [
     "mqls": "MQLs", "sqls": "SQLs", "mql": "MQL", "sql": "SQL", "seo": "SEO", "ppc": "PPC", "ctr": "CTR", "tv": "TV",
+    "q1": "Q1",
+    "q2": "Q2", "q3": "Q3", "q4": "Q4", "nps": "NPS", "cpc": "CPC", "b2b": "B2B", "uk": "UK", "eu": "EU", "usa": "USA",
   ]
   /// Last words that name what brought the people.
   private static let activities: Set<String> = [

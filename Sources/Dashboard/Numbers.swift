@@ -91,6 +91,9 @@ package enum Numbers {
     "December",
   ]
 
+  /// `to 28 Oct 2026`; nothing dated is no first of January 1970.
+  package static func to(_ day: Day) -> String { day == Day(number: 0) ? "no day is counted yet" : "to \(fullDate(day))" }
+
   /// `28 Oct`, with the year when it is not the one of `today`.
   package static func date(_ day: Day, today: Day) -> String {
     let (year, month, number) = day.parts

@@ -48,6 +48,9 @@ extension Wording {
       return "No \(t.outcome.noun) from any source yet: there is nothing to learn the timing from."
     case .noIds:
       return "Counted by period, without ids: it cannot be followed to a deal, and no model relates it yet."
+    case .nothingMeets(let deals):
+      return
+        "None of the \(Numbers.count(deals)) deals meets a lead of these files, so what came of them is unknown, and not none."
     case .noEffect(let elasticity):
       return
         "Weeks against weeks, season and trend held still: had it mattered by more than \(Wording.oneIn(elasticity)), we would probably have seen it."
@@ -163,7 +166,8 @@ extension Remark {
     case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
       .negativeLags(let file, _), .noOutcome(let file), .sameFigures(let file, _, _), .monthTotals(let file, _, _),
       .sameNames(let file, _), .otherCurrencies(let file, _, _), .formulasWithoutValues(let file, _),
-      .unreadAmounts(let file, _, _),
+      .unreadAmounts(let file, _, _), .unknownStages(let file, _, _), .noSource(let file), .dealsMeetNobody(let file, _, _),
+      .enteredLate(let file, _),
       .joinedByName(let file, _, _, _):
       file == name
     }

@@ -61,6 +61,7 @@ package struct State: Sendable {
       return []
     case .translated(let findings, let files, let leftAlone, let isRefining, let inspection):
       if let inspection { facts.inspection = inspection }
+      let isFirst = facts.findings == nil
       facts.findings = findings
       facts.isRefining = isRefining
       facts.company = findings.company
@@ -68,6 +69,11 @@ package struct State: Sendable {
       facts.leftAlone = leftAlone
       facts.progress = nil
       facts.failure = nil
+      if isFirst, facts.knowsNothing {
+        // Whoever brought them can say what they are, in the one view that asks.
+        views.open(.data)
+        notice = Facts.nothingYet(facts.files.count)
+      }
       crowdedBy = []
       facts.look(again: true)
       crowd()

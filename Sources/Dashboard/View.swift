@@ -42,6 +42,17 @@ package struct Facts: Sendable {
 
   package var refused: Int { files.reduce(0) { $0 + $1.rejections.refused } }
   package var rows: Int { files.reduce(0) { $0 + $1.rows } }
+
+  /// Files were read and none of them is of anything that is counted.
+  var knowsNothing: Bool { !files.isEmpty && files.allSatisfy { $0.subject == nil || $0.subject == .reference } }
+
+  /// What to do about that.
+  static func nothingYet(_ files: Int) -> String {
+    let (open, say) = (Keymap.keys(for: .why).first?.label ?? "", Keymap.keys(for: .more).first?.label ?? "")
+    return
+      "\(files == 1 ? "This file is" : "None of these \(Numbers.count(files)) files is") \(files == 1 ? "not yet known" : "known yet") as leads, deals or numbers. "
+      + "\(open) opens \(files == 1 ? "it" : "one"), and \(say) says what it is."
+  }
 }
 
 /// One of the screens on keys 1–5: owns its selection and folding, reads the facts, changes only itself, asks by an effect.

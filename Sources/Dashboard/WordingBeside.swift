@@ -37,7 +37,8 @@ extension Wording {
     case .noneYet where passes(t) != nil: return [.warning(ground(t))]
     case .noneYet, .tooFew, .unfinished:
       return [.warning(reason(t))] + maybeRange(t)
-    case .recordTooShort, .nothingWonYet, .noIds, .notRecorded, .nothingDatedYet, .amountsNotRecorded, .cannotBeSplit,
+    case .recordTooShort, .nothingWonYet, .noIds, .nothingMeets, .notRecorded, .nothingDatedYet, .amountsNotRecorded,
+      .cannotBeSplit,
       .noEffect, .modelled, .modelDoubts, .notModelled, .leftOutOfModel, .spend, .spendNotTold:
       return [t.grade == .c ? .warning(reason(t)) : .text(reason(t))]
     case .machineOpens:

@@ -159,6 +159,7 @@ extension Wording {
     case .unfinished, .recordTooShort: both = "Give them their time?"
     case .notPredictedBack: both = "What changed, on either side?"
     case .noIds: both = "Can it be exported with an id?"
+    case .nothingMeets: both = "Which id do both files have?"
     case .noEffect: both = "Watch what follows it instead?"
     case .modelled: both = "A month with, a month without?"
     case .spend: both = "A month with less, to see?"
@@ -259,6 +260,7 @@ extension Wording {
       case .modelDoubts(.collinear): return [Span("Change one of them alone for a month, and look again?")]
       case .modelDoubts, .notModelled, .leftOutOfModel, .noEffect, .modelled, .spend, .spendNotTold:
         return [Span("Would more weeks, or a month with much more of it, tell?")]
+      case .nothingMeets: return [Span("Which id or e-mail could both sides export, so that deals meet their leads?")]
       case .noIds: return [Span("Can it be exported with an id, so that people can be followed?")]
       case .cannotBeSplit(.firstResponse):
         return [Span("How many come at once decides it, not where they come from. Can sales answer them in time?")]

@@ -117,7 +117,8 @@ struct AmountReader {
       if cell[0] == 0xC2, cell[1] == 0xA3 { return 3 }
       if cell[0] == 0xC2, cell[1] == 0xA5 { return 4 }
       if cell.equals(ignoringCase: "r$") { return 13 }
-      if cell.equals(ignoringCase: "kr") { return 8 }
+      // Crowns of four countries: money, and nobody says which.
+      if cell.equals(ignoringCase: "kr") { return 0 }
       if cell.equals(ignoringCase: "rs") { return 12 }
       if cell.equals(ignoringCase: "ft") { return 23 }
       return nil

@@ -1,4 +1,5 @@
-/// A word that may name a month or a weekday in English, German, French, Spanish or Portuguese: its first eight letters in one number.
+/// A word that may name a month or a weekday in English, German, French, Spanish, Portuguese, Italian or Dutch: its first eight
+/// letters in one number.
 ///
 /// Numbers and not strings, because every cell of every text column is asked once whether it is a date.
 struct CalendarWord: Equatable {
@@ -47,18 +48,18 @@ struct CalendarWord: Equatable {
   private static func words(_ names: [StaticString]) -> [CalendarWord] { names.map { CalendarWord($0) } }
 
   private static let months: [[CalendarWord]] = [
-    words(["january", "januar", "janvier", "enero", "janeiro"]),
-    words(["february", "februar", "fevrier", "febrero", "fevereiro"]),
-    words(["march", "marz", "mrz", "mars", "marzo", "marco"]),
-    words(["april", "avril", "abril"]),
-    words(["may", "mai", "mayo", "maio"]),
-    words(["june", "juni", "juin", "junio", "junho"]),
-    words(["july", "juli", "juillet", "julio", "julho"]),
-    words(["august", "aout", "agosto"]),
-    words(["september", "septembre", "septiembre", "setembro", "setiembre"]),
-    words(["october", "oktober", "octobre", "octubre", "outubro"]),
+    words(["january", "januar", "janvier", "enero", "janeiro", "januari", "gennaio"]),
+    words(["february", "februar", "fevrier", "febrero", "fevereiro", "februari", "febbraio"]),
+    words(["march", "marz", "mrz", "mars", "marzo", "marco", "maart", "mrt"]),
+    words(["april", "avril", "abril", "aprile"]),
+    words(["may", "mai", "mayo", "maio", "mei", "maggio"]),
+    words(["june", "juni", "juin", "junio", "junho", "giugno"]),
+    words(["july", "juli", "juillet", "julio", "julho", "luglio"]),
+    words(["august", "aout", "agosto", "augustus"]),
+    words(["september", "septembre", "septiembre", "setembro", "setiembre", "settembre"]),
+    words(["october", "oktober", "octobre", "octubre", "outubro", "ottobre"]),
     words(["november", "novembre", "noviembre", "novembro"]),
-    words(["december", "dezember", "decembre", "diciembre", "dezembro"]),
+    words(["december", "dezember", "decembre", "diciembre", "dezembro", "dicembre"]),
   ]
 
   private static let weekdays = words([

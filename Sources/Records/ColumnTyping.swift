@@ -19,6 +19,8 @@ struct ColumnEvidence {
   private var withPoint = 0
   private var withComma = 0
   private(set) var signs = SignCounts()
+  /// Cells that may be thousands grouped by a point, by a comma.
+  private var grouped = (point: 0, comma: 0)
   private var distinct = KeyTable(capacity: 16)
 
   mutating func append(_ batch: RowBatch, _ column: Int) {
@@ -47,8 +49,13 @@ struct ColumnEvidence {
       if MomentPart.epochSeconds(cell, .milliseconds) != nil { epochs.milliseconds += 1 }
       if MomentPart.epochSeconds(cell, .days) != nil { epochs.days += 1 }
       var found: NumberText.Signs = []
-      if NumberText.value(cell, decimalComma: false, signs: &found) != nil { withPoint += 1 }
-      if NumberText.value(cell, decimalComma: true, signs: &found) != nil { withComma += 1 }
+      let byPoint = NumberText.value(cell, decimalComma: false, signs: &found)
+      let byComma = NumberText.value(cell, decimalComma: true, signs: &found)
+      if byPoint != nil { withPoint += 1 }
+      if byComma != nil { withComma += 1 }
+      if found.contains(.either), let byPoint, let byComma {
+        if abs(byPoint) < abs(byComma) { grouped.point += 1 } else { grouped.comma += 1 }
+      }
       signs.count(found)
     }
   }
@@ -67,10 +74,18 @@ struct ColumnEvidence {
     }
     if ColumnEvidence.isEnough(moments, of: filled) { return .moments(epoch: .none, isWide: isWide) }
     if ColumnEvidence.isEnough(max(withPoint, withComma), of: filled), signs.identifiers == 0 || signs.amounts > 0 {
-      let ownComma = signs.comma > signs.point ? true : signs.point > signs.comma ? false : nil
+      let ownComma = signs.comma > signs.point ? true : signs.point > signs.comma ? false : groupsThousands(heading)
       return .numbers(decimalComma: ownComma ?? decimalComma ?? false)
     }
     return isFew ? .categories : .keys
+  }
+
+  /// `75.300` in every cell of an amount: no money has three decimals, so the sign groups thousands and the other one is decimal.
+  private func groupsThousands(_ heading: String) -> Bool? {
+    guard signs.either > 1, signs.point + signs.comma == 0, grouped.point == 0 || grouped.comma == 0,
+      NumberKind.namesMoney(Heading(heading)) || signs.amounts > 0
+    else { return nil }
+    return grouped.point > 0
   }
 
   /// Nearly all of them may be a spreadsheet's days.
@@ -134,6 +149,11 @@ enum HeadingWords {
       "€000", "£000", "$000s", "€000s", "£000s", "'000", "000s", "thousands", "tausend", "milliers",
     ]
     if words.contains(where: { thousands.contains($0) }) { return 1e3 }
+    // `amount_cents`, `Betrag in Cent`, `amount_micros`, `Amount (USD k)`, `金額（千円）`.
+    if words.contains(where: { ["cents", "cent", "centimes", "céntimos", "pence", "minor"].contains($0) }) { return 0.01 }
+    if words.contains(where: { ["micros", "micro"].contains($0) }) { return 1e-6 }
+    if currency(heading) != nil, words.contains("k") { return 1e3 }
+    for (word, factor) in [("百万円", 1e6), ("万円", 1e4), ("千円", 1e3)] where text.contains(word) { return factor }
     return words.contains { ["m€", "€m", "$m", "£m", "mio", "meur", "musd", "millions", "millionen"].contains($0) } ? 1e6 : 1
   }
 

@@ -146,7 +146,7 @@ extension LedgerBuilding {
   private func namesCurrency(_ table: Int) -> Bool {
     tables[table].columns.contains {
       Heading($0.name).containsAny(of: [
-        "currency", "währung", "währungscode", "devise", "moneda", "divisa", "valuta", "valutacode",
+        "currency", "währung", "währungscode", "devise", "moneda", "divisa", "valuta", "valutacode", "moeda", "通貨",
       ])
     }
   }

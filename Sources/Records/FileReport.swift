@@ -21,8 +21,6 @@ package struct FileReport: Sendable {
   var counted = 0
   /// Rows of it that newer exports have again; they are set aside.
   package var overlaps: [Overlap] = []
-  /// Of the refused rows, those that never were rows of the table.
-  package var refusedUnread = 0
   /// Cells that are not of their column's type and whose row did without them.
   package var badCells: Int
   /// Dates of steps that lie before their lead came, or far after today; the lead did without them.
@@ -95,6 +93,8 @@ package struct ColumnReport: Sendable {
     case setting
     /// What a platform calls results without saying of what.
     case unnamedResults
+    /// Beside the periods of a sheet that was turned: a total of them, a remark.
+    case besidePeriods
     /// More categories than can be told apart on a screen.
     case tooManyChannels(Int)
   }

@@ -13,10 +13,11 @@ extension Reading {
   ///
   /// The order of the result is that of the names, whatever finished first. Of a reading before, the tables of every file are taken
   /// that is the same file still and is not among the `changed`; of a table that has grown at its end only what is new is read, and joined.
-  /// `keeps`: what the next reading needs for that is kept.
+  /// `keeps`: what the next reading needs for that is kept. `isShown`: somebody can say what the files are, so that a folder in which
+  /// nothing is recognised is a reading, too.
   package static func read(
     _ folder: Folder, workers: Int, after earlier: ReadFiles? = nil, changed: [String] = [], keeps: Bool = true,
-    progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+    isShown: Bool = false, progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
   ) async throws(LoadFailure) -> Reading {
     let listing = try FolderListing(folder)
     guard !listing.files.isEmpty else { throw .emptyFolder(path: listing.path) }
@@ -64,7 +65,8 @@ extension Reading {
     let reading = Reading(
       name: listing.name, tables: tables, failures: failures, settings: settings, leftAlone: leftAlone, sizes: sizes,
       workers: workers, files: files, news: news, after: kept.takeJoin())
-    guard reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference }) else {
+    guard isShown && !tables.isEmpty || reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference })
+    else {
       var known: [String] = []
       for one in reading.recognised {
         guard let exporter = one.exporter, known.count < 3, !known.contains(where: { $0.hasSuffix(exporter.worth) }) else {

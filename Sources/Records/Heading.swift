@@ -92,7 +92,8 @@ struct Phrase: Sendable {
   private static let common: Set<String> = [
     "id", "at", "date", "day", "type", "kind", "name", "status", "value", "time", "event", "lead", "deal", "contact", "account",
     "won", "lost", "closed", "opened", "created", "start", "end", "stage", "reason", "source", "company", "notes", "total",
-    "customer", "subject", "action", "order", "owner", "need", "title", "revenue", "duration", "length", "score", "rating",
+    "price", "close", "bookings", "customer", "subject", "action", "order", "owner", "need", "title", "revenue", "duration",
+    "length", "score", "rating",
     "accepted", "rejected", "qualified", "campaign", "platform", "member", "result", "state", "since", "email", "mail", "hours",
   ]
 }

@@ -215,6 +215,11 @@ struct JsonRecords: ~Copyable {
       return agrees
     }
 
+    /// `Owner.Email` is not the record's own.
+    private static func isSomebodyElse(_ holder: String) -> Bool {
+      Heading(holder).containsAny(of: Recognition.owners + ["user", "creator", "by", "agent", "author"])
+    }
+
     /// Headings: `properties.amount` is called `amount` where nothing else is.
     var names: [String] {
       let last = columns.map { String(decoding: $0.key, as: UTF8.self) }
@@ -223,7 +228,10 @@ struct JsonRecords: ~Copyable {
       return zip(columns, last).map { column, name in
         // `associations.contacts.results` of HubSpot's own interface is a list of ids.
         let isList = name == "results" && column.parent > 0
-        guard counts[name] != 1 || isList else { return name }
+        let holder = column.parent > 0 ? String(decoding: paths[column.parent].key, as: UTF8.self) : ""
+        guard counts[name] != 1 || isList || Shape.isSomebodyElse(holder) || holder == "attributes" && name == "type" else {
+          return name
+        }
         var parts = [isList ? "ids" : name]
         var parent = column.parent
         while parent > 0 {

@@ -89,11 +89,13 @@ struct LedgerBuilding {
       report.dialect = table.dialect
       report.rows = table.rowCount
       report.rejections = table.rejections
-      report.refusedUnread = table.rejections.count
       for (index, column) in table.columns.enumerated() {
         let field = recognised.uses.first { $0.column == index }?.field
         report.columns.append(ColumnReport(heading: column.name, type: column.typeName, field: field))
         if recognised.subject != nil, field != nil { report.badCells += column.badCells.count }
+      }
+      for heading in table.turned?.leftOut ?? [] {
+        report.columns.append(ColumnReport(heading: heading, type: "amount", field: nil, aside: .besidePeriods))
       }
       joined.reports.append(report)
       joined.lines.append(table.lines)
@@ -194,6 +196,11 @@ struct LedgerBuilding {
   func isPlausible(_ day: Day) -> Bool { day >= LedgerBuilding.earliest && day < strayFrom }
 
   private mutating func finish() {
+    // A file's rows are its records: refused ones, too, and no totals or comments, wherever they were seen.
+    for (at, table) in tables.enumerated() {
+      let furniture = joined.reports[at].rejections.furniture - table.rejections.furniture
+      joined.reports[at].rows = table.rowCount + table.rejections.refused - furniture
+    }
     joined.currency = settings.currency ?? joined.currency
     if joined.leads.count > 0 { joined.recorded.insert(.leads) } else { joined.remarks.append(.noLeads) }
     if joined.deals.count > 0 { joined.recorded.insert(.deals) } else { joined.remarks.append(.noDeals) }

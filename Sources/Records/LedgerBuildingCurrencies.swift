@@ -59,8 +59,7 @@ extension LedgerBuilding {
   /// The currency that a column or the preamble names for the whole file.
   func currency(of table: Int) -> String? {
     if case .categories(_, let names) = column(.currency, of: table)?.cells, names.count == 1 {
-      let code = names[0].uppercased()
-      return NumberText.currencies.contains(code) ? code : nil
+      return CurrencyWords.code(names[0])
     }
     return tables[table].preamble.currency ?? currencyOfPlatform(of: table)
   }
@@ -72,9 +71,9 @@ extension LedgerBuilding {
       guard other != table, recognised[other].exporter?.habits.platform == platform,
         case .categories(_, let names) = column(.currency, of: other)?.cells, names.count == 1
       else { return nil }
-      return names[0].uppercased()
+      return CurrencyWords.code(names[0])
     }
-    guard let first = named.first, named.allSatisfy({ $0 == first }), NumberText.currencies.contains(first) else { return nil }
+    guard let first = named.first, named.allSatisfy({ $0 == first }) else { return nil }
     return first
   }
 }

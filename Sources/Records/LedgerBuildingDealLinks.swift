@@ -5,6 +5,7 @@ extension LedgerBuilding {
   mutating func linksOfDeals(_ table: Int) -> Links {
     var links = links(of: table)
     followLeads(&links, table)
+    followPairs(&links, table)
     // More rows of a file go on only where those before are linked.
     guard firstFresh(of: table) == 0, !links.leads.contains(where: { $0 >= 0 }) else { return links }
     step.deals.mayBeNamed = true
@@ -47,6 +48,52 @@ extension LedgerBuilding {
     }
   }
 
+  /// A table of pairs, a deal's id and a person's: how databases and connectors keep them.
+  private mutating func followPairs(_ links: inout Links, _ table: Int) {
+    let dealNames = ["deal id", "opportunity id", "dealid"]
+    let leadNames = ["contact id", "lead id", "person id", "contactid", "contact or lead id"]
+    guard let ids = fresh(.dealID, of: table)?.keys() else { return }
+    for other in recognised.indices
+    where links.leads.contains(where: { $0 < 0 })
+      && (recognised[other].subject == .reference || recognised[other].subject == nil)
+    {
+      let columns = tables[other].columns
+      guard let deal = columns.firstIndex(where: { dealNames.contains(Heading($0.name).joined) }),
+        let lead = columns.firstIndex(where: { leadNames.contains(Heading($0.name).joined) }), tables[other].rowCount > 0
+      else { continue }
+      let isPrimary = columns.firstIndex { ["is primary", "isprimary", "primary"].contains(Heading($0.name).joined) }
+      let keys = columns[deal].keys()
+      let found = people.leads(in: people.byID, columns[lead].keys(), workers: workers)
+      var rows = KeyTable(capacity: keys.count)
+      // Of several people the one the program calls the first, else the one that stands first.
+      for wantsPrimary in isPrimary == nil ? [false] : [true, false] {
+        for row in keys.indices where keys[row] != 0 && found[row] >= 0 {
+          if wantsPrimary, let isPrimary, !isYes(columns[isPrimary], row) { continue }
+          _ = rows.insert(keys[row], Int32(row))
+        }
+      }
+      var isMet = false
+      for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
+        let place = rows.find(ids[row])
+        guard place >= 0 else { continue }
+        links.leads[row] = found[Int(place)]
+        isMet = true
+      }
+      if isMet, let column = column(.dealID, of: table) {
+        addJoin(table, column, ids, links.leads, to: (tables[other].file, columns[deal].name))
+      }
+    }
+  }
+
+  private func isYes(_ column: Column, _ row: Int) -> Bool {
+    switch column.cells {
+    case .numbers(let numbers, _): numbers[row] == 1
+    case .categories(let codes, let names):
+      codes[row] != Column.missingCode && RecognitionWords.yesWords.contains(Heading(names[Int(codes[row])]).joined)
+    case .keys, .moments, .ambiguousMoments: false
+    }
+  }
+
   /// The lead of each row of a file of leads, -1 where a row is nobody.
   private func leads(of table: Int) -> [Int32] {
     var found = [Int32](repeating: -1, count: tables[table].rowCount)
@@ -59,7 +106,7 @@ extension LedgerBuilding {
 
   /// The account, or the contact's full name, where exactly one lead has it and the deal did not begin before that lead came.
   private mutating func joinByName(_ links: inout Links, _ table: Int) {
-    let deals = DealColumns(recognised[table], tables[table].columns)
+    let deals = DealColumns(recognised[table], tables[table].columns, settings.stages)
     for isAccount in [false, true] {
       guard let index = isAccount ? recognised[table].column(.company) : contactColumn(of: table) else { continue }
       let column = tables[table].columns[index]

@@ -1,103 +1,3 @@
-/// What one deal row says about its end.
-enum Outcome: Sendable { case open, won, lost }
-
-/// The columns of one deals file that are used.
-struct DealColumns {
-  var opened, won, lost, closed: Moments?
-  var amounts: [Double]?
-  /// `false`: a closing date is all there is, and nobody knows whether a deal was won.
-  var saysOutcome: Bool
-  private var verdicts: [Verdict] = []
-
-  /// One stage, status or flag column: what each of its values means.
-  private struct Verdict {
-    enum Meaning: UInt8 { case nothing, won, lost, closed }
-    var codes: [UInt16]
-    var meanings: [Meaning]
-  }
-
-  init(_ recognised: Recognised, _ columns: [Column]) {
-    func column(_ field: Field) -> Column? { recognised.column(field).map { columns[$0] } }
-    func moments(_ field: Field) -> Moments? { column(field)?.moments }
-    opened = moments(.opened)
-    won = moments(.won)
-    lost = moments(.lost)
-    closed = moments(.closed)
-    amounts = column(.amount)?.numbers
-    saysOutcome = won != nil || lost != nil
-    for index in recognised.columns(.stage) {
-      guard let verdict = DealColumns.verdict(of: columns[index]) else { continue }
-      verdicts.append(verdict)
-      saysOutcome = true
-    }
-  }
-
-  private static func verdict(of column: Column) -> Verdict? {
-    let heading = Heading(column.name)
-    let flagged: Verdict.Meaning =
-      heading.containsAny(of: RecognitionWords.lostWords)
-      ? .lost : heading.containsAny(of: RecognitionWords.wonWords) ? .won : heading.contains("closed") ? .closed : .nothing
-    switch column.cells {
-    case .categories(let codes, let names):
-      return Verdict(
-        codes: codes,
-        meanings: names.map { name in
-          let words = Heading(name)
-          if RecognitionWords.saysLost(words) { return .lost }
-          if RecognitionWords.saysWon(words) { return .won }
-          return RecognitionWords.yesWords.contains(words.joined) ? flagged : .nothing
-        })
-    case .numbers(let numbers, _):
-      return Verdict(codes: numbers.map { $0.isNaN ? Column.missingCode : $0 == 1 ? 1 : 0 }, meanings: [.nothing, flagged])
-    case .keys, .moments, .ambiguousMoments: return nil
-    }
-  }
-
-  /// A stage that says won or lost; else a date of winning or losing; a deal closed and not won is lost.
-  func outcome(_ row: Int) -> Outcome {
-    var isClosed = false
-    for verdict in verdicts where verdict.codes[row] != Column.missingCode {
-      switch verdict.meanings[Int(verdict.codes[row])] {
-      case .won: return .won
-      case .lost: return .lost
-      case .closed: isClosed = true
-      case .nothing: break
-      }
-    }
-    if isClosed { return .lost }
-    if let won, !won[row].isMissing { return .won }
-    if let lost, !lost[row].isMissing { return .lost }
-    return .open
-  }
-
-  /// The day a decided deal was decided.
-  func decided(_ row: Int, _ outcome: Outcome) -> Moment {
-    func of(_ moments: Moments?) -> Moment { moments?[row] ?? .missing }
-    switch outcome {
-    case .open: return .missing
-    case .won: return of(won).isMissing ? of(closed) : of(won)
-    case .lost: return of(lost).isMissing ? of(closed) : of(lost)
-    }
-  }
-
-  /// Closing days of the decided deals among some rows.
-  func eachDecided(_ rows: Range<Int>, _ body: (Day) -> Void) {
-    for row in rows {
-      let outcome = outcome(row)
-      let end = decided(row, outcome)
-      if outcome != .open && !end.isMissing { body(end.day) }
-    }
-  }
-
-  func decidedField(_ outcome: Outcome) -> Field {
-    switch outcome {
-    case .won where won != nil && closed == nil: .won
-    case .lost where lost != nil && closed == nil: .lost
-    case .open, .won, .lost: .closed
-    }
-  }
-}
-
 /// What the rows of the deals so far have left, for those that come behind them.
 struct DealMemory: Sendable {
   var seen = KeyTable(capacity: 0)
@@ -151,17 +51,20 @@ extension LedgerBuilding {
   }
 
   func dealCurrencies(of table: Int) -> RowCurrencies {
-    RowCurrencies(currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
+    // Amounts that their program has converted are all in one.
+    if let home = recognised[table].homeCurrency { return RowCurrencies(home: home) }
+    return RowCurrencies(currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
   }
 
   private mutating func addDeals(of table: Int, _ history: inout StageHistory) {
     let own = parts[table]?.table.columns ?? []
     let first = firstFresh(of: table)
-    let columns = DealColumns(recognised[table], own)
+    let columns = DealColumns(recognised[table], own, settings.stages)
     let stages = StageColumns(self, table, own)
     let companies = fresh(.company, of: table)?.keys()
     let currencies = dealCurrencies(of: table)
     remarkUnreadAmounts(table)
+    askStages(of: table)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = linksOfDeals(table)
     let ids = fresh(.dealID, of: table)?.keys()
@@ -178,8 +81,16 @@ extension LedgerBuilding {
     var paths = joined.deals.paths
     joined.deals.paths = StagePaths()
     var path = DealPath(stages)
+    let isDeleted = deletion(of: table)
+    let areLate = areEnteredLate(columns, rows: freshRows(of: table))
+    if areLate > 0 { joined.remarks.append(.enteredLate(file: tables[table].file, count: areLate)) }
+    let areTests = testDeals(of: table)
     for at in 0..<freshRows(of: table) {
       let row = first + at
+      if isDeleted?(at) ?? false, settings.people.holds(.deleted, ids?[at] ?? 0) {
+        leaveOut(table, row: row, .deleted, ids?[at] ?? 0)
+        continue
+      }
       let outcome = columns.outcome(at)
       let name = StageHistory.key(name: names.isEmpty ? 0 : names[at], company: companies?[at] ?? 0)
       var changes = history.take(ids?[at] ?? 0)
@@ -194,6 +105,11 @@ extension LedgerBuilding {
         continue
       }
       var opened = columns.opened?[at] ?? .missing
+      if areLate > 0, !end.isMissing, !opened.isMissing, end.day < opened.day - 1 { opened = .missing }
+      if areTests.contains(row), settings.people.holds(.testRecord, names.isEmpty ? 0 : names[at]) {
+        leaveOut(table, row: row, .testRecord, names.isEmpty ? 0 : names[at])
+        continue
+      }
       if opened.isMissing && !isBad(.opened, of: table, row: row) { opened = path.first }
       if opened.isMissing && isBad(.opened, of: table, row: row) {
         refuseForLack(table, row: row, of: .opened)
@@ -271,6 +187,11 @@ extension LedgerBuilding {
     let (negative, shared) = (step.deals.negative, step.deals.unnumbered.shared)
     doubtBackwards(table, count: negative)
     doubtStrangers(table, step.deals.strangers, links)
+    let own = joined.deals.origin.count { Int($0.file) == table }
+    let met = own - step.deals.strangers.count
+    if joined.leads.count > 4, own > 4, met * 20 < own {
+      joined.remarks.append(.dealsMeetNobody(file: tables[table].file, met: max(0, met), of: own))
+    }
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
     if shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: shared)) }
     guard let main = currencies.main else { return }

@@ -108,8 +108,11 @@ extension LedgerBuilding {
       for row in 0..<rows { refuseForLack(table, row: offset + row, of: .created) }
       return
     }
+    if column(.source, of: table) == nil, !recognised[table].isList {
+      joined.remarks.append(.noSource(file: tables[table].file))
+    }
     people.leadOfRow.append(contentsOf: repeatElement(-1, count: rows))
-    let codes = sources.codes(of: fresh(.source, of: table), rows: rows, else: tables[table].stem)
+    let codes = sources.codes(of: fresh(.source, of: table), rows: rows, else: LedgerBuilding.called(tables[table].stem))
     let keyField = columns.ids != nil ? Field.leadID : columns.emails != nil ? .email : .name
     let keys = usableKeys(of: table, columns, created, keyField)
     let known = joined.leads.count
@@ -157,6 +160,21 @@ extension LedgerBuilding {
 
   /// The keys of all rows and which rows can be used; the others are refused here. People without id and e-mail are known by name
   /// and company, in the place of the e-mail.
+  /// What a file is called without what its program and the day wrote into the name: `contacts` of
+  /// `hubspot-crm-exports-all-contacts-2026-11-02`.
+  static func called(_ stem: String) -> String {
+    let noise = [
+      "hubspot", "salesforce", "pipedrive", "zoho", "crm", "export", "exports", "exported", "all", "report", "download", "csv",
+      "xlsx",
+    ]
+    let words = stem.split { $0 == "-" || $0 == "_" || $0 == " " || $0 == "." }.map(String.init)
+    guard words.contains(where: { noise.contains($0.lowercased()) }) else { return stem }
+    let kept = words.filter { word in
+      !noise.contains(word.lowercased()) && word.contains(where: \.isLetter)
+    }
+    return kept.isEmpty ? stem : kept.joined(separator: " ")
+  }
+
   private mutating func usableKeys(
     of table: Int, _ columns: LeadColumns, _ created: Moments, _ keyField: Field
   ) -> LeadMatching.Keys {

@@ -50,7 +50,11 @@ extension LedgerBuilding {
         continue
       }
       guard let day = periods.start(row) else {
-        if !periods.stretched.contains(row) { refuseForLack(table, row: row, of: .period) }
+        if saysTotal(table, row) {
+          refuse(table, row: row, .totalsLine)
+        } else if !periods.stretched.contains(row) {
+          refuseForLack(table, row: row, of: .period)
+        }
         continue
       }
       guard isPlausible(day) else {
@@ -81,10 +85,15 @@ extension LedgerBuilding {
     let keepsChannels = recognised[table].exporter?.habits.keepsChannels ?? false
     let channel = periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
     if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {
-      // A row of no channel is a total of them, or nobody's.
-      for row in used.indices where used[row] && codes[row] == Column.missingCode {
+      // A row of no channel is a total of them, or nobody's; one that is called so is their total.
+      let areTotals = names.map {
+        TextGrid.isTotals($0) || ["all channels", "all", "alle kanäle"].contains(Heading($0).joined)
+      }
+      for row in used.indices where used[row] {
+        let isNobodys = codes[row] == Column.missingCode
+        guard isNobodys || names.count > 2 && areTotals[Int(codes[row])] else { continue }
         used[row] = false
-        joined.reports[table].setAside += 1
+        if isNobodys { joined.reports[table].setAside += 1 } else { refuse(table, row: row, .totalsLine) }
       }
     }
     let isTwice = repeated.map { isCovered(table, by: $0.headings) } ?? false
@@ -107,6 +116,14 @@ extension LedgerBuilding {
       named.allSatisfy({ $0.emptyCount > 0 })
     else { return nil }
     return { row in named.allSatisfy { $0.isMissing(row) } }
+  }
+
+  /// A row without its day in which a cell says that it is a total.
+  private func saysTotal(_ table: Int, _ row: Int) -> Bool {
+    tables[table].columns.indices.contains { column in
+      if case .numbers = tables[table].columns[column].cells { return false }
+      return TextGrid.isTotals(tables[table].text(row: row, column: column))
+    }
   }
 
   /// Whether another table says all that this one does.
@@ -150,7 +167,7 @@ extension LedgerBuilding {
       joined.controls.append(series(named: column.name, table, kind, periods.sums(values, used, of: nil, code: 0)))
       return
     }
-    if case .spentMillionths = meaning { values = values.map { $0 / 1e6 } }
+    if case .spentMillionths = meaning, HeadingWords.factor(column.name) == 1 { values = values.map { $0 / 1e6 } }
     if case .claimedOfKind(let named) = meaning {
       guard keepLeads(&values, named: named, table) else {
         joined.reports[table].columns[index].aside = .unnamedResults

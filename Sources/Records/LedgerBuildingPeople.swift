@@ -4,12 +4,15 @@ struct Nobodies {
   private let names: [UInt64]
   private let staff: EntryTexts?
   private let isAway: ((Int) -> Bool)?
+  private let isDeleted: ((Int) -> Bool)?
   private let settings: PeopleSettings
   private let tests = (addresses: TestRecords.addressKeys, names: TestRecords.nameKeys)
 
   init(
-    emails: [UInt64], names: [UInt64], staff: EntryTexts?, isAway: ((Int) -> Bool)? = nil, settings: PeopleSettings
+    emails: [UInt64], names: [UInt64], staff: EntryTexts?, isAway: ((Int) -> Bool)? = nil,
+    isDeleted: ((Int) -> Bool)? = nil, settings: PeopleSettings
   ) {
+    self.isDeleted = isDeleted
     self.emails = emails
     self.names = names
     self.staff = staff
@@ -27,6 +30,10 @@ struct Nobodies {
     }
     if tests.addresses.holds(email), settings.holds(.testRecord, email) { return (.testRecord, email) }
     if tests.names.holds(name), settings.holds(.testRecord, name) { return (.testRecord, name) }
+    if isDeleted?(row) ?? false {
+      let key = email != 0 ? email : name
+      if settings.holds(.deleted, key) { return (.deleted, key) }
+    }
     if isAway?(row) ?? false {
       let key = emails.isEmpty ? name : email
       if settings.holds(.stayedAway, key) { return (.stayedAway, key) }
@@ -56,7 +63,26 @@ extension LedgerBuilding {
     let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false
     return Nobodies(
       emails: columns.emails == nil ? [] : emails, names: isJudged ? columns.names ?? [] : [], staff: staff,
-      isAway: isList ? absence(of: table) : nil, settings: settings.people)
+      isAway: isList ? absence(of: table) : nil, isDeleted: deletion(of: table), settings: settings.people)
+  }
+
+  /// Whether a row lies in the recycle bin, where a column says it: `IsDeleted`, `_fivetran_deleted`, `deleted_at`.
+  func deletion(of table: Int) -> ((Int) -> Bool)? {
+    let own = parts[table]?.table ?? tables[table]
+    let names = [
+      "is deleted", "isdeleted", "deleted", "fivetran deleted", "archived", "is archived", "deleted at", "deleted date",
+    ]
+    for column in own.columns where names.contains(Heading(column.name).joined) {
+      switch column.cells {
+      case .moments(let moments, _): return { !moments[$0].isMissing }
+      case .numbers(let numbers, _): return { numbers[$0] == 1 }
+      case .categories(let codes, let names):
+        let isYes = names.map { RecognitionWords.yesWords.contains(Heading($0).joined) }
+        return { codes[$0] != Column.missingCode && isYes[Int(codes[$0])] }
+      case .keys, .ambiguousMoments: continue
+      }
+    }
+    return nil
   }
 
   mutating func leaveOut(_ table: Int, row: Int, _ rule: PeopleRule, _ key: UInt64) {

@@ -37,7 +37,9 @@ extension LedgerBuilding {
         days = DayCounts()
         for column in small.flatMap({ columns[$0] ?? [] }) { column.eachDay(0..<column.count) { days.add($0) } }
         for table in deals {
-          DealColumns(recognised[table], tables[table].columns).eachDecided(0..<tables[table].rowCount) { days.add($0) }
+          DealColumns(recognised[table], tables[table].columns, settings.stages).eachDecided(0..<tables[table].rowCount) {
+            days.add($0)
+          }
         }
       }
       return days
@@ -49,7 +51,8 @@ extension LedgerBuilding {
     }
     let total = all.total
     let few = min(max(3, total / 1000), total / 20)
-    if let from = all.startOfStrays(few: few, gap: LedgerBuilding.strayGap) {
+    // Nothing has a hole of ten years: behind one even a tenth of the rows are slips.
+    if let from = all.startOfStrays(few: few, gap: LedgerBuilding.strayGap) ?? all.startOfStrays(few: total / 10, gap: 3650) {
       strayFrom = Day(number: from)
       remarkStrays()
     }
@@ -76,7 +79,7 @@ extension LedgerBuilding {
     }
     for table in those(.deals) {
       guard let column = column(.closed, of: table) else { continue }
-      let columns = DealColumns(recognised[table], tables[table].columns)
+      let columns = DealColumns(recognised[table], tables[table].columns, settings.stages)
       var count = 0
       var latest = strayFrom
       for row in 0..<tables[table].rowCount where columns.outcome(row) != .open {

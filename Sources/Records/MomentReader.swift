@@ -192,6 +192,10 @@ struct MomentReader {
       while let byte = peek, byte &- 48 < 10 || byte == UInt8(ascii: ":") { at += 1 }
     }
     skip(")")
+    // `GMT+0100 (Central European Standard Time)`.
+    if at + 2 < cell.count, cell[at] == 0x20, cell[at + 1] == UInt8(ascii: "("), cell[cell.count - 1] == UInt8(ascii: ")") {
+      return true
+    }
     return at == cell.count
   }
 

@@ -81,7 +81,7 @@ struct MomentText: Equatable {
   /// Any of the ways listed in the tests; nil when it is none of them.
   @inline(never)
   static func read(_ cell: CellBytes) -> MomentText? {
-    guard cell.count >= 6, cell.count <= 48 else { return nil }
+    guard cell.count >= 6, cell.count <= 80 else { return nil }
     // Every date has a year in figures; names, which are tried while types are guessed, have none.
     guard (0..<cell.count).contains(where: { cell[$0] &- 48 < 10 }) else { return nil }
     var reader = MomentReader(cell: cell)

@@ -16,7 +16,7 @@ struct NumberKind {
     "conversiones", "omzet", "bestellingen", "conversies",
   ]
   private static let money = [
-    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings", "price",
+    "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings",
     "fees", "umsatz", "betrag", "montant", "ingresos", "importe", "omzet", "bedrag",
   ]
   private static let spend = [
@@ -25,15 +25,32 @@ struct NumberKind {
   ]
   private static let ratios = [
     "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
-    "score",
+    "score", "price", "preis", "prix", "precio", "prijs", "prezzo",
     "position", "bounce", "quote", "anteil", "durchschn", "durchschnitt", "prozent", "taux", "moyen", "moyenne", "moy",
-    "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage",
+    "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage", "taxa", "tasso",
   ]
   /// Not to be added over rows: the same person is in several of them.
   private static let overlapping = [
     "reach", "unique", "users", "reichweite", "eindeutige", "nutzer", "couverture", "uniques", "utilisateurs", "alcance",
     "únicos", "usuarios", "bereik", "unieke", "gebruikers",
   ]
+  /// People who are in the next row again, in every language that reports come in.
+  private static let people = [
+    "reach", "reichweite", "couverture", "portée", "alcance", "bereik", "copertura", "unique", "uniques", "eindeutige",
+    "únicos",
+    "unieke",
+  ]
+  /// What stands at the end of a period, and did not happen in it.
+  private static let levels = [
+    "followers", "follower", "abonnenten", "abonnés", "seguidores", "subscribers", "pipeline", "mrr", "arr", "headcount",
+    "balance",
+    "stock", "bestand", "nps", "csat", "rating", "backlog", "size",
+  ]
+  private static let flows = [
+    "new", "gained", "lost", "net", "growth", "neue", "created", "added", "generated", "won", "closed",
+  ]
+  /// Counted from the beginning of the year, or from ever.
+  private static let running = ["ytd", "cumulative", "cumulated", "kumuliert", "cumulé", "acumulado", "qtd", "mtd"]
   private static let controls = [
     "control", "competitor", "competitors", "holiday", "holidays", "temperature", "weather", "inflation", "trend",
     "seasonality",
@@ -62,6 +79,7 @@ struct NumberKind {
     self.init()
     let isRatio =
       heading.containsAny(of: NumberKind.ratios)
+      || heading.words.contains { word in ["percentage", "prozentsatz", "quote", "率"].contains { word.hasSuffix($0) } }
       || ["kosten pro", "umsatz pro", "ertrag pro"].contains { heading.joined.hasPrefix($0) }
     isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
@@ -99,14 +117,40 @@ struct NumberKind {
   ) -> ColumnReport.Aside? {
     if heading.containsAny(of: NumberKind.calendar) && !isLong { return .counter }
     if isControl { return .control }
-    if heading.words.last == "id" || heading.words.first == "id" { return .identity }
+    if NumberKind.names(heading) { return .identity }
     let filled = values.filter { !$0.isNaN }
-    guard let first = filled.first, filled.contains(where: { $0 != first }) else { return .constant }
+    if heading.containsAny(of: NumberKind.levels), !heading.containsAny(of: NumberKind.flows) { return .notAdditive }
+    if heading.containsAny(of: NumberKind.running) || heading.joined.contains("year to date") { return .notAdditive }
+    if heading.containsAny(of: NumberKind.people) { return .overlapping }
+    guard let first = filled.first, filled.contains(where: { $0 != first }) else {
+      // A flat budget is spent every month.
+      return isSpend && (filled.first ?? 0) != 0 && filled.count > 1 ? nil : .constant
+    }
     if filled.allSatisfy({ $0 == 0 || $0 == 1 }) && filled.count >= 12 { return .flag }
     if NumberKind.counts(filled) && !isLong && filled.count >= 12 { return .counter }
     if isLong && (isRatio || heading.containsAny(of: NumberKind.overlapping)) { return .notAdditive }
     if isPerChannel && isLong && side == .sales && heading.containsAny(of: NumberKind.claims) { return .claimed }
     return nil
+  }
+
+  /// An amount of money in all, not for each of something.
+  static func namesMoney(_ heading: Heading) -> Bool {
+    !heading.containsAny(of: ratios)
+      && heading.containsAny(
+        of: money + spend + ["value", "wert", "valeur", "valor", "importo", "valore", "acv", "tcv", "netto"])
+  }
+
+  /// Numbers that are names: `Invoice`, `StockCode`, `Zip`, `Account No`.
+  private static func names(_ heading: Heading) -> Bool {
+    if heading.words.last == "id" || heading.words.first == "id" { return true }
+    let last = heading.words.last ?? ""
+    let alone = [
+      "invoice", "stockcode", "sku", "ean", "isbn", "barcode", "zip", "zipcode", "postcode", "plz", "phone", "telephone",
+      "telefon",
+      "fax", "iban", "rechnungsnummer", "kundennummer", "artikelnummer", "belegnummer",
+    ]
+    if alone.contains(last) { return true }
+    return heading.words.count > 1 && ["code", "number", "no", "nr", "nummer", "numéro"].contains(last)
   }
 
   static func namesPlan(_ heading: Heading) -> Bool { heading.containsAny(of: plans) }

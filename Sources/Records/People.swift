@@ -24,11 +24,13 @@ package enum PeopleRule: String, CaseIterable, Sendable {
   case stayedAway = "stayed_away"
   /// An address or a name that people type to try a form.
   case testRecord = "test_record"
+  /// In the recycle bin of its program, which some exports empty into the file.
+  case deleted
 
   /// Rows that are nobody, not rows of somebody who is there.
   package var isLeftOut: Bool {
     switch self {
-    case .staff, .stayedAway, .testRecord: true
+    case .staff, .stayedAway, .testRecord, .deleted: true
     case .sameID, .sameEmail, .sameName, .again, .otherList, .otherCase, .otherAddress, .sameDeal, .namesake: false
     }
   }
@@ -48,6 +50,7 @@ package enum PeopleRule: String, CaseIterable, Sendable {
     case .staff: "our own badge or address: nobody"
     case .stayedAway: "cancelled, or did not come: nobody"
     case .testRecord: "typed to try a form: nobody"
+    case .deleted: "deleted in its program: no longer there"
     }
   }
 }

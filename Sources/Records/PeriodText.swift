@@ -71,7 +71,8 @@ extension Column {
     switch cells {
     case .categories(let codes, let names):
       guard !names.isEmpty, names.count <= 4000 else { return self }
-      let days = names.map { PeriodText.firstDay(of: $0) }
+      var days = names.map { PeriodText.firstDay(of: $0) ?? PeriodName.firstDay(of: $0) }
+      if !days.allSatisfy({ $0 != nil }), let months = PeriodName.months(of: names) { days = months }
       guard days.allSatisfy({ $0 != nil }) else { return self }
       moments = codes.map { code in
         guard code != Column.missingCode, let day = days[Int(code)] else { return .missing }
@@ -83,7 +84,7 @@ extension Column {
       for row in hashes.indices {
         if hashes[row] == 0 {
           moments.append(.missing)
-        } else if let day = PeriodText.firstDay(of: text.text(ofRow: row)) {
+        } else if let day = PeriodText.firstDay(of: text.text(ofRow: row)) ?? PeriodName.firstDay(of: text.text(ofRow: row)) {
           moments.append(Moment(day))
         } else {
           return self

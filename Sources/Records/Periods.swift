@@ -36,7 +36,12 @@ struct Periods {
     grain = Periods.grain(of: distinct, Heading(columns[column].name), isExport: recognised.exporter != nil)
     let words = Heading(columns[column].name)
     // A week that is named by its last day starts six days before.
-    let shift = grain == .week && words.containsAny(of: ["ending", "end", "ends"]) ? 6 : 0
+    var shift = grain == .week && words.containsAny(of: ["ending", "end", "ends"]) ? 6 : 0
+    // Weeks of other days than Monday's are booked as wholes to the week in which most of their days lie: no sum gets a fraction.
+    if grain == .week, let first = distinct.first, distinct.allSatisfy({ $0.weekday == first.weekday }) {
+      let weekday = (first - shift).weekday
+      shift += weekday < 4 ? weekday : weekday - 7
+    }
     let isMonth = grain == .month
     starts = moments.map { moment in
       guard !moment.isMissing else { return nil }

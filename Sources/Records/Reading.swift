@@ -41,7 +41,7 @@ package struct Reading: Sendable {
     self.settings = settings
     self.sizes = sizes
     self.tables = tables
-    answered = tables.map { $0.answered(by: settings).readNth() }
+    answered = tables.map { $0.answered(by: settings).readNumbered() }
     let news = tables.indices.map { [answered] at in
       if case .rows(let part) = news[at], !answered[at].goesOn(with: part.table, from: tables[at]) {
         TableNews.all

@@ -162,6 +162,31 @@ package struct Rejections: Sendable, Equatable {
     furniture += earlier.furniture
   }
 
+  /// Lines of one cell under the rows, set off by an empty line, are what a report says of itself. Whether there were any.
+  mutating func takeFooter(below line: Int) -> Bool {
+    guard examples.count == count else { return false }
+    let places = examples.indices.filter { examples[$0].line > line }
+    guard let first = places.first, examples[first].line > line + 1 else { return false }
+    let areAlone = places.allSatisfy { at in
+      switch examples[at].reason {
+      case .tooFewCells(found: 1, _), .totalsLine, .commentLine: true
+      // A report need not end its last line; a row that was cut off is not set off.
+      case .cutOff: places.count > 1
+      default: false
+      }
+    }
+    guard areAlone else { return false }
+    let taken = places.filter { !examples[$0].reason.isFurniture }
+    for at in taken { examples[at].reason = .totalsLine }
+    furniture += taken.count
+    return !taken.isEmpty
+  }
+
+  /// Says each example's line anew.
+  mutating func relocate(_ line: (Int) -> Int) {
+    for at in examples.indices { examples[at].line = line(examples[at].line) }
+  }
+
   /// Counts rejections whose examples are not kept any more.
   mutating func addWithoutExample(_ more: Int) { count += more }
 }

@@ -15,6 +15,8 @@ struct Recognised: Sendable {
   var exporter: Exporter?
   /// Why the table cannot be counted although it is known what it is.
   var refusal: TableRefusal?
+  /// What amounts are in that their program has converted.
+  var homeCurrency: String?
   /// A raw list whose people are the leads, because no file of leads is there.
   var isList = false
 
@@ -40,8 +42,16 @@ enum Recognition {
     for at in found.indices where tables[at].isHidden && !settings.mappings.contains(where: { $0.file == tables[at].file }) {
       (found[at].subject, found[at].refusal) = (nil, .hidden)
     }
-    for at in found.indices { refuseComparison(&found[at], facts[at], tables[at]) }
-    for at in found.indices where found[at].subject == .deals { addMoney(&found[at], facts[at], tables[at], settings) }
+    for at in found.indices where !settings.mappings.contains(where: { $0.file == tables[at].file }) {
+      if let refusal = tables[at].refusal, found[at].exporter == nil { (found[at].subject, found[at].refusal) = (nil, refusal) }
+      if tables[at].turned != nil, found[at].subject != .numbers, found[at].subject != .spend { found[at] = turned(facts[at]) }
+    }
+    for at in found.indices where tables[at].turned == nil { refuseComparison(&found[at], facts[at], tables[at]) }
+    for at in found.indices where found[at].subject == .deals {
+      addMoney(&found[at], facts[at], tables[at], settings)
+      addStage(&found[at], facts[at], tables[at], settings)
+      takeConverted(&found[at], facts[at], tables[at], settings)
+    }
     recogniseByTheirValues(&found, facts, tables, settings, &met)
     for at in found.indices {
       refuseSheets(&found[at], facts[at], tables[at], settings)
@@ -49,6 +59,15 @@ enum Recognition {
     }
     settleRivals(&found, facts, tables, settings, &met)
     return found
+  }
+
+  /// A sheet that was turned has a period, then a channel where its rows are of several.
+  private static func turned(_ facts: TableFacts) -> Recognised {
+    var uses = [Recognised.Use(column: 0, field: .period)]
+    if facts.columns.contains(where: { $0.column == 1 && $0.kind == .category }) {
+      uses.append(Recognised.Use(column: 1, field: .channel))
+    }
+    return Recognised(table: facts.table, subject: .numbers, guess: .numbers, score: threshold, uses: uses)
   }
 
   /// The subject with most points; reference for a table without a single date; else unrecognised with its best guess.
@@ -152,17 +171,38 @@ enum Recognition {
     return (score, uses)
   }
 
-  private static let notAnEvent = [
-    "expected", "planned", "forecast", "modified", "updated", "synced", "last", "next", "due", "estimated", "exited",
-    "voraussichtlich", "voraussichtliches", "erwartet", "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
+  /// Headings of days that are plans, or that a program notes for itself.
+  static let notAnEvent = [
+    "expected", "est", "current", "anticipated", "projected", "planned", "forecast", "modified", "updated", "synced", "last",
+    "next",
+    "due", "estimated", "exited",
+    "voraussichtlich", "voraussichtliches", "voraussichtlicher", "vorauss", "geschätztes", "estimée", "estimé", "estimada",
+    "prévisionnel", "geschatte", "erwartet", "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
     "letztes", "nächste", "nächster", "geändert", "aktualisiert", "prévue", "prévu", "prévisionnelle", "dernière", "dernier",
     "prochaine", "modifié", "modification", "esperada", "esperado", "prevista", "previsto", "última", "último", "próxima",
     "modificación", "verwachte", "verwacht", "geplande", "laatste", "laatst", "volgende", "gewijzigd",
   ]
 
+  static let owners = [
+    "owner", "rep", "assigned", "assignee", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger", "verantwortlicher",
+    "verkäufer", "vertrieb", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário",
+  ]
+  private static let made = [
+    "created", "createdate", "creation", "added", "opened", "erstellt", "erstellungsdatum", "angelegt", "créé", "créée",
+    "création",
+    "creado", "creada", "creación", "aangemaakt", "gemaakt", "criado", "criada", "criação", "creazione", "creato", "作成日",
+  ]
+
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
     if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }
     if slot.field == .dealKind && !column.saysDealKind { return 0 }
+    // Whose somebody is is not who somebody is; the day something was made is not the day it ended.
+    if [.email, .name, .leadID, .company, .source].contains(slot.field), column.heading.containsAny(of: owners) { return 0 }
+    if [.closed, .won, .lost].contains(slot.field), column.heading.containsAny(of: made) { return 0 }
+    // `Won/Lost date` is the day of either.
+    if [.won, .lost].contains(slot.field), column.isDate, column.heading.contains("won"), column.heading.contains("lost") {
+      return 0
+    }
     // Two people of one name are two people: names that come twice are no ids.
     if slot.field == .leadID && subject == .leads && column.areNames && column.repeated > 0 { return 0 }
     if slot.field == .stage && column.kind == .number && !column.isFlag { return 0 }

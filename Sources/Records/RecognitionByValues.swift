@@ -40,26 +40,51 @@ extension Recognition {
     return list
   }
 
-  /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys.
+  /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys. What a heading
+  /// says goes before what its cells look like.
   private static func leadsByStructure(_ facts: TableFacts, others: [TableFacts], _ tables: [Table]) -> Recognised? {
-    guard facts.rows >= 10, let date = facts.dates.first(where: { $0.filled > 0.9 }), facts.dates.count <= 2,
-      facts.numbers.count <= 2,
-      let source = facts.texts.first(where: { $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag })
+    let said = assign(facts, to: .leads).uses
+    func known(_ field: Field) -> ColumnFacts? {
+      said.first { $0.field == field }.flatMap { use in facts.columns.first { $0.column == use.column } }
+    }
+    let source =
+      known(.source)
+      ?? facts.texts.first {
+        $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag && !$0.heading.containsAny(of: noSource)
+      }
+    let date = known(.created) ?? facts.dates.first { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+    guard facts.rows >= 10, let date, facts.dates.count <= 2 || known(.created) != nil, facts.numbers.count <= 2, let source
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {
-      let known = keyIndex(of: tables[facts.table].columns[id.column])
+      let keys = keyIndex(of: tables[facts.table].columns[id.column])
       for other in others
       where other.table != facts.table && !other.dates.isEmpty && other.texts.contains(where: { $0.saysWon }) {
-        guard keyMeeting(known, of: other, tables) != nil else { continue }
-        let uses = [
-          Recognised.Use(column: id.column, field: .leadID), Recognised.Use(column: date.column, field: .created),
-          Recognised.Use(column: source.column, field: .source),
-        ].sorted { $0.column < $1.column }
-        return Recognised(table: facts.table, subject: .leads, guess: .leads, score: threshold, uses: uses)
+        guard keyMeeting(keys, of: other, tables) != nil else { continue }
+        let guessed = [(Field.created, date.column), (.source, source.column), (.leadID, id.column)]
+        let isNamed = said.contains { $0.field == .leadID || $0.field == .email }
+        let said = said.filter { isNamed || $0.column != id.column }
+        return Recognised(
+          table: facts.table, subject: .leads, guess: .leads, score: threshold, uses: filled(said, with: guessed))
       }
     }
     return nil
   }
+
+  /// What headings say, and of the rest what cells look like, each column once.
+  static func filled(_ said: [Recognised.Use], with guessed: [(Field, Int)]) -> [Recognised.Use] {
+    var uses = said
+    for (field, column) in guessed where !uses.contains(where: { $0.field == field || $0.column == column }) {
+      uses.append(Recognised.Use(column: column, field: field))
+    }
+    return uses.sorted { $0.column < $1.column }
+  }
+
+  /// Headings of columns that repeat themselves and say where nobody came from: whose a person is, what a program notes.
+  private static let noSource = [
+    "owner", "rep", "agent", "assigned", "assignee", "user", "checksum", "modified", "status", "rating", "topic", "salutation",
+    "country", "city", "language", "gender", "title", "inhaber", "besitzer", "zuständig", "zuständiger", "verantwortlich",
+    "verkäufer", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário", "担当者", "所有者",
+  ]
 
   /// The column of a table nine of whose ten sampled cells are among the known keys.
   private static func keyMeeting(_ known: KeyIndex, of facts: TableFacts, _ tables: [Table]) -> ColumnFacts? {
@@ -72,23 +97,37 @@ extension Recognition {
 
   /// Rows that follow people: many a person with a category are touches; one with money or an outcome are deals.
   private static func follower(_ facts: TableFacts, key: ColumnFacts, day: ColumnFacts, fallback: Recognised) -> Recognised {
-    var uses = [Recognised.Use(column: key.column, field: .leadID)]
+    var guessed = [(Field.leadID, key.column)]
     let subject: Subject
     if let stage = facts.texts.first(where: { $0.saysWon || $0.saysLost }) {
       subject = .deals
-      uses.append(Recognised.Use(column: stage.column, field: .stage))
-      uses.append(Recognised.Use(column: day.column, field: .closed))
+      guessed += [(.stage, stage.column), (.closed, day.column)]
       let money = facts.numbers.first { $0.column != key.column && !$0.isFlag }
-      if let money { uses.append(Recognised.Use(column: money.column, field: .amount)) }
+      if let money { guessed.append((.amount, money.column)) }
     } else if key.repeated > 0.2, let channel = facts.texts.first(where: { $0.kind == .category && $0.column != key.column }) {
       subject = .touches
-      uses.append(Recognised.Use(column: day.column, field: .day))
-      uses.append(Recognised.Use(column: channel.column, field: .channel))
+      guessed += [(.day, day.column), (.channel, channel.column)]
     } else {
       return fallback
     }
-    uses.sort { $0.column < $1.column }
+    // Cells that are those of the leads' ids say more than a heading of companies.
+    let said = assign(facts, to: subject).uses.filter { $0.column != key.column || $0.field == .leadID || $0.field == .email }
+    let uses = filled(said, with: guessed)
     return Recognised(table: facts.table, subject: subject, guess: subject, score: threshold, uses: uses)
+  }
+
+  /// Deals whose stage is called by no word we know: the one column that says won or lost is it.
+  static func addStage(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
+    guard !settings.mappings.contains(where: { $0.file == table.file }) else { return }
+    let stages = found.columns(.stage)
+    guard !facts.columns.contains(where: { stages.contains($0.column) && ($0.saysWon || $0.saysLost || $0.isFlag) }) else {
+      return
+    }
+    let taken = found.uses.map(\.column)
+    let saying = facts.texts.filter { ($0.saysWon || $0.saysLost) && !taken.contains($0.column) }
+    guard let one = saying.first, saying.count == 1 else { return }
+    found.uses.append(Recognised.Use(column: one.column, field: .stage))
+    found.uses.sort { $0.column < $1.column }
   }
 
   /// Deals whose amount is called by no word we know: the one column of money is it.
@@ -105,6 +144,41 @@ extension Recognition {
     guard let one = money.first, money.count == 1 else { return }
     found.uses.append(Recognised.Use(column: one.column, field: .amount))
     found.uses.sort { $0.column < $1.column }
+  }
+
+  /// Amounts that their program has converted into the company's currency go before those in each deal's own.
+  static func takeConverted(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
+    guard !settings.mappings.contains(where: { $0.file == table.file }) else { return }
+    let names = ["amount in company currency", "amount converted", "converted amount", "amount in home currency"]
+    guard let converted = facts.numbers.first(where: { names.contains($0.heading.joined) }),
+      case .numbers(let home, let named) = table.columns[converted.column].cells
+    else { return }
+    var own: [Double]?
+    if let amount = found.column(.amount), amount != converted.column,
+      case .numbers(let values, _) = table.columns[amount].cells
+    {
+      // Where only some rows are converted, the others would be lost.
+      guard zip(values, home).allSatisfy({ $0.isNaN || !$1.isNaN }) else { return }
+      own = values
+    }
+    let said = facts.texts.first { $0.heading.joined == converted.heading.joined + " currency" }
+    let currency = said.map { table.columns[$0.column] } ?? found.column(.currency).map { table.columns[$0] }
+    let isOwn = said == nil
+    var code = named
+    if code == nil, case .categories(let codes, let names) = currency?.cells {
+      let fitting = names.indices.filter { name in
+        let rows = codes.indices.filter { codes[$0] == name && !home[$0].isNaN }
+        guard isOwn, let own else { return !isOwn && !rows.isEmpty }
+        return rows.count > 0 && rows.allSatisfy { abs(own[$0] - home[$0]) <= 0.005 }
+      }
+      if fitting.count == 1 { code = CurrencyWords.code(names[fitting[0]]) }
+    }
+    // What they are in is not told: then they say no more than the amounts themselves.
+    guard let code else { return }
+    found.uses.removeAll { $0.field == .amount || $0.field == .currency || $0.column == converted.column }
+    found.uses.append(Recognised.Use(column: converted.column, field: .amount))
+    found.uses.sort { $0.column < $1.column }
+    found.homeCurrency = code
   }
 
   /// A sheet by hand that has figures and no time they can be booked to: it says why instead of lying there.

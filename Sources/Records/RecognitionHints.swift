@@ -31,17 +31,42 @@ extension RecognitionWords {
 
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
   static let wonWords = [
-    "won", "closedwon", "win", "signed", "gewonnen", "gagné", "gagnée", "gagnés", "signé", "signée", "ganado", "ganada",
+    "won", "closedwon", "win", "signed", "sold", "unterschrieben", "verkauft", "vundet", "wygrana", "gewonnen", "gagné",
+    "gagnée", "gagnés", "signé", "signée", "ganado", "ganada",
     "ganados", "firmado", "getekend", "vinto", "vinta", "ganho", "ganha", "ganhos", "成約", "受注", "成立",
   ]
   static let lostWords = [
-    "lost", "closedlost", "loss", "disqualified", "dead", "abandoned", "verloren", "perdu", "perdue", "perdus", "perdido",
+    "lost", "closedlost", "loss", "absage", "abgesagt", "abgelehnt", "tabt", "przegrana", "disqualified", "dead", "abandoned",
+    "verloren", "perdu", "perdue", "perdus", "perdido",
     "perdida", "perdidos", "perso", "persa", "失注", "不成約", "不成立",
   ]
+  /// `Not Won Yet`, `Almost won` are neither; `Closed, not won` is lost.
+  private static let unfinished = [
+    "yet", "almost", "nearly", "likely", "soon", "fast", "noch", "bientôt", "presque", "casi", "bijna",
+  ]
+  private static let negations = ["not", "no", "nicht", "kein", "keine", "non", "pas", "niet", "geen", "não"]
+  private static let wonTogether = ["negócio fechado", "contract signed", "vertrag unterschrieben"]
+  private static let lostTogether = [
+    "no interest", "not interested", "kein interesse", "kein auftrag", "kein abschluss", "not sold", "pas intéressé",
+    "sin interés",
+    "geen interesse",
+  ]
+
   static func saysWon(_ words: Heading) -> Bool {
-    words.containsAny(of: wonWords) || words.joined == "negócio fechado"
+    wonTogether.contains(words.joined) || standsWon(words) == true
   }
-  static func saysLost(_ words: Heading) -> Bool { words.containsAny(of: lostWords) }
+  static func saysLost(_ words: Heading) -> Bool {
+    words.containsAny(of: lostWords) || lostTogether.contains(words.joined) || standsWon(words) == false
+  }
+
+  /// Whether a word for winning stands for itself; false where the one before it says the opposite; `nil` where none is there, or
+  /// it is still to come.
+  private static func standsWon(_ words: Heading) -> Bool? {
+    guard let at = words.words.firstIndex(where: { wonWords.contains($0) }), !words.containsAny(of: unfinished) else {
+      return nil
+    }
+    return !words.words[max(0, at - 2)..<at].contains { negations.contains($0) }
+  }
   static let expansionWords = [
     "expansion", "upsell", "upgrade", "crosssell", "cross", "existing", "addon", "erweiterung", "bestandskunde",
     "bestandskunden",

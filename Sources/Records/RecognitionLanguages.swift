@@ -40,7 +40,9 @@ extension RecognitionWords {
       [
         "kontakt id", "lead nummer", "leadnummer", "kontaktnummer", "identifiant du contact", "identifiant du prospect",
         "id du contact", "id contact", "id de contacto", "id del contacto", "id del cliente potencial", "contactnummer",
-        "id de la piste", "lead nr", "kontakt nr", "id do contato", "id do lead", "コンタクトid", "リードid",
+        "id de la piste", "lead nr", "ids des contacts associés", "id de candidato", "id del candidato", "リード id",
+        "id des contacts associés", "ids de contactos asociados",
+        "kontakt nr", "id do contato", "id do lead", "コンタクトid", "リードid",
         "contact nummer", "id contatto",
       ]
     ),
@@ -63,7 +65,8 @@ extension RecognitionWords {
       .company,
       [
         "firma", "firmenname", "unternehmen", "name des unternehmens", "organisation", "kunde", "kundenname", "entreprise",
-        "nom du compte", "nombre de la cuenta", "nome account", "nome azienda",
+        "nom du compte", "nombre de la cuenta", "nome account", "nome azienda", "accountnaam", "bedrijf account", "会社名 取引先名",
+        "取引先名", "entreprise associée",
         "société", "nom de l entreprise", "client", "compte", "empresa", "nombre de la empresa", "cliente", "cuenta", "bedrijf",
         "bedrijfsnaam", "klant", "klantnaam", "azienda", "nome da empresa", "会社名", "企業名",
       ]
@@ -71,12 +74,16 @@ extension RecognitionWords {
     (.accountID, ["kundennummer", "kunden id", "numéro client", "id client", "número de cliente", "klantnummer"]),
     (
       .currency,
-      ["währung", "währungscode", "devise", "code de devise", "moneda", "divisa", "valuta", "valutacode", "moeda", "通貨"]
+      [
+        "währung", "währungscode", "devise", "code de devise", "bedrag valuta", "betrag währung", "montant devise",
+        "importe divisa", "金額 通貨", "moneda", "divisa", "valuta", "valutacode", "moeda", "通貨",
+      ]
     ),
     (
       .owner,
       [
-        "besitzer", "verantwortlich", "zuständiger mitarbeiter", "verkäufer", "propriétaire", "commercial", "responsable",
+        "besitzer", "verantwortlich", "lead eigenaar", "opportunity eigenaar", "lead inhaber", "opportunity inhaber", "リード所有者",
+        "商談 所有者", "zuständiger mitarbeiter", "verkäufer", "propriétaire", "commercial", "responsable",
         "propietario", "comercial", "eigenaar", "verkoper", "proprietário", "responsável", "担当者",
       ]
     ),
@@ -85,7 +92,8 @@ extension RecognitionWords {
   private static let createdAbroad = [
     "erstellt am", "erstellt", "erstellungsdatum", "erstelldatum", "angelegt am", "anlagedatum", "eingangsdatum",
     "date de création", "créé le", "créée le", "fecha de creación", "creado el", "fecha de alta", "aanmaakdatum",
-    "aangemaakt op", "aangemaakt", "datum aangemaakt", "data di creazione", "data de criação", "criado em", "criada em",
+    "aangemaakt op", "aangemaakt", "datum aangemaakt", "gemaakt op", "creatiedatum", "data di creazione", "data de criação",
+    "criado em", "criada em",
     "data de cadastro", "作成日", "登録日", "作成日時",
   ]
   private static let daysAbroad = ["datum", "tag", "zeitpunkt", "jour", "fecha", "día", "dag", "data", "giorno", "dia", "日付"]
@@ -112,7 +120,8 @@ extension RecognitionWords {
       .source,
       [
         "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
-        "origine de la piste", "origen del candidato",
+        "origine de la piste", "origen del candidato", "source originale", "source originale du trafic",
+        "source de trafic d origine",
         "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
         "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
         "origem original",
@@ -149,7 +158,8 @@ extension RecognitionWords {
       .dealID,
       [
         "deal nummer", "dealnummer", "auftragsnummer", "identifiant de l affaire", "identifiant de la transaction",
-        "id de l affaire", "id de l opportunité", "id opportunità", "id del negocio", "id de la oportunidad", "id oportunidad",
+        "id de l affaire", "id de l opportunité", "id de l enregistrement", "id de fiche d informations", "商談 id",
+        "id opportunità", "id del negocio", "id de la oportunidad", "id oportunidad",
         "opportunity nummer",
         "auftrag nr", "angebotsnummer", "angebot nr", "id do negócio", "取引id",
       ]
@@ -158,7 +168,8 @@ extension RecognitionWords {
       .name,
       [
         "titel", "nom de l affaire", "nom de la transaction", "nom de l opportunité", "nombre del negocio",
-        "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam", "auftrag", "angebot", "nome do negócio",
+        "nombre de la oportunidad", "dealnaam", "naam van deal", "opportunity naam", "opportunitynaam", "商談名", "auftrag",
+        "angebot", "nome do negócio",
         "nome trattativa", "nome opportunità",
         "取引名", "案件名",
       ]
@@ -175,16 +186,19 @@ extension RecognitionWords {
     (
       .closed,
       [
-        "abschlussdatum", "abgeschlossen am", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
+        "abschlussdatum", "abgeschlossen am", "abschluss", "vertragsdatum", "auftragsdatum", "date de signature", "signé le",
+        "fecha de firma", "data chiusura", "成約日", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
         "clôturé le", "schlusstermin", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op",
         "data di chiusura",
-        "data de fechamento", "fechado em", "クローズ日", "完了日",
+        "data de fechamento", "fechado em", "クローズ日", "完了日", "完了予定日",
       ]
     ),
     (
       .stage,
       [
-        "phase", "dealphase", "deal phase", "ergebnis", "étape", "statut", "phase de la transaction", "résultat", "etapa",
+        "phase", "dealphase", "deal phase", "verkaufsphase", "vertriebsphase", "étape de vente", "esito", "stand", "ergebnis",
+        "étape", "statut", "phase de la transaction", "étape de la transaction",
+        "étape de l affaire", "étape de l opportunité", "résultat", "etapa",
         "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato", "etapa do negócio",
         "fase do negócio", "fase trattativa",
         "situação", "取引ステージ", "ステージ", "フェーズ",
@@ -196,7 +210,8 @@ extension RecognitionWords {
         "betrag", "wert", "auftragswert", "dealwert", "umsatz", "montant", "valeur", "importe", "valor", "monto", "cantidad",
         "bedrag", "waarde", "dealwaarde", "omzet", "importo", "valore", "wert netto", "nettowert", "betrag netto",
         "auftragssumme",
-        "angebotssumme", "angebotswert", "auftragsvolumen", "volumen", "valor do negócio", "金額", "取引額",
+        "angebotssumme", "angebotswert", "summe", "netto", "nettobetrag", "montant ht", "montant total", "ca", "total neto",
+        "auftragsvolumen", "volumen", "valor do negócio", "金額", "取引額",
       ]
     ),
     (

@@ -39,6 +39,20 @@ extension Recognition {
   /// Raw lists and no leads beside them: then the people of the lists are the leads.
   private static func promoteEntries(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table]) {
     guard !found.contains(where: { $0.subject == .leads }) else { return }
+    // Name, e-mail, source and a day, everybody once: who else should the leads be.
+    for at in found.indices where found[at].subject == .touches && found[at].exporter == nil {
+      let own = facts[found[at].table]
+      guard let day = found[at].column(.day), let channel = found[at].column(.channel),
+        let person = found[at].column(.email) ?? found[at].column(.leadID),
+        own.columns.contains(where: { $0.column == person && $0.repeated < 0.05 && $0.filled > 0.5 })
+      else { continue }
+      let said = assign(own, to: .leads).uses.filter { $0.field != .created && $0.field != .source }
+      let guessed = [(Field.created, day), (.source, channel)]
+      found[at] = Recognised(
+        table: own.table, subject: .leads, guess: .leads, score: found[at].score,
+        uses: filled(said.filter { $0.column != day && $0.column != channel }, with: guessed))
+      return
+    }
     for at in found.indices where found[at].subject == .entries {
       var uses = assign(facts[found[at].table], to: .leads).uses
       guard let day = found[at].column(.day) else { continue }

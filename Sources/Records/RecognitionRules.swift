@@ -14,10 +14,10 @@ extension Recognition {
       return leadsBonus(facts, id: column(.leadID), uses)
     case .deals: return dealsBonus(facts, uses)
     case .stages:
-      guard column(.dealID) != nil || column(.name) != nil, column(.day) != nil, column(.stage) != nil,
-        column(.stageBefore) != nil
-      else { return nil }
-      return 2
+      guard column(.dealID) != nil || column(.name) != nil, column(.day) != nil, column(.stage) != nil else { return nil }
+      if column(.stageBefore) != nil { return 2 }
+      // A row for each stage that a deal was in: the same deal again and again.
+      return column(.dealID).map { $0.repeated > 0.2 } ?? false ? 1 : nil
     case .touches:
       guard knowsPeople, column(.day) != nil, column(.channel) != nil, column(.badge) == nil else { return nil }
       let person = column(.leadID) ?? column(.email)

@@ -83,7 +83,7 @@ enum RecognitionWords {
     Slot(
       .created, dates, 3,
       [
-        "created", "create date", "created date", "created at", "created time", "createdate", "creation date",
+        "created", "create date", "created date", "created at", "created on", "created time", "createdate", "creation date",
         "first contact date",
         "first contact", "first seen", "first seen at", "date added", "date created",
         "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "first conversion date",
@@ -155,7 +155,8 @@ enum RecognitionWords {
       [
         "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created",
         "created at",
-        "createdate", "created time", "deal created", "engage date", "add time", "creation date", "deal created date",
+        "created on", "date created", "createdate", "created time", "deal created", "engage date", "add time", "creation date",
+        "deal created date",
         "opportunity created",
       ]),
     Slot(
@@ -169,22 +170,28 @@ enum RecognitionWords {
     Slot(
       .closed, dates, 2,
       [
-        "close date", "closed", "closed at", "closed date", "closed on", "closing date", "closedate", "decided", "decided at",
-        "decision date", "date closed",
+        "actual close date", "actual closing date", "close date", "closed", "closed at", "closed date", "closed on",
+        "closing date", "closedate", "decided", "decided at",
+        "decision date", "date closed", "won lost date", "date won lost", "actual close", "close", "signed on",
+        "signature date", "contract date", "booking date",
+        "contract signed",
       ]),
     Slot(
       .stage, texts + amounts, 3,
       [
         "stage", "deal stage", "stage name", "status", "deal status", "outcome", "is won", "is closed won", "is closed lost",
         "is closed", "is deal closed", "opportunity stage", "result", "pipeline stage", "deal pipeline stage id", "dealstage",
-        "state", "won", "closed won", "deal won",
+        "state", "won", "closed won", "deal won", "won lost", "sales stage",
       ]),
     Slot(
       .amount, amounts, 2,
       [
-        "amount", "close value", "deal value", "deal amount", "value", "acv", "tcv", "contract value", "deal size", "revenue",
+        "actual revenue", "actual value", "actual amount", "amount", "close value", "deal value", "deal amount", "value", "acv",
+        "tcv", "contract value", "deal size", "revenue",
         "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
-        "annual contract value",
+        "annual contract value", "total value", "total price", "order value", "order total", "net amount", "deal total",
+        "bookings", "total", "price", "est revenue",
+        "estimated revenue", "est value", "estimated value",
       ]),
     Slot(.currency, texts, 0.5, ["currency", "deal currency", "amount currency", "currency code"]),
     Slot(
@@ -206,9 +213,15 @@ enum RecognitionWords {
     Slot(.dealID, ids, 2, ["deal id", "opportunity id", "record id"]),
     Slot(.name, texts, 1, ["deal name", "opportunity name", "deal"]),
     Slot(.company, texts, 0.5, company),
-    Slot(.stage, texts, 3, ["to stage", "new stage", "stage after", "new value"]),
+    Slot(.stage, texts, 3, ["to stage", "new stage", "stage after", "new value", "stage", "stage name", "deal stage"]),
     Slot(.stageBefore, texts, 3, ["from stage", "old stage", "stage before", "old value", "previous stage"]),
-    Slot(.day, dates, 2, ["changed at", "changed on", "entered at", "edit date", "last modified", "date", "at", "day"]),
+    Slot(
+      .day, dates, 2,
+      [
+        "changed at", "changed on", "entered at", "date entered", "entered on", "edit date", "last modified", "timestamp",
+        "date", "at",
+        "day",
+      ]),
     Slot(.kind, texts, 0.5, ["field", "field event"]),
   ]
 
@@ -229,7 +242,7 @@ enum RecognitionWords {
     Slot(
       .badge, ids, 3,
       [
-        "badge id", "badge", "badge number", "scan id", "attendee", "attendee id", "registration id", "barcode",
+        "badge id", "badge", "badge number", "badge nr", "scan id", "attendee", "attendee id", "registration id", "barcode",
         "registrant id",
       ]),
     Slot(.leadID, ids, 1, leadID),
@@ -239,10 +252,12 @@ enum RecognitionWords {
     Slot(
       .day, dates, 2,
       [
-        "scanned at", "scan time", "scan date", "scanned", "registered at", "registration date", "registration time",
+        "scanned at", "scan time", "scan date", "scanned", "capture date", "captured at", "date captured", "scan datum",
+        "registered at", "registration date", "registration time",
         "registered",
         "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
-        "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created", "entered at",
+        "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created on", "created",
+        "entered at",
         "reported at", "reported", "held on", "held at", "attended on",
       ]),
     Slot(
@@ -262,7 +277,7 @@ enum RecognitionWords {
       [
         "at", "date", "day", "activity date", "call date", "timestamp", "when", "started at", "time", "logged at",
         "completed at",
-        "meeting date", "created date",
+        "meeting date", "created date", "created on",
       ]),
     Slot(.kind, texts, 1, ["kind", "type", "activity", "activity type", "call type", "task subtype", "engagement type"]),
     Slot(
@@ -286,7 +301,7 @@ enum RecognitionWords {
       [
         "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
         "received at",
-        "received", "answered at", "surveyed at", "responded at",
+        "received", "answered at", "created on", "surveyed at", "responded at",
       ]),
     Slot(
       .kind, texts, 1.5,

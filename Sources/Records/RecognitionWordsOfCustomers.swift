@@ -8,7 +8,8 @@ extension RecognitionWords {
       .start, dates, 2,
       [
         "start", "start date", "contract start", "customer since", "started", "started at", "subscription start", "since",
-        "became a customer date", "contract start date", "first contract", "onboarded",
+        "became a customer date", "activated at", "activation date", "subscribed at", "contract start date", "first contract",
+        "onboarded",
       ]),
     Slot(
       .ended, dates, 2,

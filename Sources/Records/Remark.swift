@@ -15,6 +15,14 @@ package enum Remark: Hashable, Sendable {
   case mergedPeople(rows: Int, people: Int)
   /// Deals that have a closing date, and no column that says whether they were won.
   case noOutcome(file: String)
+  /// Stages in words that nobody knows, of deals whose closing day is over.
+  case unknownStages(file: String, column: String, words: String)
+  /// Deals that somebody entered after they had closed: when they were opened nobody knows.
+  case enteredLate(file: String, count: Int)
+  /// Deals none of which, or hardly one, is of a lead in these files.
+  case dealsMeetNobody(file: String, met: Int, of: Int)
+  /// A list of people without a column for where they came from.
+  case noSource(file: String)
   /// Rows of an advertising platform that another file has already, by another grain or again.
   case sameFigures(file: String, platform: String, rows: Int)
   /// Deals without an id that share name and account with another of the same file.

@@ -9,13 +9,18 @@ struct RowCurrencies {
   /// What one of each code's currency is worth; `nan` where nobody says.
   private var rates: [Double] = []
 
-  init(_ column: Column?, _ settled: String?, rates known: [Settings.Rate]) {
+  /// All rows are in one currency.
+  init(home: String) { main = home }
+
+  init(_ column: Column?, _ settled: String?, rates told: [Settings.Rate]) {
     guard case .categories(let codes, let names) = column?.cells else { return }
     var counts = [Int](repeating: 0, count: names.count)
     for code in codes where code != Column.missingCode { counts[Int(code)] += 1 }
-    let currencies = names.map { $0.uppercased() }
-    let named = names.indices.filter { NumberText.currencies.contains(currencies[$0]) }
-    func rate(_ currency: String) -> Double? { known.first { $0.currency == currency }?.rate }
+    // What is not understood is a currency of its own, worth nobody knows what; one that all rows have is simply theirs.
+    let currencies = names.map { CurrencyWords.code($0) ?? $0 }
+    let known = names.indices.filter { NumberText.currencies.contains(currencies[$0]) }
+    let named = known.isEmpty && names.count > 1 ? Array(names.indices) : known
+    func rate(_ currency: String) -> Double? { told.first { $0.currency == currency }?.rate }
     // Rates are told in the company's currency: what has one is not it.
     let own = named.filter { rate(currencies[$0]) == nil }
     guard let most = (own.isEmpty ? named : own).max(by: { counts[$0] != counts[$1] ? counts[$0] < counts[$1] : $0 > $1 })
@@ -25,7 +30,7 @@ struct RowCurrencies {
     main = settled ?? currencies[chosen]
     let isSettled = settled != nil || !own.isEmpty
     rates = names.indices.map { code in
-      currencies[code] == main || !named.contains(code) ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
+      currencies[code] == main ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
     }
     self.codes = codes
     guard rates.contains(where: \.isNaN) else { return }
@@ -41,5 +46,7 @@ struct RowCurrencies {
   }
 
   /// What an amount of the row is multiplied by; `nan` where nobody knows.
-  func rate(_ row: Int) -> Double { main == nil || codes[row] == Column.missingCode ? 1 : rates[Int(codes[row])] }
+  func rate(_ row: Int) -> Double {
+    main == nil || codes.isEmpty || codes[row] == Column.missingCode ? 1 : rates[Int(codes[row])]
+  }
 }

@@ -154,7 +154,8 @@ struct RowRules: Sendable {
     case UInt8(ascii: "g"): return second == UInt8(ascii: "r") || second == UInt8(ascii: "e")
     case UInt8(ascii: "s"): return second == UInt8(ascii: "u") || second == UInt8(ascii: "o")
     case UInt8(ascii: "z"): return second == UInt8(ascii: "w")
-    case UInt8(ascii: "a"): return second == UInt8(ascii: "v")
+    case UInt8(ascii: "a"): return second == UInt8(ascii: "v") || second == UInt8(ascii: "l")
+    case UInt8(ascii: "o"): return second == UInt8(ascii: "v")
     case UInt8(ascii: "i"): return second == UInt8(ascii: "n")
     case UInt8(ascii: "v"): return second == UInt8(ascii: "e")
     case UInt8(ascii: "\""), UInt8(ascii: "("), 0x20, 0x29, 0xE2, 0xE5: return true
@@ -186,7 +187,8 @@ struct RowRules: Sendable {
     ),
     (UInt8(ascii: "g"), ["grand total", "grand totals", "gesamt", "gesamtsumme", "gesamtsummen", "gesamtergebnis"]),
     (UInt8(ascii: "s"), ["subtotal", "subtotals", "sub-total", "sous-total", "subtotaal", "summe", "somme", "suma"]),
-    (UInt8(ascii: "z"), ["zwischensumme"]), (UInt8(ascii: "a"), ["average"]), (0xE5, ["合計", "小計"]),
+    (UInt8(ascii: "z"), ["zwischensumme"]), (UInt8(ascii: "a"), ["average", "algemene totalen", "algemeen totaal"]),
+    (UInt8(ascii: "o"), ["overall total", "overall totals"]), (0xE5, ["合計", "小計"]),
   ]
   private static let aggregates: [StaticString] = [
     "sum", "count", "record count", "average", "avg", "min", "max", "median", "anzahl", "durchschnitt", "nombre", "moyenne",
@@ -213,6 +215,12 @@ struct RowRules: Sendable {
     let length = word.utf8CodeUnitCount
     if cell.count == length { return true }
     if cell[length] == UInt8(ascii: ":") { return true }
+    // `Total of 306 results`.
+    if cell.count > length + 4, cell[length] == 0x20, cell[length + 1] | 0x20 == UInt8(ascii: "o"),
+      cell[length + 2] | 0x20 == UInt8(ascii: "f"), cell[length + 3] == 0x20, cell[length + 4] &- 48 < 10
+    {
+      return true
+    }
     return cell.count > length + 1 && cell[length] == 0x20
       && (cell[length + 1] == UInt8(ascii: "(") || cell[length + 1] == UInt8(ascii: "-")
         || cell[length + 1] == UInt8(ascii: ":"))

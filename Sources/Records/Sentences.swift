@@ -61,6 +61,16 @@ extension Remark {
     case .joinedByName(let file, let column, let count, let isAccount):
       "\(file): \(count == 1 ? "1 deal is" : "\(count) deals are") joined to the one lead with the same \(isAccount ? "account" : "name"), by \(Reason.cut(column)): nothing else names a lead. "
         + "Leave the column out in the Data view if that is wrong."
+    case .unknownStages(let file, let column, let words):
+      "\(file): \(Reason.cut(column)): are these deals won, lost or open? \(words). Their closing day is over and they count as open. "
+        + "Say it in parley.toml: [stages] won = [\"…\"], lost = [\"…\"], open = [\"…\"]."
+    case .enteredLate(let file, let count):
+      "\(file): \(count.grouped) deals were entered after they had closed, so their wins and losses count and the day they were opened does not."
+    case .dealsMeetNobody(let file, let met, let of):
+      "\(file): \(met == 0 ? "none" : "only \(met.grouped)") of its \(of.grouped) deals \(met < 2 ? "meets" : "meet") a lead, so what came of each source is unknown. "
+        + "Export an id or e-mail that both files have, written alike."
+    case .noSource(let file):
+      "\(file): no column says where its people came from, so they are one source. Export it, too, or map a column to source in parley.toml."
     case .noOutcome(let file):
       "\(file): no column says which deals were won. Map one to stage or won in parley.toml."
     }
@@ -116,6 +126,7 @@ extension ColumnReport.Aside {
     case .lacksParts: "a ratio whose parts are not both in the file"
     case .setting: "a setting or a label, not something that happened"
     case .unnamedResults: "results of no stated kind; export the column that names it"
+    case .besidePeriods: "beside the periods: a total or a remark, not added to them"
     case .tooManyChannels(let count): "\(count) channels are too many to tell apart; added up"
     }
   }

@@ -21,6 +21,8 @@ package struct Settings: Sendable, Hashable {
   }
   /// Who is one person, and who is not, where the rules alone do not settle it.
   package var people = PeopleSettings()
+  /// What stages mean whose words nobody else uses.
+  package var stages = StageWords()
   package struct DayFirst: Sendable, Hashable {
     package var file: String
     package var heading: String
@@ -66,6 +68,7 @@ extension Settings {
       case "calendar": try readCalendar(source.table(value, key), source)
       case "rates": try readRates(source.table(value, key), source)
       case "people": try readPeople(source.table(value, key), source)
+      case "stages": try readStages(source.table(value, key), source)
       case "files":
         for (name, value) in try source.table(value, key).inOrder { try readFile(name, source.table(value, name), source) }
       // Other tables belong to other rooms (keys, themes).
@@ -141,6 +144,18 @@ extension Settings {
         }
       default:
         throw source.problem(key, "people has no “\(Reason.cut(key))”. It has off, apart, same.")
+      }
+    }
+  }
+
+  private mutating func readStages(_ table: TOMLTable, _ source: SettingsSource) throws(LoadFailure) {
+    for (key, value) in table.inOrder {
+      let words = Set(try source.texts(value, key).map { Heading($0).joined })
+      switch key {
+      case "won": stages.won = words
+      case "lost": stages.lost = words
+      case "open": stages.open = words
+      default: throw source.problem(key, "stages has no “\(Reason.cut(key))”. It has won, lost, open.")
       }
     }
   }

@@ -12,6 +12,11 @@ struct Sheet: Sendable {
   var isHidden = false
   /// Cells that are formulas without the value that a spreadsheet keeps beside them.
   var formulas = 0
+  /// Made of a sheet whose periods stood side by side; or why such a sheet could not be turned.
+  var turned: AcrossSheet.Turned?
+  var refusal: TableRefusal?
+  /// The line of the file that each row is on, where the text is not in its order.
+  var lines: [Int]?
   /// Empty lines that are there only so that line numbers agree with the file's.
   var padding = 0
   /// Where it was written on to the text of an earlier reading: what was refused of the new records.

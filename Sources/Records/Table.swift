@@ -14,6 +14,9 @@ package struct Table: Sendable {
   package var blankLines = 0
   /// A sheet that its workbook does not show.
   package var isHidden = false
+  /// Made of a sheet whose periods stood side by side; or why such a sheet could not be turned.
+  var turned: AcrossSheet.Turned?
+  var refusal: TableRefusal?
   /// Cells that are formulas and whose values the file does not hold: they are read as empty.
   package var formulas = 0
   /// What stands above the heading.

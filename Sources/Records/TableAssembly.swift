@@ -65,7 +65,9 @@ struct TableAssembly {
       case .numbers(let part):
         let filled = rowCount - part.emptyCount
         let signs = part.signs
-        let undecided = signs.either > 0 ? comma : part.decimalComma
+        // What the sample took for thousands of money stays so: no other column knows better.
+        let isMoney = signs.point + signs.comma == 0 && NumberKind.namesMoney(Heading(sniffed.headings[column]))
+        let undecided = signs.either > 0 && !isMoney ? comma : part.decimalComma
         let own = signs.comma == signs.point ? undecided : signs.comma > signs.point
         if signs.identifiers > 0 && signs.amounts == 0 {
           revised[column] = .categories

@@ -3,14 +3,41 @@ extension TableReader {
   static func read(
     _ sheet: Sheet, workers: Int, progress: @escaping @Sendable (_ bytesDone: Int, _ rows: Int) -> Void = { _, _ in }
   ) async throws(LoadFailure) -> Table {
+    let sheet = sheet.inOrder
     var table = try await read(
       file: sheet.name, bytes: sheet.bytes, workers: workers, options: sheet.options, progress: progress)
     table.rejections.merge(sheet.rejections)
     table.formulas = sheet.formulas
     table.isHidden = sheet.isHidden
+    table.refusal = sheet.refusal
+    table.turned = sheet.turned
+    if let lines = sheet.lines { table.settle(lines) }
     table.blankLines = max(0, table.blankLines - sheet.padding)
     table.end?.take(sheet)
     return table
+  }
+}
+
+extension Table {
+  /// Says each row's line in the sheet as it was before it was put in order.
+  fileprivate mutating func settle(_ places: [Int]) {
+    guard places.count == rowCount else { return }
+    let own = lines
+    lines = LineIndex()
+    for (row, line) in places.enumerated() { lines.append(row: row, line: line) }
+    let before = Dictionary((0..<rowCount).map { (own.line(ofRow: $0), places[$0]) }, uniquingKeysWith: { a, _ in a })
+    for at in columns.indices { columns[at].badCells.relocate { before[$0] ?? $0 } }
+  }
+}
+
+extension Sheet {
+  /// Made by hand or by a board: its groups under one heading, its periods as rows. Nearly every sheet is so already, which its first
+  /// rows tell.
+  fileprivate var inOrder: Sheet {
+    let beginnings = TextGrid.beginnings(of: self)
+    if beginnings.contains(where: { GroupedSheet.mayBegin($0) }), let flat = GroupedSheet.flattened(self) { return flat }
+    let isAcross = beginnings.contains { grid in grid.rows.contains { AcrossHeadings.names(in: $0) != nil } }
+    return isAcross ? AcrossSheet.turned(self) : self
   }
 }
 
@@ -64,7 +91,11 @@ package enum TableReader {
     let orders = assembly.dayOrders
     let end = mayGrow ? assembly.end(plans, orders, pass.cuts, result.multibyte) : nil
     var table = assembly.table(orders)
-    table.end = end
+    let isFooted =
+      table.columns.count > 2 && table.blankLines > 0 && table.rowCount > 0
+      && table.rejections.takeFooter(below: table.lines.line(ofRow: table.rowCount - 1))
+    // Rows that are added behind a footer make it something else.
+    table.end = isFooted ? nil : end
     return table
   }
 }

@@ -1,5 +1,5 @@
 /// Why a table that was read and understood is not counted.
-package enum TableRefusal: Hashable, Sendable {
+package enum TableRefusal: Error, Hashable, Sendable {
   /// Two ranges of time side by side.
   case comparesRanges
   /// Rows about people none of whom is a lead.
@@ -15,6 +15,13 @@ package enum TableRefusal: Hashable, Sendable {
   case quarters
   case monthsWithoutYear
   case withoutTime
+  /// Periods side by side whose year nothing names; that are there twice; whose days may be read either way.
+  case acrossWithoutYear(of: String)
+  case acrossTwice(String)
+  case acrossOpenDays
+  /// Rows under periods whose figures are of nothing that is named, or that nothing tells apart.
+  case acrossUnnamed
+  case acrossLabelTwice(String)
   /// A sheet that its workbook does not show.
   case hidden
 }
@@ -35,6 +42,16 @@ extension TableRefusal {
       "its rows are quarters, and what a quarter has cannot be booked to a month. Export it by day, week or month."
     case .monthsWithoutYear:
       "its months have no year, so they may be any. Write it with them: Jan 2026."
+    case .acrossWithoutYear(let period):
+      "which year is \(period) of? Nothing beside its columns says it. Write it in the title above them, in the headings (Jan 2026) or in the file’s name."
+    case .acrossTwice(let heading):
+      "“\(Reason.cut(heading))” heads two of its columns. Which one counts? Give each period one column, or say the year of each."
+    case .acrossOpenDays:
+      "the dates over its columns may be day first or month first. Write one of them as 2026-03-04."
+    case .acrossUnnamed:
+      "what do its figures count: money, leads, visits? Nothing says it. Write it as a title above them: Spend 2026."
+    case .acrossLabelTwice(let label):
+      "two of its rows are called “\(Reason.cut(label))” and nothing tells them apart. Give each row a name of its own."
     case .hidden:
       "its workbook hides this sheet, so it is not counted. Show it in the spreadsheet program if it is meant."
     case .withoutTime:

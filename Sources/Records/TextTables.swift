@@ -207,30 +207,3 @@ enum TextTables {
     }
   }
 }
-
-extension Table {
-  /// `Nth day` counts from the first day that the preamble names.
-  func readNth() -> Table {
-    guard let (from, _) = preamble.range else { return self }
-    var table = self
-    for index in columns.indices {
-      let words = Heading(columns[index].name).words
-      guard words.count == 2, words[0] == "nth", ["day", "week", "month"].contains(words[1]) else { continue }
-      var moments = [Moment](repeating: .missing, count: rowCount)
-      for row in 0..<rowCount {
-        guard let number = Int(text(row: row, column: index)), (0...4000).contains(number) else { continue }
-        switch words[1] {
-        case "day": moments[row] = Moment(from + number)
-        case "week": moments[row] = Moment(from.startOfWeek + 7 * number)
-        default:
-          let month = from.parts.month - 1 + number
-          if let day = Day(year: from.parts.year + month / 12, month: month % 12 + 1, day: 1) { moments[row] = Moment(day) }
-        }
-      }
-      let empty = moments.count { $0.isMissing }
-      table.columns[index] = Column(
-        name: columns[index].name, cells: .moments(Moments(moments), hasTime: false), emptyCount: empty)
-    }
-    return table
-  }
-}

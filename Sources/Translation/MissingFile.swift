@@ -47,7 +47,7 @@ extension Translation {
       case .firstResponse, .acceptedLeads, .opportunities, .dealsWon, .revenueWon, .salesHours: nil
       }
     case .modelDoubts(.tooFewWeeks), .notModelled, .recordTooShort, .notCheckedBack, .spendNotTold: .earlier
-    case .noIds, .leftOutOfModel, .modelDoubts, .modelled, .spend:
+    case .noIds, .nothingMeets, .leftOutOfModel, .modelDoubts, .modelled, .spend:
       // Money and shares have nobody behind them that an id could name, and not every outcome can be laid to somebody.
       switch (outcome, metrics[metric].unit) {
       case (.acceptedLeads, .count), (.opportunities, .count), (.dealsWon, .count), (.revenueWon, .count),

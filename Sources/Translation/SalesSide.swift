@@ -35,6 +35,8 @@ private struct SalesRecords {
   var isRecorded: Bool
   /// Day and amount of every fact; an amount of 1 counts.
   var facts: [(day: Day, amount: Double)]
+  /// Days of wins whose amount nobody knows.
+  var unknown: [Day] = []
   var recordedFrom: Day?
   /// From when on all of it is there.
   var wholeFrom: Day?
@@ -59,7 +61,9 @@ private struct SalesRecords {
       isRecorded = ledger.recorded.contains(.amounts)
       if isRecorded {
         for i in 0..<deals.count {
-          if let day = deals.won[i], deals.amount[i] > 0 { facts.append((day, deals.amount[i])) }
+          guard let day = deals.won[i] else { continue }
+          if deals.amount[i] > 0 { facts.append((day, deals.amount[i])) }
+          if deals.amount[i].isNaN { unknown.append(day) }
         }
       }
       for series in ledger.series where series.side == .sales && !isRecorded {
@@ -110,6 +114,10 @@ private struct SalesRecords {
   /// Sum, or the median of the waits; `nil` when the span begins before the record.
   func total(from: Day, to: Day) -> Double? {
     guard isRecorded, let recordedFrom, from <= Day(number: .min / 2) || recordedFrom <= from else { return nil }
+    // Of wins whose amounts are all unknown the sum is unknown and not nothing.
+    if unknown.contains(where: { $0 >= from && $0 <= to }), !facts.contains(where: { $0.day >= from && $0.day <= to }) {
+      return nil
+    }
     guard unit == .medianHours else {
       return facts.reduce(0) { $1.day >= from && $1.day <= to ? $0 + $1.amount : $0 }
     }

@@ -126,6 +126,10 @@ struct TrackedFits {
     guard outcome.isRecorded else {
       return refusal(metric, outcome.kind, .notRecorded(outcome.kind))
     }
+    // Where no deal names a lead that is here, none of a source is not known to be none.
+    if let deals = strangers, [.opportunities, .dealsWon, .revenueWon].contains(outcome.kind) {
+      return refusal(metric, outcome.kind, .nothingMeets(deals: deals))
+    }
     switch outcome.kind {
     case .acceptedLeads: return tracked(metric, group, outcome.kind, accepted)
     case .opportunities: return tracked(metric, group, outcome.kind, opened)
@@ -135,6 +139,14 @@ struct TrackedFits {
     case .revenueKept, .firstResponse, .complaints:
       return refusal(metric, outcome.kind, .cannotBeSplit(outcome.kind))
     }
+  }
+
+  /// How many deals there are, where none of them meets a lead and no lead says what came of it.
+  private var strangers: Int? {
+    let (leads, deals) = (ledger.leads, ledger.deals)
+    guard deals.count > 4, leads.count > 0, deals.lead.allSatisfy({ $0 < 0 }) else { return nil }
+    func says(_ days: OptionalDays) -> Bool { days.contains { $0 != nil } }
+    return says(leads.opened) || says(leads.won) ? nil : deals.count
   }
 
   /// From what the weekly model speaks of to an outcome, as everybody went who was followed; `nil` where that cannot be told.

@@ -202,6 +202,8 @@ package enum Ground: Sendable, Hashable {
   case recordTooShort(days: Int)
   case nothingWonYet
   case noIds
+  /// So many deals are in the files, and none of them meets a lead.
+  case nothingMeets(deals: Int)
   /// Not seen; the elasticity that would probably have been.
   case noEffect(elasticity: Double)
   /// Seen in the weeks; half of it has come after so many weeks.

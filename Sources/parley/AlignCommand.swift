@@ -25,7 +25,7 @@ struct AlignCommand: ParsableCommand {
     if json {
       emit(AlignJson(answer: answer, aims: aims, folder: place.label, cutoff: findings.cutoff).json.text + "\n")
     } else {
-      say("\(findings.company), to \(Numbers.fullDate(findings.cutoff))\n\n\(AlignReport(answer, aims).text)")
+      say("\(findings.company), \(Numbers.to(findings.cutoff))\n\n\(AlignReport(answer, aims).text)")
     }
   }
 }

@@ -32,7 +32,7 @@ struct BackCommand: ParsableCommand {
     if json {
       emit(BackReport(findings: findings, answer: answer, folder: place.label).json.text + "\n")
     } else {
-      say("\(findings.company), to \(Numbers.fullDate(findings.cutoff))\n\n\(BackWording(findings, answer).text)")
+      say("\(findings.company), \(Numbers.to(findings.cutoff))\n\n\(BackWording(findings, answer).text)")
     }
   }
 

@@ -21,7 +21,7 @@ struct CheckReport {
   // MARK: Text
 
   var lines: [String] {
-    var lines = ["\(ledger.company), to \(Numbers.fullDate(ledger.cutoff))"]
+    var lines = ["\(ledger.company), \(Numbers.to(ledger.cutoff))"]
     for file in ledger.files {
       lines.append(line(file))
       lines += file.overlaps.map { "  " + $0.sentence }
@@ -32,13 +32,23 @@ struct CheckReport {
     if !missing.isEmpty { lines.append("Files that would improve the grades most:") }
     for (i, line) in missing.enumerated() { lines.append("\(i + 1) \(line)") }
     lines += problems
-    if problems.isEmpty { lines.append("Nothing to look at.") }
+    if problems.isEmpty {
+      lines.append(doubtLines.isEmpty ? "Nothing to look at." : "Nothing to look at but what is doubtful above.")
+    }
     return lines
   }
 
   /// Remarks, files that could not be used, and the first refused rows of each file.
   var problems: [String] {
-    var lines = [goals].compactMap(\.self) + journal + ledger.remarks.map(\.sentence)
+    var lines = [goals].compactMap(\.self) + journal
+    for remark in ledger.remarks {
+      if case .negativeLags = remark { continue }
+      lines.append(remark.sentence)
+    }
+    for name in ledger.leftAlone {
+      let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
+      if let what = CheckReport.unread[ending] { lines.append("\(name): \(what), which is not read. Save it as CSV or .xlsx.") }
+    }
     for file in ledger.files {
       if let failure = file.failure {
         lines.append(failure.sentence)
@@ -49,10 +59,20 @@ struct CheckReport {
       }
       lines += file.refusedExamples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
       let more = file.rejections.refused - min(10, file.refusedExamples.count)
+      // A guess is a question, however well it went.
+      for doubt in inspection.doubts where doubt.kind == .byValues && doubt.file == file.file {
+        lines.append("\(doubt.file): \(doubt.sentence) \(doubt.remedy)")
+      }
       if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more \(more == 1 ? "row" : "rows") refused.") }
     }
     return lines
   }
+
+  /// What holds tables that somebody may have meant.
+  private static let unread = [
+    "xls": "an old Excel file", "xlsb": "a binary Excel file", "ods": "an OpenDocument sheet", "numbers": "a Numbers sheet",
+    "html": "a web page", "htm": "a web page", "parquet": "a Parquet file", "xml": "an XML file", "bz2": "packed by bzip2",
+  ]
 
   private func line(_ file: FileReport) -> String {
     let kind =
@@ -74,7 +94,8 @@ struct CheckReport {
   }
 
   private var doubtLines: [String] {
-    let doubts = inspection.doubts
+    // Rows that were refused are listed with the refused ones, and guesses with the questions: each once.
+    let doubts = inspection.doubts.filter { $0.kind != .closedBeforeOpened && $0.kind != .byValues }
     if doubts.isEmpty { return [] }
     return ["Doubtful:"]
       + doubts.map { doubt in

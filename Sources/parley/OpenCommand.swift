@@ -283,7 +283,7 @@ final class Host {
     _ opening: Opening, load: Int, after earlier: ReadFiles?, _ changed: [String], _ seen: SeenBefore,
     post: @escaping @Sendable (Delivery) -> Void
   ) async throws(LoadFailure) -> Read? {
-    let reading = try await opening.read(after: earlier, changed: changed, keeps: true) {
+    let reading = try await opening.read(after: earlier, changed: changed, keeps: true, isShown: true) {
       post(Delivery(load: load, event: .progressed($0)))
     }
     let ledger = reading.ledger(asOf: opening.asOf)

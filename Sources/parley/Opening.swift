@@ -27,10 +27,11 @@ struct Opening: Sendable {
 
   func read(
     after earlier: ReadFiles? = nil, changed: [String] = [], keeps: Bool = false,
-    progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
+    isShown: Bool = false, progress: @escaping @Sendable (ReadingProgress) -> Void = { _ in }
   ) async throws(LoadFailure) -> Reading {
     try await Reading.read(
-      folder, workers: Opening.workers, after: earlier, changed: changed, keeps: keeps, progress: progress)
+      folder, workers: Opening.workers, after: earlier, changed: changed, keeps: keeps, isShown: isShown,
+      progress: progress)
   }
 
   /// What the Data view shows; dates ahead of the clock are looked for in a folder of the user's, not in the sample company.
@@ -39,8 +40,8 @@ struct Opening: Sendable {
   }
 
   /// Reads, cuts and translates: the straight line, for everybody who does not need to watch it.
-  func translated() async throws(LoadFailure) -> (reading: Reading, ledger: Ledger, findings: Findings) {
-    let reading = try await read()
+  func translated(isShown: Bool = false) async throws(LoadFailure) -> (reading: Reading, ledger: Ledger, findings: Findings) {
+    let reading = try await read(isShown: isShown)
     let ledger = reading.ledger(asOf: asOf)
     let findings = Findings.translate(ledger, workers: Opening.workers)
     // A journal that cannot be read is told by those who show it; figures do not wait for it.

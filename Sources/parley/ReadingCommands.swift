@@ -109,7 +109,7 @@ struct PrintCommand: ParsableCommand {
 func painted(
   _ opening: Opening, columns: Int, rows: Int, view: ViewName? = nil, keys: [Key]
 ) async throws(LoadFailure) -> Frame {
-  let (reading, ledger, findings) = try await opening.translated()
+  let (reading, ledger, findings) = try await opening.translated(isShown: true)
   var state = State(company: opening.name, columns: columns, rows: rows, themes: ["dark", "light"])
   var journal = Journal()
   do throws(JournalFailure) {

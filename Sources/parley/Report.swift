@@ -183,7 +183,7 @@ struct Report {
 
   /// A heading, one table an outcome, then a sentence a pair; with one pair, everything behind it.
   var text: String {
-    var lines = ["\(findings.company), to \(Numbers.fullDate(findings.cutoff))", ""]
+    var lines = ["\(findings.company), \(Numbers.to(findings.cutoff))", ""]
     for remark in findings.remarks { lines += [remark.sentence] }
     if !findings.remarks.isEmpty { lines.append("") }
     if metrics.isEmpty { lines.append("No metric here: nothing to translate. parley check says what is missing.") }

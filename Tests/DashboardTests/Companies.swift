@@ -59,7 +59,7 @@ actor Companies {
     if let task = readings[place] { return task }
     let task = Task { () -> Result<Reading, LoadFailure> in
       do throws(LoadFailure) {
-        return .success(try await Reading.read(Companies.folder(place), workers: 2))
+        return .success(try await Reading.read(Companies.folder(place), workers: 2, isShown: true))
       } catch { return .failure(error) }
     }
     readings[place] = task

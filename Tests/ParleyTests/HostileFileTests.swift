@@ -88,7 +88,7 @@ import Testing
         "ragged.csv:4: 6 cells where the heading has 4. Quote the cells that hold a separator.",
         "unclosed.csv:2: a quote is opened and never closed. Close it, or write it twice.",
         "wide.csv: not recognised, so nothing of it is counted. Say its subject in parley.toml.",
-        "ragged.csv: deals, 1 rows, 2 refused, 2026-02-01 to 2026-02-01, up to date, lead_id: 0 of 1 meet unclosed.csv",
+        "ragged.csv: deals, 3 rows, 2 refused, 2026-02-01 to 2026-02-01, up to date, lead_id: 0 of 1 meet unclosed.csv",
       ] { #expect(ran.lines.contains(sentence), "missing: \(sentence)\n\(ran.text)") }
     }
   }

@@ -14,6 +14,7 @@ struct ExporterSpecimenTests {
   /// Lists of people say something only beside the people.
   private static let needsPeople = [
     "touchpoints", "webinar", "hubspot-tickets", "campaign-members", "audience", "eventbrite", "badge", "zendesk", "nps",
+    "hubspot-calls",
   ]
   private static let people = """
     lead_id,email,created,source

@@ -44,6 +44,8 @@ package struct Exporter: Sendable {
     var keepsChannels = false
     /// A row is a mail or a post: a day without one has none, and weeks are counted.
     var rowsAreEvents: String?
+    /// Amounts are told in the smallest coin.
+    var amountsAreCents = false
     /// A row without its day is no mistake: the person was asked and did not answer.
     var emptyDayIsNo = false
   }
@@ -134,5 +136,11 @@ struct HeadingPattern: Sendable {
     return names.firstIndex(of: heading.words.dropLast().joined(separator: " ")).map { shown[$0] }
   }
 
-  func first(in columns: [Column]) -> Int? { columns.firstIndex { matches(Heading($0.name)) } }
+  /// The column that is called by the first of the names that any is called by.
+  func first(in columns: [Column]) -> Int? {
+    for name in names {
+      if let found = columns.firstIndex(where: { Heading($0.name).joined == name }) { return found }
+    }
+    return columns.firstIndex { matches(Heading($0.name)) }
+  }
 }

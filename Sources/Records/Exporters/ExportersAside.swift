@@ -115,6 +115,7 @@ extension Exporter {
       "calls and tasks without minutes; hours cannot be counted from it"),
     aside(
       "Salesforce products and lines", ["product code|unit price|list price|quantity invoiced|product 2 id|is reduction order"],
+      unless: ["email|stage|stage name|outcome|deal id|deal name|opportunity owner"],
       "what was sold in detail; deals have the whole amount"),
     aside(
       "HubSpot companies", ["id", "property name", "property createdate", "property industry|property annualrevenue"],

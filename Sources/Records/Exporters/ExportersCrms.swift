@@ -1,6 +1,27 @@
 extension Exporter {
-  /// Pipedrive and Zoho.
+  /// Pipedrive, Zoho and Close.
   static let crms = [
+    Exporter(
+      "Close opportunities", .deals,
+      signs: ["value", "value_period", "status_type", "lead_id", "value_formatted"],
+      columns: [
+        ("id", .field(.dealID)), ("lead_id", .field(.leadID)), ("lead_name", .field(.company)),
+        ("status_type", .field(.stage)), ("value_formatted", .field(.amount)), ("value_currency", .field(.currency)),
+        ("date_created", .field(.opened)), ("date_won", .field(.won)), ("date_lost", .field(.lost)),
+        ("value|expected_value|confidence|status_label|annualized_value|annualized_expected_value|date_updated", .setting),
+      ],
+      worth: "what was opened, won and lost with the day of each; its plain values are cents, so the written ones are read"),
+    Exporter(
+      "Close opportunities", .deals,
+      signs: ["value", "value_period", "status_type", "lead_id"],
+      columns: [
+        ("id", .field(.dealID)), ("lead_id", .field(.leadID)), ("lead_name", .field(.company)),
+        ("status_type", .field(.stage)), ("value", .field(.amount)), ("value_currency", .field(.currency)),
+        ("date_created", .field(.opened)), ("date_won", .field(.won)), ("date_lost", .field(.lost)),
+        ("expected_value|confidence|status_label|annualized_value|annualized_expected_value|date_updated", .setting),
+      ],
+      habits: Habits(amountsAreCents: true),
+      worth: "what was opened, won and lost with the day of each; values are cents"),
     Exporter(
       "Pipedrive deals", .deals,
       signs: [
@@ -12,7 +33,10 @@ extension Exporter {
         ("Deal - ID|Negocio - ID|Affaire - ID", .field(.dealID)),
         ("Deal - Title|Deal - Titel|Negocio - Título|Affaire - Titre", .field(.name)),
         ("Deal - Value|Deal - Wert|Negocio - Valor|Affaire - Valeur", .field(.amount)),
-        ("Deal - Currency of value|Deal - Currency|Deal - Währung|Negocio - Moneda|Affaire - Devise", .field(.currency)),
+        (
+          "Deal - Currency of value|Deal - Currency|Deal - Währung|Negocio - Moneda|Affaire - Devise|Affaire - Devise de Valeur",
+          .field(.currency)
+        ),
         ("Deal - Status|Negocio - Estado|Affaire - Statut", .field(.stage)),
         ("Deal - Stage|Deal - Phase|Negocio - Etapa|Affaire - Étape", .field(.stage)),
         (
@@ -20,30 +44,48 @@ extension Exporter {
             + "|Affaire - Affaire créée",
           .field(.opened)
         ),
-        ("Deal - Won time|Deal - Gewonnen am|Deal - Gewonnen um|Negocio - Hora de ganado|Affaire - Date de gain", .field(.won)),
         (
-          "Deal - Lost time|Deal - Verloren am|Deal - Verloren um|Negocio - Hora de perdido|Affaire - Date de perte",
+          "Deal - Won time|Deal - Gewonnen am|Deal - Gewonnen um|Negocio - Hora de ganado|Affaire - Date de gain|Affaire - Heure de gain",
+          .field(.won)
+        ),
+        (
+          "Deal - Lost time|Deal - Verloren am|Deal - Verloren um|Negocio - Hora de perdido|Affaire - Date de perte|Affaire - Heure de perte",
           .field(.lost)
         ),
         ("Deal - Closed on|Deal - Deal closed on|Deal - Abgeschlossen am", .field(.closed)),
-        ("Deal - Lost reason|Deal - Grund für Verlust|Deal - Verlustgrund", .field(.lossReason)),
-        ("Deal - Owner|Deal - Besitzer", .field(.owner)),
-        ("Deal - Organization|Organization|Organization - Name|Deal - Organisation|Organisation", .field(.company)),
+        ("Deal - Lost reason|Deal - Grund für Verlust|Deal - Verlustgrund|Affaire - Raison de la perte", .field(.lossReason)),
+        ("Deal - Owner|Deal - Besitzer|Affaire - Propriétaire", .field(.owner)),
+        (
+          "Deal - Organization|Organization|Organization - Name|Deal - Organisation|Organisation|Affaire - Organisation|Negocio - Organización",
+          .field(.company)
+        ),
         ("Person - Email (Work)|Person - Email|Person - E-Mail (Arbeit)|Person - E-Mail", .field(.email)),
         ("Deal - Expected close date|Deal - Probability|Deal - Total activities|Deal - Update time|Deal - Label", .setting),
       ],
       worth: "what was opened, won and lost with the day of each; leads come from the people export, joined by e-mail"),
     Exporter(
       "Pipedrive people", .leads,
-      signs: ["Person - Name", "Person - Email*|Person - E-Mail*|Person - ID|Person - Created"],
+      signs: [
+        "Person - Name|Personne - Nom|Persona - Nombre",
+        "Person - Email*|Person - E-Mail*|Person - ID|Person - Created|Personne - ID|Personne - Email*|Persona - ID|Persona - Correo*",
+      ],
       unless: ["Deal - Title|Deal - ID"],
       columns: [
-        ("Person - ID", .field(.leadID)),
-        ("Person - Email (Work)|Person - Email|Person - E-Mail (Arbeit)|Person - E-Mail", .field(.email)),
-        ("Person - Name", .field(.name)), ("Person - Organization|Person - Organisation", .field(.company)),
-        ("Person - Created|Person - Person created|Person - Add time|Person - Person erstellt", .field(.created)),
+        ("Person - ID|Personne - ID|Persona - ID", .field(.leadID)),
         (
-          "Person - Source|Person - Lead source|Person - Marketing source|Person - Quelle|Person - Lead-Quelle", .field(.source)
+          "Person - Email (Work)|Person - Email|Person - E-Mail (Arbeit)|Person - E-Mail|Personne - Email - Travail|Personne - Email"
+            + "|Personne - Email (Travail)|Persona - Correo electrónico",
+          .field(.email)
+        ),
+        ("Person - Name|Personne - Nom|Persona - Nombre", .field(.name)),
+        ("Person - Organization|Person - Organisation|Personne - Organisation|Persona - Organización", .field(.company)),
+        (
+          "Person - Created|Person - Person created|Person - Add time|Person - Person erstellt|Personne - Personne créée"
+            + "|Persona - Persona creada", .field(.created)
+        ),
+        (
+          "Person - Source|Person - Lead source|Person - Marketing source|Person - Quelle|Person - Lead-Quelle|Personne - Source"
+            + "|Persona - Fuente", .field(.source)
         ),
       ],
       worth: "who the people are and when they were added; Pipedrive has no source of its own, so add a field for it"),

@@ -25,7 +25,7 @@ extension Exporter {
       signs: [
         "Score|NPS Score|NPS|Rating", "Comment|Feedback|Comments|Email|Account", "Created At|Date|Submitted At|Responded At|At",
       ],
-      unless: ["Lead Source|Deal Stage|Stage|Lead Status|Ticket ID|Badge ID|Scanned at"],
+      unless: ["Lead Source|Deal Stage|Stage|Lead Status|Ticket ID|Badge ID|Scanned at|Source|Channel|Quelle|Kanal|Lead Score"],
       columns: [
         ("Score|NPS Score|NPS|Rating", .field(.value)), ("Created At|Date|Submitted At|Responded At|At", .field(.day)),
         ("Email", .field(.email)), ("Account|Company", .field(.company)),

@@ -1,6 +1,8 @@
 extension Exporter {
   private static let sessionColumns: [(String, Meaning)] = [
-    ("Date", .field(.period)), ("Date + hour (YYYYMMDDHH)", .field(.period)), ("Nth day|Nth week|Nth month", .field(.period)),
+    ("Date", .field(.period)), ("Date + hour (YYYYMMDDHH)|Date hour and minute", .field(.period)),
+    ("Nth day|Nth week|Nth month", .field(.period)),
+    ("ISO week of ISO year|ISO year ISO week|Year week|Year month|Week|Month", .field(.period)),
     ("Sessions=Sitzungen=Sesiones=Sessioni=Sessies", .count),
     (
       "Engaged sessions=Sitzungen mit Interaktionen=Sessions avec engagement=Sesiones con interacción=Betrokken sessies", .count
@@ -61,7 +63,7 @@ extension Exporter {
     Exporter(
       "GA4 by day", .numbers,
       signs: [
-        "Date|Date + hour (YYYYMMDDHH)|Nth day|Nth week|Nth month",
+        "Date|Date + hour (YYYYMMDDHH)|Date hour and minute|Nth day|Nth week|Nth month|ISO week of ISO year|Year week|Year month",
         "Active users|Engaged sessions|Key events|Event count|New users|Engagement rate",
       ],
       unless: ["Campaign|Cost|Impressions"],

@@ -1,0 +1,35 @@
+/// Deals that are not what they seem: entered after their end, or to try the program.
+extension LedgerBuilding {
+  /// How many deals end before they begin, where most that ended do: a CRM that was filled from another one. Elsewhere such a deal is a
+  /// mistake of somebody's.
+  func areEnteredLate(_ columns: DealColumns, rows: Int) -> Int {
+    guard let opened = columns.opened else { return 0 }
+    var (late, ended) = (0, 0)
+    for row in 0..<rows where !opened[row].isMissing {
+      let outcome = columns.outcome(row)
+      let end = columns.decided(row, outcome)
+      guard outcome != .open, !end.isMissing else { continue }
+      ended += 1
+      if end.day < opened[row].day - 1 { late += 1 }
+    }
+    return late > 2 && late * 2 > ended ? late : 0
+  }
+
+  /// Rows whose name begins with `TEST -`, `Test:` or `[Test]`: a company may be called Test, but not so.
+  func testDeals(of table: Int) -> Set<Int> {
+    guard let name = recognised[table].column(.name) else { return [] }
+    var rows: Set<Int> = []
+    tables[table].text.walk(0..<tables[table].rowCount) { batch, first in
+      for row in 0..<batch.count {
+        let cell = batch.cell(row, name).bare
+        guard cell.count > 5, cell.hasPrefix(ignoringCase: "test") || cell.hasPrefix(ignoringCase: "[test") else { continue }
+        var at = cell[0] == UInt8(ascii: "[") ? 5 : 4
+        while at < cell.count, cell[at] == 0x20 { at += 1 }
+        guard at < cell.count else { continue }
+        let isDash = at + 2 < cell.count && cell[at] == 0xE2 && cell[at + 1] == 0x80
+        if [UInt8(ascii: "-"), UInt8(ascii: ":"), UInt8(ascii: "]")].contains(cell[at]) || isDash { rows.insert(first + row) }
+      }
+    }
+    return rows
+  }
+}
