@@ -58,6 +58,12 @@ package struct Reading: Sendable {
     self.files = ReadFiles(ReadFiles.Kept(files: files, join: files.isEmpty ? JoinMemory() : memory))
   }
 
+  /// Gives back the pages of files in which texts were looked up here and there: each look brought 64 KiB, and whoever looks again
+  /// has them from the system.
+  package func giveBackPages() {
+    for table in tables { if let bytes = table.text.source?.bytes { bytes.release(0..<bytes.count) } }
+  }
+
   /// The same tables under other settings.
   package func settled(by settings: Settings) -> Reading {
     Reading(

@@ -300,6 +300,7 @@ final class Host {
     if Task.isCancelled { return nil }
     let now = opening.path == nil ? seen : seen.after(reading.snapshot)
     inspection.changes = now.changes
+    reading.giveBackPages()
     return Read(
       ledger: ledger, leftAlone: reading.leftAlone, proposal: reading.proposedSettings, inspection: inspection, seen: now)
   }
