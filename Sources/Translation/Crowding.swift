@@ -14,21 +14,13 @@ package struct Crowding: Sendable {
     guard outcome == .opportunities else {
       return InAll(
         units: units, leads: leads, own: more.own, delayed: more.delay, openDeals: more.openDeals,
-        total: Crowding.doubted(more.total, more.delay), probabilityOfFewer: more.probabilityOfFewer, verdict: more.verdict)
+        total: more.total, probabilityOfFewer: more.probabilityOfFewer, verdict: more.verdict)
     }
     let opened = more.opened
     return InAll(
       units: units, leads: leads, own: opened.own, delayed: opened.delay, openDeals: nil,
-      total: Crowding.doubted(opened.total, opened.delay), probabilityOfFewer: opened.probabilityOfFewer,
+      total: opened.total, probabilityOfFewer: opened.probabilityOfFewer,
       verdict: opened.verdict)
-  }
-
-  /// A team at the very edge of its room keeps a queue for longer than a play of its weeks has it: the lower end goes half as far again
-  /// as the worst line of those delayed. Articles/room.md says what it was measured on.
-  private static func doubted(_ total: Estimate, _ delay: Estimate) -> Estimate {
-    var total = total
-    total.low += 0.5 * min(0, delay.low)
-    return total
   }
 }
 

@@ -101,38 +101,19 @@ package struct Inflow: Sendable {
   }
 
   private mutating func fit(_ weekly: [[Double]], _ masked: [[Bool]], _ starts: [Int], span: Int, from: Day) {
-    let pairs = span >= 104 ? 3 : span >= 60 ? 1 : 0
-    let size = sources * 2 + 2 * pairs
-    let seasons = sources * 2
-    func season(_ w: Int) -> [(Int, Double)] {
-      let day = Double(Int(from.number) + w * 7)
-      var terms: [(Int, Double)] = []
-      for k in 0..<pairs {
-        let angle = 2 * Double.pi * Double(k + 1) * day / 365.25
-        terms.append((seasons + 2 * k, sin(angle)))
-        terms.append((seasons + 2 * k + 1, cos(angle)))
-      }
-      return terms
-    }
-    func terms(_ s: Int, _ w: Int) -> [(Int, Double)] {
-      [(s, 1), (sources + s, (Double(w) - Double(span)) / 52)] + season(w)
-    }
+    let course = InflowCourse(sources: sources, span: span, from: from)
     func regression(_ excess: [Double]) -> SparseRegression {
-      var model = SparseRegression(.poisson, width: 2 + 2 * pairs, size: size)
+      var model = course.regression
       for s in 0..<sources {
         let lately = weekly[s][starts[s]...].suffix(26)
         let usual = lately.reduce(0, +) / Double(min(26, max(1, lately.count)))
         model.mean[s] = log(max(usual, 0.05))
         model.precision[s] = 0.25
-        model.precision[sources + s] = 1 / (0.25 * 0.25)
         for w in 0..<span where !masked[s][w] {
           // What is older says less about the level of today.
           let age = pow(0.5, Double(span - 1 - w) / 52) / excess[s]
-          model.add(terms(s, w), trials: age, hits: weekly[s][w] * age)
+          model.add(course.terms(s, w), trials: age, hits: weekly[s][w] * age)
         }
-      }
-      for (k, sd) in [0.25, 0.15, 0.10].prefix(pairs).enumerated() {
-        for part in 0..<2 { model.precision[sources * 2 + 2 * k + part] = 1 / (sd * sd) }
       }
       return model
     }
@@ -141,24 +122,26 @@ package struct Inflow: Sendable {
       var chi = 4.0
       var rows = 4.0
       for w in max(0, span - 104)..<span where !masked[s][w] {
-        let eta = terms(s, w).reduce(0) { $0 + first.top[$1.0] * $1.1 }
+        let eta = course.terms(s, w).reduce(0) { $0 + first.top[$1.0] * $1.1 }
         let expected = max(exp(eta), 0.05)
         chi += (weekly[s][w] - expected) * (weekly[s][w] - expected) / expected
         rows += 1
       }
       excess[s] = min(20, max(1, chi / rows))
     }
-    let second = regression(excess).fit(from: first.top)
+    let second = course.settled(regression(excess), from: first.top)
     var stream = Draws(name: "inflow", chain: 0)
     for d in 0..<Inflow.draws {
       let beta = second.draw(&stream)
+      var together = [Double](repeating: 0, count: Inflow.weeks)
+      for w in 0..<Inflow.weeks { together[w] = (w > 0 ? together[w - 1] : 0) + 0.012 * stream.normal() }
       for s in 0..<sources where !isBatched[s] {
         // The level itself wanders from the last week on.
         var wander = 0.0
         for w in 0..<Inflow.weeks {
           wander += 0.02 * stream.normal()
-          let eta = terms(s, span + w).reduce(0) { $0 + beta[$1.0] * $1.1 }
-          means[(d * sources + s) * Inflow.weeks + w] = Float(exp(min(eta + wander, 12)))
+          let eta = course.terms(s, span + w).reduce(0) { $0 + beta[$1.0] * $1.1 }
+          means[(d * sources + s) * Inflow.weeks + w] = Float(exp(min(eta + wander + together[w], 12)))
         }
       }
     }

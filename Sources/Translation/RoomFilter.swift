@@ -42,7 +42,7 @@ struct RoomFilter {
     self.step = step
     grid = (0..<size).map { low * exp(step * Double($0)) }
     weeks = (days.count + 6) / 7
-    let drift = RoomFilter.kernel(step: step, parts: [(0.996, 0, 0.02), (0.004, 0, 0.25)])
+    let drift = RoomFilter.kernel(step: step, parts: [(0.998, 0, 0.02), (0.002, 0, 0.25)])
     let lucks = RoomFilter.weekLucks.map { luck in
       RoomFilter.kernel(
         step: step, parts: [(1 - luck.away, 0, luck.sd), (luck.away, RoomFilter.away.mean, RoomFilter.away.sd)])
@@ -117,7 +117,7 @@ struct RoomFilter {
           case .nearlyFull: 0.99 * (nearly * full + (1 - nearly) * atLeast / most) + 0.01 / most
           case .atLeast, .closed, .unclear: 0.99 * atLeast + 0.01
           }
-        logs[week * size + i] += log(max(value, 1e-300))
+        logs[week * size + i] += (kind == .atLeast ? 0.5 : 1) * log(max(value, 1e-300))
       }
     }
     return logs
