@@ -132,7 +132,7 @@ struct RoomDays {
         let at = s * blocks + Int(h.came[i]) / 56
         // More than chance would leave without an answer: the excess gave up in a queue.
         let usual = ignored[s] * came[at]
-        let excess = never[at] - usual - (ignored[s] > 0.002 ? 2.5 * (usual + 0.25).squareRoot() : 0)
+        let excess = never[at] - usual - 2.5 * (usual + 0.25).squareRoot()
         weight[i] = Float(min(1, max(0, excess / never[at])))
       } else {
         // Still waiting, if answers lately took that long; ignored, if by now it would have had one.

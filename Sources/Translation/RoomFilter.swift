@@ -14,6 +14,11 @@ struct RoomFilter {
   static let away = (mean: -0.25, sd: 0.12)
   /// Of days on which somebody of that day was left over, the part that was full.
   static let nearly = 0.8
+  /// What a day without a queue counts beside a full one. A day that begins with nobody waiting can begin more than it finishes, and such
+  /// days of a week have their luck together: at their face they pushed room up.
+  static let unqueued = 0.5
+  /// How often a week brings another level.
+  static let change = 0.002
   /// Error of the model itself, as a share.
   static let modelError = 0.03
 
@@ -42,7 +47,7 @@ struct RoomFilter {
     self.step = step
     grid = (0..<size).map { low * exp(step * Double($0)) }
     weeks = (days.count + 6) / 7
-    let drift = RoomFilter.kernel(step: step, parts: [(0.998, 0, 0.02), (0.002, 0, 0.25)])
+    let drift = RoomFilter.kernel(step: step, parts: [(1 - RoomFilter.change, 0, 0.02), (RoomFilter.change, 0, 0.25)])
     let lucks = RoomFilter.weekLucks.map { luck in
       RoomFilter.kernel(
         step: step, parts: [(1 - luck.away, 0, luck.sd), (luck.away, RoomFilter.away.mean, RoomFilter.away.sd)])
@@ -117,7 +122,7 @@ struct RoomFilter {
           case .nearlyFull: 0.99 * (nearly * full + (1 - nearly) * atLeast / most) + 0.01 / most
           case .atLeast, .closed, .unclear: 0.99 * atLeast + 0.01
           }
-        logs[week * size + i] += (kind == .atLeast ? 0.5 : 1) * log(max(value, 1e-300))
+        logs[week * size + i] += (kind == .atLeast ? unqueued : 1) * log(max(value, 1e-300))
       }
     }
     return logs

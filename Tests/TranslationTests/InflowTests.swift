@@ -1,0 +1,62 @@
+import Records
+import Testing
+
+@testable import Translation
+
+/// What is coming, from how it came: levels, steps, growth.
+@Suite struct InflowTests {
+  /// So many leads in each week of each source, on its working days, answered as they come.
+  private func inflow(weeks: Int, _ sources: [(Int) -> Int]) -> Inflow {
+    let monday = Day(number: 19_723)
+    var h = Handovers(first: monday, cutoff: monday + weeks * 7 - 1, sources: sources.indices.map { "source \($0)" })
+    for day in 0..<weeks * 7 where day % 7 < 5 {
+      for (s, count) in sources.enumerated() {
+        let week = count(day / 7)
+        for _ in 0..<(week * (day % 7 + 1) / 5 - week * (day % 7) / 5) {
+          h.came.append(Int32(day))
+          h.source.append(UInt16(s))
+          h.answered.append(Int32(day))
+          h.wait.append(0.1)
+          h.wasEarly.append(false)
+          h.opened.append(-1)
+          h.noted.append(0)
+        }
+      }
+    }
+    return Inflow(h, RoomDays(h))
+  }
+
+  private func expected(_ inflow: Inflow, of s: Int, _ weeks: Range<Int>) -> Double {
+    let all = (0..<Inflow.draws).flatMap { d in
+      weeks.map { Double(inflow.means[(d * inflow.sources + s) * Inflow.weeks + $0]) }
+    }
+    return all.reduce(0, +) / Double(all.count)
+  }
+
+  @Test func `A level that stepped up a year ago and stands still is no growth`() {
+    let found = inflow(weeks: 90, [{ $0 < 40 ? 20 : 35 }, { $0 < 40 ? 12 : 21 }])
+    for (s, level) in [35.0, 21].enumerated() {
+      #expect(abs(expected(found, of: s, 0..<13) / level - 1) < 0.06)
+      #expect(abs(expected(found, of: s, 13..<26) / level - 1) < 0.1)
+    }
+  }
+
+  @Test func `A step of the last months is the level from then on, for the source that took it alone`() {
+    let found = inflow(weeks: 90, [{ $0 < 76 ? 20 : 36 }, { _ in 18 }])
+    #expect(abs(expected(found, of: 0, 0..<13) / 36 - 1) < 0.08)
+    #expect(abs(expected(found, of: 1, 0..<13) / 18 - 1) < 0.08)
+  }
+
+  @Test func `What has grown all along goes on, and less of it week by week`() {
+    func level(_ week: Int) -> Double {
+      var level = 10.0
+      for _ in 0..<week { level *= 1.015 }
+      return level
+    }
+    let found = inflow(weeks: 90, [{ Int(level($0).rounded()) }, { Int((0.7 * level($0)).rounded()) }])
+    let (now, soon) = (level(89), level(96))
+    let near = expected(found, of: 0, 0..<13)
+    #expect(near > now && abs(near / soon - 1) < 0.1)
+    #expect(expected(found, of: 0, 13..<26) > near)
+  }
+}
