@@ -206,7 +206,9 @@ struct AlignPanel {
         : "leads a week, a row is \(Numbers.count(step))"
     frame.rule(
       area.columns, y: area.y,
-      heading: [.text(layout.isNarrow ? "Arriving against room" : "Arriving against room, weeks to come")],
+      heading: [
+        .text("\(wording.isPlanned ? "Planned" : "Arriving") against room\(layout.isNarrow ? "" : ", weeks to come")")
+      ],
       trailing: [.muted(label)])
     let x = area.x + 5
     let room = area.columns.upperBound - x
@@ -311,8 +313,8 @@ struct AlignPanel {
       y += 1
     }
     // What no size of it ends is said where a line is left.
-    for cause in answer.alignment.helpless where y < area.rows.upperBound {
-      frame.put([.muted(cut(wording.helplessShort(cause), to: area.width - 2))], x: x, y: y)
+    for one in answer.alignment.helpless where y < area.rows.upperBound {
+      frame.put([.muted(cut(wording.helplessShort(one), to: area.width - 2))], x: x, y: y)
       y += 1
     }
   }

@@ -49,7 +49,7 @@ package struct AlignReport {
         lines.append("  \(name) \(size): \(wording.cost(fix))")
         if let played = wording.playedWords(fix) { lines.append("    " + played) }
       }
-      lines += answer.alignment.helpless.map { "  " + wording.helpless($0) }
+      lines += (answer.alignment.helpless.map { wording.helpless($0) } + wording.omitted).map { "  " + $0 }
     }
     lines += ["", "Keep or win, \(Numbers.money(answer.budget, answer.outlook.currency))"]
     lines += wording.keepLines(churnCut: AlignView.usualChurnCut, columns: 90).map { "  " + $0.plain }
@@ -72,14 +72,15 @@ package struct AlignReport {
 
   private func line(_ name: String, _ cells: [String]) -> String { AlignWhy.cells(name, 16, cells) }
 
-  /// `room 48 · arriving 62 · 3 waiting > 4 h`.
+  /// `room 48 · arriving 43 · goal 62 · 3 waiting > 4 h`: what is expected, and the goal where it wants more.
   package var status: String {
     let room =
       (answer.rooms.first ?? nil).map {
         $0.isFact ? "room not seen full, answered \(wording.leads($0.leads))" : "room \(wording.leads($0.leads))"
       }
       ?? "room not known"
-    let arriving = answer.alignment.weeks.first.map { "arriving \(wording.leads($0.arriving))" } ?? "arriving not known"
+    var arriving = wording.mean.map { "arriving \(wording.leads($0.value))" } ?? "arriving not known"
+    if wording.isPlanned, let most = answer.alignment.weeks.first?.arriving { arriving += " · goal \(wording.leads(most))" }
     let waiting =
       answer.outlook.promises.recordsAnswers
       ? "\(answer.overdue) waiting > \(Numbers.hours(answer.question.hours).replacingHours)" : "answers not recorded"

@@ -150,7 +150,7 @@ package struct AlignView: View, Sendable {
     case .marketing, .sales:
       guard let at = chosenGoal(facts) else { return add(facts) }
       guard mayWrite(facts) else { return [] }
-      editor = GoalEditor(facts.aims[at].aim, of: facts.aims[at].id)
+      editor = GoalEditor(facts.aims[at].aim, of: facts.aims[at].id, facts.findings?.outlook)
     case .fixes: tryFix(facts)
     case .room: openPeople(facts)
     case .keep, .promises: why = 0
@@ -170,7 +170,8 @@ package struct AlignView: View, Sendable {
     guard mayWrite(facts) else { return [] }
     let side: Aim.Side =
       part == .sales ? .sales : part == .marketing ? .marketing : facts.writer.side == .sales ? .sales : .marketing
-    editor = GoalEditor(GoalEditor.fresh(side, facts.findings?.outlook, cutoff: cutoff), of: nil)
+    editor = GoalEditor(
+      GoalEditor.fresh(side, facts.findings?.outlook, cutoff: cutoff), of: nil, facts.findings?.outlook)
     return []
   }
 

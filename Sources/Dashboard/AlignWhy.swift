@@ -216,7 +216,7 @@ struct AlignWhy {
       case .move, .later, .moreRoom, .tryMore, .together: break
       }
     }
-    for cause in answer.alignment.helpless { say(wording.helpless(cause), .muted) }
+    for words in answer.alignment.helpless.map({ wording.helpless($0) }) + wording.omitted { say(words, .muted) }
     if answer.alignment.fixes.isEmpty { say("Nothing collides, so nothing has to change.", .text) }
   }
 

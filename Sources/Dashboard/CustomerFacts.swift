@@ -134,6 +134,12 @@ package struct CustomerFacts: Sendable {
       )
     }
     if let heading = facts.monthlyColumn { lines.append("“\(printable(heading))” is a month’s and counts twelve times.") }
+    switch facts.lookedBack {
+    case .betweenStartAndNow:
+      lines.append("Looked back: what each paid on that day is taken to lie between its price at the start and the newest.")
+    case .ofToday: lines.append("Looked back at today’s prices: the list has no older ones.")
+    case nil: break
+    }
     let without = retention.customers - retention.pricedCustomers
     if retention.knowsMoney, without > 0 {
       lines.append("\(Numbers.count(without)) of them \(without == 1 ? "has" : "have") no revenue in the files.")

@@ -14,11 +14,13 @@ struct GoalEditor: Sendable {
 
   private(set) var aim: Aim
   private let of: EntryId?
+  private let outlook: Outlook?
   private(set) var field = Field.measure
   private var typing = CellTyping()
 
-  init(_ aim: Aim, of id: EntryId?) {
+  init(_ aim: Aim, of id: EntryId?, _ outlook: Outlook?) {
     self.aim = aim
+    self.outlook = outlook
     of = id
     field = id == nil ? .measure : .value
   }
@@ -93,11 +95,11 @@ struct GoalEditor: Sendable {
       let sides: [Aim.Side] = [.marketing, .sales, .both]
       aim.side = sides[((sides.firstIndex(of: aim.side) ?? 0) + step + 3) % 3]
     case .measure:
-      let all = Aim.Measure.choices(for: aim.side)
+      let all = choices
       let at = all.firstIndex(of: aim.measure) ?? 0
       aim.measure = all[(at + step + all.count) % all.count]
       aim.isFloor = !aim.measure.isCeilingByNature
-      aim.value = aim.measure.isShare ? 0.5 : 10
+      aim.value = Self.usual(aim, outlook)
     case .value:
       let by = aim.measure.isShare ? 0.01 : stride
       aim.value = max(0, ((aim.value + by * Double(step)) / by).rounded() * by)
@@ -113,6 +115,11 @@ struct GoalEditor: Sendable {
         : aim.to == month.startOfNextMonth - 1 ? month.startOfNextMonth.startOfNextMonth - 1 : month.startOfNextMonth - 1
     }
     return .going
+  }
+
+  /// What a side sets goals on, then the numbers that the files have.
+  private var choices: [Aim.Measure] {
+    Aim.Measure.choices(for: aim.side) + (outlook?.flows ?? []).map { Aim.Measure.metric($0.name) }
   }
 
   /// One for what is counted in tens, and a round fiftieth of what is larger.

@@ -51,8 +51,17 @@ package struct AlignWording {
     case .share, .answered, .customersKept: return Numbers.percent(value)
     case .spendAMonth, .total(.revenueWon), .total(.revenueKept): return coarse(value, outlook.currency)
     case .total(.salesHours), .total(.firstResponse): return Numbers.hours(value)
-    case .leadsAWeek, .total, .metric: return Numbers.count(value.rounded())
+    case .metric(let name): return number(value, outlook.flow(named: name))
+    case .leadsAWeek, .total: return Numbers.count(value.rounded())
     }
+  }
+
+  /// Of marketing's own numbers: money, a part, a level with a tenth, or a count.
+  private func number(_ value: Double, _ flow: Flow?) -> String {
+    guard let flow else { return Numbers.count(value.rounded()) }
+    if flow.isMoney { return coarse(value, outlook.currency) }
+    guard flow.kind == .mean else { return Numbers.count(value.rounded()) }
+    return flow.isPart ? Numbers.percent(value) : Numbers.fixed(value, 1)
   }
 
   /// From ten thousand on a goal has no tenths: `€64k`.
@@ -88,15 +97,16 @@ package struct AlignWording {
   static func reason(_ reason: Standing.Reason) -> String {
     switch reason {
     case .notRecorded: "No file says anything about it."
-    case .notYet: "What is in hand is still being worked out, or the record is too short for it."
+    case .impossible:
+      "A part of something is from 0 to 100%, and what is counted is never below 0: change the goal."
     case .noWeeks: "No lead came to sales in the last weeks."
     case .noCustomers: "Renewals cannot be told: see keep or win."
-    case .unknownMeasure: "Goals on this number are kept and not yet foreseen."
+    case .unknownMeasure: "No file has a number of this name: the goal is kept, and judged once one has."
     case .backwards: "It ends before it begins: change its days."
     case .over: "Its days are over, and what came of them is not in the files."
     case .tooFar: "It ends more than a year and a half from now: nothing that is there today says what comes by then."
     case .tooLongAgo: "It begins more than two years before the last day of the files, which is as far as days are counted."
-    case .recordTooShort: "The record is too short to say how much it changes from month to month."
+    case .recordTooShort: "The record is too short, or ended too long ago, to say how much it changes from month to month."
     }
   }
 
@@ -127,7 +137,7 @@ package struct AlignWording {
 
   // MARK: What collides
 
-  private func named(_ cause: Alignment.Cause, _ alignment: Alignment) -> String {
+  func named(_ cause: Alignment.Cause, _ alignment: Alignment) -> String {
     switch cause {
     case .aim(let at):
       let aim = alignment.aims[at]
@@ -158,7 +168,7 @@ package struct AlignWording {
     }
   }
 
-  private static func listed(_ all: [String]) -> String {
+  static func listed(_ all: [String]) -> String {
     guard all.count > 1, let last = all.last else { return all.first ?? "" }
     return all.dropLast().joined(separator: ", ") + " and " + last
   }
@@ -175,30 +185,7 @@ package struct AlignWording {
   private func verdict(_ shown: Alignment) -> [Span] {
     switch shown.verdict {
     case .noGoals: return withoutGoals
-    case .fits where !shown.aims.isEmpty && shown.metAlready.count == shown.aims.count:
-      return [
-        .text(
-          shown.aims.count == 1
-            ? "The goal is met by what is there and in hand already: nothing has to come for it."
-            : "All goals are met by what is there and in hand already: nothing has to come for them.")
-      ]
-    case .fits:
-      if let at = shown.standings.firstIndex(where: { $0.verdict == .unlikely }) {
-        return [
-          .text(
-            shown.aims.count == 1
-              ? "The goal does not collide with the room, and as things go it is missed: "
-              : "The goals do not collide, and as things go one is missed: "),
-          Span(
-            "\(value(shown.aims[at].value, shown.aims[at].measure)) \(Self.inSentence(shown.aims[at].measure))",
-            role(shown.aims[at])), .text("."),
-        ]
-      }
-      return [
-        .text(shown.aims.count == 1 ? "The goal fits the room" : "All goals fit at once"),
-        .text(
-          shown.fitsSafely ? ", each in eight cases of ten or more." : ", at even odds; not every one in eight cases of ten."),
-      ]
+    case .fits: return fitting(shown)
     case .fitsByAnotherMix: return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
     case .collide(let causes):
       if let first = shown.weeks.first(where: { $0.room.map { $0.leads < 0.5 } ?? false }) {
@@ -239,30 +226,15 @@ package struct AlignWording {
         if case .dated(let last) = fact.source { seen = "sales was last seen full on \(date(last))" }
         return [
           .text("Whether the goals fit cannot be told: "), .sales(seen),
-          .text(" and answered \(leads(fact.leads)) in its best week without a queue; the goals need more."),
+          .text(" and answered \(leads(fact.leads)) in its best week without a queue; \(needing(shown, causes)) more."),
         ]
       }
-      guard causes.contains(where: { if case .tried = $0 { true } else { false } }) else {
-        return [
-          .text("Whether the goals collide cannot be told: "),
-          .text(
-            shown.standings.allSatisfy { $0.verdict == .met || $0.verdict == .missed }
-              ? "their days are over." : "nothing that is counted says which leads it takes to reach them."),
-        ]
-      }
+      guard causes.contains(where: { if case .tried = $0 { true } else { false } }) else { return untold(shown) }
       return [
         .text(
           "Whether the goals fit cannot be told: it takes more than \(Self.listed(causes.compactMap { if case .tried = $0 { named($0, shown) } else { nil } }))."
         )
       ]
-    }
-  }
-
-  private func role(_ aim: Aim) -> Role {
-    switch aim.side {
-    case .marketing: .marketing
-    case .sales: .sales
-    case .both: .joint
     }
   }
 

@@ -23,7 +23,7 @@ extension AlignWording {
     if let fix = answer.question.trying, let played = playedTried(fix) { return [played] }
     var words: [[Span]] = []
     let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
-    if answer.shown.weeks.contains(where: { $0.arriving > $0.expected.value + 0.5 }), let expected = mean {
+    if isPlanned, let expected = mean {
       words.append([
         .text("As things go about "), .marketing("\(leads(expected.value)) a week"),
         .text(" arrive (\(leads(expected.low))–\(leads(expected.high)))."),
@@ -33,7 +33,8 @@ extension AlignWording {
     }
     if let load = answer.shown.overfull, load.share > 1.02 {
       words.append([
-        .text("Week \(AlignPanel.weekNumber(load.monday)) fills "), .sales("\(Numbers.percent(load.share)) of the room"),
+        .text("\(isPlanned ? "The goal" : "Week \(AlignPanel.weekNumber(load.monday))") fills "),
+        .sales("\(Numbers.percent(load.share)) of the room"),
         .text("."),
       ])
     }
@@ -59,11 +60,9 @@ extension AlignWording {
     return words
   }
 
+  /// A goal wants more than is expected: the weeks are drawn as planned.
+  var isPlanned: Bool { answer.shown.weeks.contains { $0.arriving > $0.expected.value + 0.5 } }
+
   /// What is expected of one of the coming weeks, on average.
-  var mean: Estimate? {
-    let weeks = answer.shown.weeks.map(\.expected)
-    guard !weeks.isEmpty else { return nil }
-    func middle(_ part: (Estimate) -> Double) -> Double { weeks.reduce(0) { $0 + part($1) } / Double(weeks.count) }
-    return Estimate(value: middle(\.value), low: middle(\.low), high: middle(\.high))
-  }
+  var mean: Estimate? { outlook.sources.isEmpty ? nil : outlook.expectedMean }
 }

@@ -76,17 +76,41 @@ extension AlignWording {
     }
   }
 
-  /// What no size of it ends.
-  func helpless(_ cause: Alignment.Cause) -> String {
-    switch cause {
-    case .aim(let at): "\(Self.name(answer.alignment.aims[at].measure)) lowered alone does not end it, however far."
-    case .room: "More room alone does not end it, however much."
-    case .tried(let source): "More of \(printable(source)) alone does not end it, however much."
-    }
+  /// What no size of it ends, and what still stands in the way then.
+  func helpless(_ one: Alignment.Helpless) -> String {
+    let what =
+      switch one.cause {
+      case .aim(let at): "\(Self.name(answer.alignment.aims[at].measure)) lowered alone does not end it, however far"
+      case .room: "More room alone does not end it, however much"
+      case .tried(let source): "More of \(printable(source)) alone does not end it, however much"
+      }
+    guard !one.others.isEmpty else { return what + "." }
+    let others = Self.listed(one.others.map { named($0, answer.alignment) })
+    return what + ": \(others) \(one.others.count == 1 ? "still stands in the way" : "still cannot hold together")."
   }
 
-  func helplessShort(_ cause: Alignment.Cause) -> String {
-    switch cause {
+  /// Of the kinds of change that a team without room has, those that are no way out or no other way.
+  var omitted: [String] {
+    guard case .collide(let causes) = answer.alignment.verdict,
+      causes.contains(where: { if case .room = $0 { true } else { false } }),
+      causes.contains(where: { if case .aim(let at) = $0 { answer.alignment.aims[at].measure == .leadsAWeek } else { false } })
+    else { return [] }
+    let kinds = answer.alignment.fixes.map(\.kind)
+    var words: [String] = []
+    if !kinds.contains(where: { if case .fewerHours = $0 { true } else { false } }) {
+      words.append(
+        outlook.hoursPerLead == nil
+          ? "Fewer of what takes most hours cannot be told: no file has hours of sales."
+          : "Fewer of what takes most hours are the same leads as a higher bar.")
+    }
+    if !kinds.contains(where: { if case .later = $0 { true } else { false } }) {
+      words.append("Beginning later does not end it within the goal’s days.")
+    }
+    return words
+  }
+
+  func helplessShort(_ one: Alignment.Helpless) -> String {
+    switch one.cause {
     case .aim: "A lower goal alone: not enough"
     case .room: "More room alone: not enough"
     case .tried(let source): "More of \(printable(source)) alone: no"

@@ -70,13 +70,13 @@ extension AlignWording {
     return nil
   }
 
-  /// How far the plainest forecast was off before: the width of what is expected.
+  /// How far the same forecast was off before: the width of what is expected.
   var misses: String? {
     let seen = outlook.misses.sorted()
-    guard seen.count >= 6 else { return nil }
-    func change(_ at: Int) -> String { Numbers.change(from: 1, to: exp(seen[at])) }
+    guard let least = seen.first, let most = seen.last, seen.count >= 3 else { return nil }
+    func change(_ off: Double) -> String { Numbers.change(from: 1, to: exp(off)) }
     return
-      "How sure that is comes from the record’s own misses: at \(seen.count) past days thirteen weeks brought \(change(seen.count / 20)) to \(change(seen.count - 1 - seen.count / 20)) against the thirteen before them, half of them \(change(seen.count / 4)) to \(change(seen.count - 1 - seen.count / 4))."
+      "How sure that is comes from the record’s own misses: at \(seen.count) past days the thirteen weeks after them brought \(change(least)) to \(change(most)) against what would have been expected of them, the middle one \(change(seen[seen.count / 2]))."
   }
 
   /// New customers' complaints by the load that they started under, told only as far as it can be; `nil` where there is nothing to compare.

@@ -225,6 +225,9 @@ package struct Customers: Sendable {
   package var renewals: [Int32] = []
   /// What each had to do with what is done for customers: webinars, training, onboarding.
   package var part: [Part] = []
+  /// The first day on which each had been asked to one of them, and been there, as lists of their own have it. Empty where none does.
+  package var askedFrom: OptionalDays = []
+  package var thereFrom: OptionalDays = []
   /// Where a list has one row a term: each term from the first. Empty where it has one row a customer, or for all.
   package var terms: [[Term]] = []
   /// Months from one renewal to the next as a column says; 0 where none does. Empty for all.
@@ -234,6 +237,14 @@ package struct Customers: Sendable {
   package var count: Int { start.count }
 
   package enum Part: UInt8, Sendable, Hashable { case unknown, none, invited, attended }
+
+  /// What a customer had to do with it when a renewal was decided.
+  package func part(_ row: Int, on day: Day) -> Part {
+    guard askedFrom.count == count else { return part[row] }
+    if let own = thereFrom[row], own <= day { return .attended }
+    if let own = askedFrom[row], own <= day { return part[row].rawValue > Part.invited.rawValue ? part[row] : .invited }
+    return part[row] == .unknown ? .none : part[row]
+  }
 
   package struct Term: Sendable, Hashable {
     package var start: Day
@@ -259,6 +270,9 @@ package struct ContractFacts: Sendable, Hashable {
   package var termColumn: String?
   /// The column of money by the month, which counts twelve times.
   package var monthlyColumn: String?
+  /// Looked back: the list has today's prices, and what was paid then lies between those and the ones at the start, where it has these.
+  package var lookedBack: PricesThen?
+  package enum PricesThen: Sendable, Hashable { case betweenStartAndNow, ofToday }
   /// Columns of money that may be for any time, where none is by the year or the month.
   package var untoldMoney: [String] = []
   package init() {}

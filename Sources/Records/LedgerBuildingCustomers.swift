@@ -4,6 +4,7 @@ extension LedgerBuilding {
   mutating func addCustomers() {
     var contracts = Contracts()
     var facts = ContractFacts()
+    var known = AttendanceKeys()
     defer { joined.customers.facts = facts }
     for table in newestFirst(those(.customers)) {
       guard let starts = column(.start, of: table)?.moments else {
@@ -17,6 +18,7 @@ extension LedgerBuilding {
       let part = parts(of: table)
       let accounts = accountKeys(of: table)
       let whose = customerKeys(of: table)
+      let all = everyKey(of: table)
       let months = months(of: table, &facts)
       let times = (now: times(.yearly, table, &facts), then: times(.yearlyAtStart, table, &facts))
       if yearly == nil && atStart == nil { facts.untoldMoney += untoldMoney(of: table) }
@@ -47,6 +49,7 @@ extension LedgerBuilding {
           continue
         }
         saw(start, in: table)
+        known.add(all.map { $0[row] }, Int32(joined.customers.start.count))
         let now = (yearly?[row] ?? .nan) * times.now
         let then = (atStart?[row] ?? .nan) * times.then
         joined.customers.start.append(start)
@@ -63,6 +66,7 @@ extension LedgerBuilding {
       }
       setAside(table, older)
     }
+    addAttendance(known)
   }
 
   /// Whose row it is: by the account's id, or by the company's name where it is all there is.

@@ -152,7 +152,8 @@ extension LedgerBuilding {
 
   /// Customers and complaints, if one of their files is another.
   mutating func addWhoStays(_ news: [TableNews], _ memory: inout StepMemory) {
-    let own = those(.customers) + those(.complaints)
+    // Lists of who came to what is done for customers are read again for that alone.
+    let own = those(.customers) + those(.complaints) + attendance
     let isOvertaken = own.contains { overtaken[$0] != nil }
     let isSame = own.allSatisfy { if case .nothing = news[$0] { true } else { false } }
     if !memory.isKept || !isSame || isOvertaken || memory.isOvertaken || memory.currency != joined.currency {

@@ -61,11 +61,27 @@ extension LedgerCut {
     return series
   }
 
+  /// A list of one row a customer has what is paid today: on an earlier day it was on the way there from the price at the start.
+  private func priceThen(_ row: Int, _ then: Double, _ now: Double, _ facts: inout ContractFacts) -> Double {
+    guard !now.isNaN else { return now }
+    guard then > 0 else {
+      facts.lookedBack = facts.lookedBack ?? .ofToday
+      return now
+    }
+    facts.lookedBack = .betweenStartAndNow
+    let start = joined.customers.start[row]
+    let last = joined.lastDay ?? cutoff
+    let end = joined.customers.ended[row].map { min($0, last) } ?? last
+    let part = Double(max(0, cutoff - start)) / Double(max(1, end - start))
+    return then + (now - then) * min(1, part)
+  }
+
   mutating func cutCustomers() {
     let from = joined.customers
     var places = [Int32](repeating: -1, count: from.start.count)
     for row in from.start.indices where from.start[row] > cutoff { later(from.origin[row], .start) }
     let found = ContractTerms(from, until: cutoff)
+    var facts = found.facts.adding(from.facts)
     for customer in found.customers {
       for row in customer.rows { places[row] = Int32(ledger.customers.start.count) }
       let (first, last) = (customer.rows[0], customer.rows[customer.rows.count - 1])
@@ -79,13 +95,21 @@ extension LedgerCut {
       ledger.customers.start.append(from.start[first])
       ledger.customers.ended.append(end)
       ledger.customers.yearlyAtStart.append(then)
-      ledger.customers.yearlyNow.append(now.isNaN ? from.yearlyNow[last] : now)
+      let price = now.isNaN ? from.yearlyNow[last] : now
+      ledger.customers.yearlyNow.append(isEarlier && isOne ? priceThen(first, then, price, &facts) : price)
       ledger.customers.renewals.append(isOne ? from.renewals[first] : Int32(max(0, customer.terms.count - 1)))
       ledger.customers.part.append(customer.rows.map { from.part[$0] }.max { $0.rawValue < $1.rawValue } ?? .unknown)
+      func earliest(_ days: OptionalDays) -> Day? {
+        customer.rows.compactMap { days[$0] }.filter { $0 <= cutoff }.min()
+      }
+      if !from.askedFrom.isEmpty {
+        ledger.customers.askedFrom.append(earliest(from.askedFrom))
+        ledger.customers.thereFrom.append(earliest(from.thereFrom))
+      }
       ledger.customers.months.append(from.months[last])
       ledger.customers.terms.append(customer.terms)
     }
-    ledger.customers.facts = found.facts.adding(from.facts)
+    ledger.customers.facts = facts
     for row in joined.complaints.day.indices {
       guard joined.complaints.day[row] <= cutoff else {
         later(joined.complaints.origin[row], .day)

@@ -149,6 +149,9 @@ struct CustomerRows: Sendable {
   var yearlyNow: [Double] = []
   var renewals: [Int32] = []
   var part: [Customers.Part] = []
+  /// The first day on which each had been asked, and been there; empty where no list of its own says.
+  var askedFrom: OptionalDays = []
+  var thereFrom: OptionalDays = []
   /// Months of a term, as a column says; 0 where none does.
   var months: [Int16] = []
   /// The account's key, 0 where no column has one: complaints are joined by it.

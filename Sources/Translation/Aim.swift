@@ -33,7 +33,7 @@ package struct Aim: Sendable, Hashable {
     /// Customers who stay for a year.
     case customersKept
     case spendAMonth
-    /// A metric's own number, summed over the goal's days.
+    /// A metric's own number: summed over the goal's days, or its mean where it is a level (`Flow`).
     case metric(String)
 
     package enum Stage: String, Sendable, Hashable { case leads, opportunities }
@@ -84,13 +84,17 @@ extension Aim.Measure {
     }
   }
 
+  /// A score may lie below zero; nothing that is counted does.
+  var mayBeNegative: Bool { if case .metric = self { true } else { false } }
+
   /// What can be chosen when a goal is set, marketing's first.
   package static func choices(for side: Aim.Side) -> [Aim.Measure] {
     let marketing: [Aim.Measure] = [.leadsAWeek, .share(.acceptedLeads, of: .leads), .spendAMonth]
     let sales: [Aim.Measure] = [
       .total(.dealsWon), .total(.revenueWon), .share(.dealsWon, of: .opportunities), .answered(withinHours: 4),
-      .total(.opportunities),
-      .total(.acceptedLeads), .customersKept, .total(.revenueKept), .total(.salesHours), .total(.complaints),
+      .total(.firstResponse),
+      .total(.opportunities), .total(.acceptedLeads), .customersKept, .total(.revenueKept), .total(.salesHours),
+      .total(.complaints),
     ]
     switch side {
     case .marketing: return marketing + [.total(.opportunities), .total(.dealsWon)]
@@ -118,8 +122,8 @@ package struct Standing: Sendable, Hashable {
   }
   package enum Reason: Sendable, Hashable {
     case notRecorded
-    /// The full pass is on its way.
-    case notYet
+    /// A part above all, a count below nothing.
+    case impossible
     case noWeeks
     case noCustomers
     case unknownMeasure
@@ -140,8 +144,15 @@ package struct Standing: Sendable, Hashable {
   package var expected: Estimate?
   package var soFar: Double?
   package var inHand: Double?
+  /// Where leads bring it, on average: what those of the weeks shown bring as things go, and what neither they nor those in hand do.
+  var parts: Parts?
   package var probability: Double?
   package var verdict: Verdict
+
+  struct Parts: Sendable, Hashable {
+    var shown: Double
+    var besides: Double
+  }
 
   static func untold(_ reason: Reason, now: Double? = nil) -> Standing {
     Standing(now: now, expected: nil, soFar: nil, inHand: nil, probability: nil, verdict: .cannotBeTold(reason))

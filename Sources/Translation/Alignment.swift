@@ -108,8 +108,12 @@ package struct Alignment: Sendable {
   package private(set) var weeks: [Week]
   package private(set) var verdict: Verdict
   package private(set) var fixes: [Fix]
-  /// What stands in the conflict and does not end it alone, whatever its size.
-  package private(set) var helpless: [Cause]
+  /// What stands in the conflict and does not end it alone, whatever its size, and what then still collides.
+  package private(set) var helpless: [Helpless]
+  package struct Helpless: Sendable, Hashable {
+    package var cause: Cause
+    package var others: [Cause]
+  }
   /// Leads a week above room, from when and until when; `nil` where none are.
   package private(set) var unanswered: (leads: Double, from: Day, until: Day, total: Double)?
   /// What one more lead of room a week would be worth, in deals and hours, and up to which room that holds.
@@ -125,7 +129,7 @@ package struct Alignment: Sendable {
     let standing = Standings(outlook)
     self.aims = aims
     standings = aims.map(standing.standing)
-    weeks = Alignment.weeks(outlook, aims, room, expected: standing.arriving)
+    weeks = Alignment.weeks(outlook, aims, room, expected: outlook.expected)
     segments = Alignment.segments(weeks)
     let rows = AlignmentRows(outlook, aims: aims, segments: segments, weeks: weeks, standings: standings)
     metAlready = rows.met
@@ -135,10 +139,16 @@ package struct Alignment: Sendable {
     (verdict, unanswered, roomPrice) = (.noGoals, nil, nil)
     unanswered = above
     roomPrice = rows.price(of: segments.firstIndex { $0.room != nil })
+    if let pair = Alignment.contradiction(aims, standings, besidesLeads: rows.hasGoals) {
+      verdict = .collide([.aim(pair.floor), .aim(pair.ceiling)])
+      fixes = Alignment.reconciling(aims, pair)
+      return
+    }
     guard rows.hasGoals else {
-      // Goals that ask nothing of leads, or a folder that has none: no collision can be looked for.
-      if !aims.isEmpty { verdict = metAlready.count < aims.count ? .cannotBeTold([]) : .fits }
-      fitsSafely = !aims.isEmpty && metAlready.count == aims.count
+      // Goals that ask nothing of leads, or a folder that has none: what can be judged does not collide.
+      let untold = standings.contains { if case .cannotBeTold = $0.verdict { true } else { false } }
+      if !aims.isEmpty { verdict = untold ? .cannotBeTold([]) : .fits }
+      fitsSafely = !untold && standings.allSatisfy { ($0.probability ?? 1) >= 0.8 }
       return
     }
     switch rows.goals.verdict(usual: rows.usual) {

@@ -5,16 +5,16 @@ struct AlignmentRows {
   private(set) var goals: Goals<Double>
   /// Aims that need nothing from the coming weeks.
   private(set) var met: [Int] = []
-  private let outlook: Outlook
-  private let aims: [Aim]
-  private let segments: [Alignment.Segment]
-  private let weeks: [Alignment.Week]
-  private let sources: [Outlook.Source]
-  private let standings: [Standing]
+  let outlook: Outlook
+  let aims: [Aim]
+  let segments: [Alignment.Segment]
+  let weeks: [Alignment.Week]
+  let sources: [Outlook.Source]
+  let standings: [Standing]
   /// Of each row: what it stands for.
-  private var meaning: [Meaning] = []
+  var meaning: [Meaning] = []
 
-  private enum Meaning {
+  enum Meaning {
     case aim(Int, segment: Int?)
     case room(Int)
     case tried(Int)
@@ -45,7 +45,7 @@ struct AlignmentRows {
             source.tried))
       }
     }
-    for (at, aim) in aims.enumerated() where aim.from <= aim.to && aim.to > outlook.cutoff { add(aim, at, standings[at]) }
+    for (at, aim) in aims.enumerated() where Alignment.isOpen(standings[at]) { add(aim, at, standings[at]) }
     for (at, segment) in segments.enumerated() {
       guard let room = segment.room else { continue }
       append(
@@ -68,7 +68,7 @@ struct AlignmentRows {
   }
 
   /// Weeks of a stretch that lie in a goal's days.
-  private func count(_ segment: Int, _ aim: Aim) -> Double {
+  func count(_ segment: Int, _ aim: Aim) -> Double {
     Double(segments[segment].weeks.count { weeks[$0].monday + 3 >= aim.from && weeks[$0].monday + 3 <= aim.to })
   }
 
@@ -81,26 +81,28 @@ struct AlignmentRows {
       for segment in inside {
         append(.aim(at, segment: segment), Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value))
       }
+    case .total(.salesHours): addHours(aim, at, standing, sense)
     case .total(let kind):
       guard let share = finishing(kind) else { return }
       // What the record holds, what comes from those in hand, and what needs no lead.
       guard let soFar = standing.soFar, standing.expected != nil else { return }
-      let other = kind == .dealsWon ? mean(outlook.otherWins) * Double(aim.to - max(outlook.cutoff, aim.from - 1)) / 7 : 0
-      let needed = aim.value - soFar - (standing.inHand ?? 0) - other
-      guard needed > 0 || !aim.isFloor else {
-        met.append(at)
+      guard let parts = standing.parts else { return }
+      let line = line { segment, source in
+        segments[segment].weeks.reduce(0) { sum, week in
+          let age = aim.to - weeks[week].monday - 3
+          return sum + share(source) * (finished(kind, days: age) - finished(kind, days: age - (aim.to - aim.from + 1)))
+        }
+      }
+      let usual = zip(line, asTheyCome).reduce(0) { $0 + $1.0 * $1.1 }
+      let needed = aim.value - soFar - (standing.inHand ?? 0) - parts.besides
+      guard needed > 0 else {
+        // A ceiling that is broken without anybody coming is no matter of what comes.
+        if aim.isFloor { met.append(at) }
         return
       }
-      append(
-        .aim(at, segment: nil),
-        Goals.Row(
-          "goal", .goal,
-          line { segment, source in
-            segments[segment].weeks.reduce(0) { sum, week in
-              guard weeks[week].monday <= aim.to else { return sum }
-              return sum + share(source) * finished(kind, days: aim.to - weeks[week].monday - 3)
-            }
-          }, sense, needed))
+      // Who is there and not handed over yet is in hand: of those handed over, that part is no longer to come.
+      let scale = usual > 1e-9 ? parts.shown / usual : 1
+      append(.aim(at, segment: nil), Goals.Row("goal", .goal, line.map { $0 * scale }, sense, needed))
     case .share(let kind, let stage):
       append(
         .aim(at, segment: nil),
@@ -111,24 +113,44 @@ struct AlignmentRows {
             return count(segment, aim) * (min(source.mean(kind), under) - aim.value * under)
           }, sense, 0))
     case .spendAMonth:
-      guard sources.contains(where: { $0.cost != nil }) else { return }
+      // Money may be spent on what brings no leads: only a ceiling binds them, and only on what is left beside that.
+      guard !aim.isFloor, let expected = standing.expected, sources.contains(where: { $0.cost != nil }) else { return }
       for segment in inside {
-        append(
-          .aim(at, segment: segment),
-          Goals.Row("goal", .goal, line { s, source in s == segment ? (source.cost ?? 0) * 365.25 / 84 : 0 }, sense, aim.value))
+        let line = line { s, source in s == segment ? (source.cost ?? 0) * 365.25 / 84 : 0 }
+        let onLeads = zip(line, asTheyCome).reduce(0) { $0 + $1.0 * $1.1 }
+        let needed = aim.value - max(0, expected.value - onLeads)
+        if needed > 0 { append(.aim(at, segment: segment), Goals.Row("goal", .goal, line, sense, needed)) }
       }
     case .answered, .customersKept, .metric: return
     }
   }
 
-  private func mean(_ draws: [Double]) -> Double { draws.isEmpty ? 0 : draws.reduce(0, +) / Double(draws.count) }
+  /// Hours are worked as soon as a lead is there; what is recorded already is taken off.
+  private mutating func addHours(_ aim: Aim, _ at: Int, _ standing: Standing, _ sense: Goals<Double>.Sense) {
+    guard sources.contains(where: { $0.hours != nil }), let soFar = standing.soFar, standing.expected != nil else { return }
+    let needed = aim.value - soFar
+    guard needed > 0 else {
+      if aim.isFloor { met.append(at) }
+      return
+    }
+    let line = line { segment, source in (source.hours ?? 0) * count(segment, aim) }
+    append(.aim(at, segment: nil), Goals.Row("goal", .goal, line, sense, needed))
+  }
+
+  /// Leads of each variable as things go, a week of its stretch.
+  private var asTheyCome: [Double] {
+    let all = max(1e-9, outlook.sources.reduce(0) { $0 + $1.usual })
+    return segments.flatMap { segment in
+      let level = segment.weeks.reduce(0) { $0 + weeks[$1].expected.value } / Double(max(1, segment.weeks.count))
+      return sources.map { $0.usual / all * level }
+    }
+  }
 
   /// What one lead brings of an outcome; `nil` where leads do not bring it, or the means are not enough.
   private func finishing(_ kind: OutcomeKind) -> ((Outlook.Source) -> Double)? {
     switch kind {
     case .acceptedLeads, .opportunities, .dealsWon: { $0.mean(kind) }
-    case .salesHours: sources.contains { $0.hours != nil } ? { $0.hours ?? 0 } : nil
-    case .revenueWon, .revenueKept, .firstResponse, .complaints: nil
+    case .salesHours, .revenueWon, .revenueKept, .firstResponse, .complaints: nil
     }
   }
 
@@ -190,7 +212,15 @@ struct AlignmentRows {
     }
   }
 
-  func helpless(_ conflict: [Int]) -> [Alignment.Cause] { causes(goals.fixes(conflict).filter { $0.by == nil }.map(\.row)) }
+  func helpless(_ conflict: [Int]) -> [Alignment.Helpless] {
+    var found: [Alignment.Helpless] = []
+    for fix in goals.fixes(conflict) where fix.by == nil {
+      guard let cause = causes([fix.row]).first, !found.contains(where: { $0.cause == cause }) else { continue }
+      let rest = goals.rows.indices.filter { causes([$0]).first != cause }
+      found.append(Alignment.Helpless(cause: cause, others: goals.isFeasible(rest) ? [] : causes(goals.conflict(rest))))
+    }
+    return found
+  }
 
   private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
     let needed = fixes.filter { ($0.by ?? 0) > 1e-6 }
@@ -204,7 +234,7 @@ struct AlignmentRows {
       deals: parts.reduce(0) { $0 + $1.deals })
   }
 
-  private func end(_ segment: Int?) -> Day? {
+  func end(_ segment: Int?) -> Day? {
     guard let segment else { return nil }
     let weeks = segments[segment].weeks
     // A stretch that lasts as long as one looks has no end that is known.
@@ -266,70 +296,7 @@ struct AlignmentRows {
     return aims[at].isFloor ? low : high
   }
 
-  private var all: Double { max(1e-9, sources.reduce(0) { $0 + $1.usual }) }
-  private var averageWorth: Double { sources.reduce(0) { $0 + $1.usual * $1.mean(.dealsWon) } / all }
-  private var averageHours: Double? { outlook.hoursPerLead }
-
-  /// The leads that bring least for the room they take are held back until the rest fits: a higher bar at the handover. `byHours`: those
-  /// that take most of sales' hours for a deal.
-  private func raisedBar(_ row: Int, byHours: Bool) -> Alignment.Fix? {
-    guard !byHours || sources.contains(where: { $0.hours != nil }) else { return nil }
-    guard case .aim(let at, let segment?) = meaning[row], aims[at].measure == .leadsAWeek, aims[at].isFloor,
-      let room = segments[segment].room, room.leads > 0
-    else { return nil }
-    // The goal's leads at today's mix.
-    let planned = sources.map { (source: $0, leads: $0.usual / all * aims[at].value) }
-    func worth(_ source: Outlook.Source) -> Double {
-      byHours ? source.mean(.dealsWon) / max(0.01, source.hours ?? averageHours ?? 1) : source.mean(.dealsWon)
-    }
-    var over = planned.reduce(0) { $0 + $1.leads } - room.leads
-    guard over > 0 else { return nil }
-    var held: [Alignment.Fix.Held] = []
-    var (leads, deals) = (0.0, 0.0)
-    for one in planned.sorted(by: {
-      worth($0.source) != worth($1.source) ? worth($0.source) < worth($1.source) : $0.source.name < $1.source.name
-    }) where over > 1e-9 {
-      let back = min(one.leads, over)
-      held.append(Alignment.Fix.Held(source: one.source.name, leads: back, share: back / one.leads))
-      over -= back
-      leads += back
-      deals += back * one.source.mean(.dealsWon)
-    }
-    let whole = planned.reduce(0) { $0 + $1.leads * $1.source.mean(.dealsWon) }
-    let weeks = Double(segments[segment].weeks.count)
-    let (to, part, value) = (aims[at].value - leads, leads / aims[at].value, whole > 0 ? deals / whole : 0)
-    let spared = averageHours.map { average in
-      held.reduce(0) { sum, one in sum + one.leads * (sources.first { $0.name == one.source }?.hours ?? average) }
-    }
-    return Alignment.Fix(
-      kind: byHours
-        ? .fewerHours(aim: at, to: to, leads: part, value: value, hold: held)
-        : .raiseBar(aim: at, to: to, leads: part, value: value, hold: held), until: end(segment), relative: part,
-      leads: -leads * weeks, hours: spared.map { -$0 * weeks }, deals: -deals * weeks)
-  }
-
-  /// The first later Monday from which everything fits.
-  private func later(_ row: Int) -> Alignment.Fix? {
-    guard case .aim(let at, .some) = meaning[row], aims[at].measure == .leadsAWeek, aims[at].isFloor else { return nil }
-    let first = max(aims[at].from, outlook.monday)
-    guard
-      let weeks = Goals<Double>.firstStep(
-        1...26,
-        { step in
-          var moved = aims
-          moved[at].from = first.startOfWeek + 7 * step
-          // Beyond the goal's last day there is nothing left of it: no shift, a different goal.
-          guard moved[at].from < aims[at].to, moved[at].from < outlook.monday + 7 * Outlook.weeksAhead else {
-            return Goals(variables: ["none"], rows: [Goals.Row("none", .fixed, [0], .atLeast, 1)])
-          }
-          return AlignmentRows(outlook, aims: moved, segments: segments, weeks: self.weeks, standings: standings).goals
-        })
-    else { return nil }
-    let held = self.weeks.filter { $0.monday >= first.startOfWeek && $0.monday < first.startOfWeek + 7 * weeks }
-    let lost = held.reduce(0) { $0 + max(0, aims[at].value - $1.expected.value) }
-    return Alignment.Fix(
-      kind: .later(aim: at, from: first.startOfWeek + 7 * weeks, weeks: weeks), until: nil,
-      relative: Double(weeks) / Double(Outlook.weeksAhead), leads: -lost, hours: averageHours.map { -$0 * lost },
-      deals: -averageWorth * lost)
-  }
+  var all: Double { max(1e-9, sources.reduce(0) { $0 + $1.usual }) }
+  var averageWorth: Double { sources.reduce(0) { $0 + $1.usual * $1.mean(.dealsWon) } / all }
+  var averageHours: Double? { outlook.hoursPerLead }
 }

@@ -9,6 +9,10 @@ struct DealStages {
   /// A company may keep more; a path of counts has room for these.
   private static let most = 6
 
+  static let none = DealStages()
+
+  private init() { (names, counts) = ([], []) }
+
   /// Which stages each person's deals got to: the same for every window.
   struct Reached: Sendable {
     fileprivate var names: [String] = []

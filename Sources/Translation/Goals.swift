@@ -69,7 +69,8 @@ package struct Goals<Number: LinearNumber>: Sendable {
   package func verdict(usual: [Number]? = nil) -> Verdict {
     guard isFeasible else {
       let rest = rows.indices.filter { rows[$0].kind != .tried && !rows[$0].isLowerBound }
-      return isFeasible(rest) ? .cannotBeTold(conflict(rows.indices.map { $0 })) : .collide(conflict(rows.indices.map { $0 }))
+      // What collides without the bounds that prove nothing is told without them.
+      return isFeasible(rest) ? .cannotBeTold(conflict(rows.indices.map { $0 })) : .collide(conflict(rest))
     }
     guard let usual else { return .fits }
     let scaled = rows.map { row in
@@ -80,7 +81,7 @@ package struct Goals<Number: LinearNumber>: Sendable {
 
   package var isFeasible: Bool { isFeasible(Array(rows.indices)) }
 
-  private func isFeasible(_ kept: [Int]) -> Bool {
+  func isFeasible(_ kept: [Int]) -> Bool {
     LinearProgram(maximise: nothing, rows: kept.map { rows[$0].line }).isFeasible
   }
 

@@ -42,34 +42,41 @@ package struct Inflow: Sendable {
   /// Variance over mean of a source's weeks.
   private(set) var excess: [Double]
 
+  /// Weeks below which nothing is fitted.
+  static let fewestWeeks = 8
+
   init(_ h: Handovers, _ days: RoomDays) {
     let monday = (7 - h.first.weekday) % 7
-    let toMonday = 7 - h.cutoff.weekday
-    firstMonday = h.cutoff + toMonday
-    sources = days.sources
     let count = max(0, (days.count - monday) / 7)
+    let weekly = (0..<days.sources).map { s in
+      (0..<count).map { w in
+        (0..<7).reduce(0.0) { $0 + days.arrivals[s * days.count + monday + w * 7 + $1] }
+      }
+    }
+    self.init(weekly: weekly, first: h.first + monday, cutoff: h.cutoff)
+  }
+
+  /// `weekly`: by source, the leads of whole weeks from the Monday `first` on.
+  init(weekly: [[Double]], first: Day, cutoff: Day) {
+    firstMonday = cutoff + (7 - cutoff.weekday)
+    sources = weekly.count
+    let count = weekly.first?.count ?? 0
     recordWeeks = count
     isBatched = [Bool](repeating: false, count: sources)
     batches = [[Batch]](repeating: [], count: sources)
     excess = [Double](repeating: 1, count: sources)
     means = [Float](repeating: 0, count: Inflow.draws * sources * Inflow.weeks)
-    guard count >= 8 else { return }
+    guard count >= Inflow.fewestWeeks else { return }
     // Whole weeks of at most three years, newest last.
     let span = min(count, 156)
-    let from = monday + (count - span) * 7
-    var weekly = [[Double]](repeating: [], count: sources)
-    for s in 0..<sources {
-      weekly[s] = (0..<span).map { w in
-        (0..<7).reduce(0) { $0 + days.arrivals[s * days.count + from + w * 7 + $1] }
-      }
-    }
-    let starts = weekly.map(Inflow.start)
+    let lately = weekly.map { Array($0.suffix(span)) }
+    let starts = lately.map(Inflow.start)
     var isMasked = [[Bool]](repeating: [Bool](repeating: false, count: span), count: sources)
     for s in 0..<sources {
-      setApart(s, weekly[s], from: starts[s], &isMasked[s])
+      setApart(s, lately[s], from: starts[s], &isMasked[s])
       for w in 0..<starts[s] { isMasked[s][w] = true }
     }
-    fit(weekly, isMasked, starts, span: span, from: h.first + from)
+    fit(lately, isMasked, starts, span: span, from: first + (count - span) * 7)
   }
 
   /// The first whole week of a source that has come steadily since it began: weeks before it say nothing. 0 for all others.

@@ -39,31 +39,3 @@ package struct LagBins: Sendable {
     package var share: Double
   }
 }
-
-/// The share still to come after a time, from hazards by bin: S(t) = Π(1 − hⱼ)·(1 − hₖ)^x inside bin k.
-///
-/// A hazard of one (the last bin's, in the model: every winner wins some day) leaves 1 − x instead, since zero has no powers.
-package struct LagCurve: Sendable {
-  package let bins: LagBins
-  /// ln S at the edges, then ln(1 − h) of each bin.
-  private let atEdge: [Double]
-  private let logRest: [Double]
-
-  package init(_ bins: LagBins, hazards: [Double]) {
-    self.bins = bins
-    logRest = hazards.map { $0 < 1 ? log1p(-$0) : -Double.infinity }
-    var sum = 0.0
-    var edge: [Double] = []
-    for value in logRest {
-      edge.append(sum)
-      sum += value
-    }
-    atEdge = edge
-  }
-
-  package func survival(_ t: Double) -> Double {
-    let place = bins.place(t)
-    guard logRest[place.bin] > -.infinity else { return exp(atEdge[place.bin]) * (1 - place.share) }
-    return exp(atEdge[place.bin] + place.share * logRest[place.bin])
-  }
-}

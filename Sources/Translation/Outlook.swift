@@ -6,6 +6,8 @@ package struct Outlook: Sendable {
   /// What arrives at sales from one source, and what becomes of it.
   package struct Source: Sendable {
     package var name: String
+    /// Its place among all sources.
+    var index: Int
     /// Handed over by whole week, oldest first, the last `Outlook.weeksBack`.
     package var weeks: [Double]
     /// Weeks that it speaks for: the last thirteen, fewer where it began since.
@@ -45,6 +47,16 @@ package struct Outlook: Sendable {
   package var sources: [Source]
   /// How soon leads are accepted, opened and won.
   package var paces: [OutcomeKind: Pace]
+  /// The same since they came, which is when the sampler begins to count.
+  var pacesInHand: [OutcomeKind: Pace]
+  /// Leads still to be handed over, and still to come: the same where no handover is recorded. Who is there and not yet handed over is
+  /// in hand, and no longer to come.
+  package var handed: Coming
+  var created: Coming
+  /// At past days a quarter apart, how far the thirteen weeks after were from what was expected of them, in logarithms.
+  package var misses: [Double] { handed.misses.offs }
+  /// What becomes of a lead of each source.
+  var chances: [OutcomeKind: Chances]
   /// Draws of what is in hand: deals that will still be opened, and won, from leads already there, by days ahead.
   package var inHand: [Held]
   package struct Held: Sendable {
@@ -52,8 +64,8 @@ package struct Outlook: Sendable {
     package var days: Int
     package var draws: [Int]
   }
-  /// Wins a week that are no lead's first: without one, or a customer's further deals; draws.
-  package var otherWins: [Double]
+  /// Deals a week that are no lead's first (without one, or a customer's further ones), opened and won; draws.
+  var others: [OutcomeKind: [Double]]
   /// By outcome, what each day brought, ascending: for what a window holds already.
   package var days: [OutcomeKind: Daily]
   package struct Daily: Sendable {
@@ -70,8 +82,6 @@ package struct Outlook: Sendable {
   /// Of each of those: what became of it (1 accepted, 2 opened, 4 won) and the working hours to its first answer.
   package var reached: [UInt8]
   package var answerHours: [Float]
-  /// How far the mean of thirteen weeks has been from the thirteen after them, in logarithms, at past days four weeks apart.
-  package var misses: [Double]
   /// The largest mean of four weeks, all sources together; the newest whole weeks, at most four.
   package var mostTogether: Double
   package var newestWeeks: Int
@@ -79,8 +89,11 @@ package struct Outlook: Sendable {
   package var spending: FlowForecast?
   package var responseSpread: Double?
   package var spent: Daily?
-  /// Leads of each coming week, with season and bursts; `nil` where no inflow is estimated.
-  package var expected: [Estimate]?
+  /// Marketing's own numbers, in the order of the files.
+  package var flows: [Flow]
+  /// Leads of each coming week, and a week on average over those shown.
+  package var expected: [Estimate]
+  package var expectedMean: Estimate
   package var retention: Result<Retention, Retention.Refusal>
   /// Customers by their orders, where there are no contracts.
   package var buyers: Result<RepeatBuyers, RepeatBuyers.Refusal>?
@@ -113,12 +126,17 @@ package struct Outlook: Sendable {
     countsHandover = leads.handedOver.contains { $0 != nil }
     let counts = Handed(ledger, byHandover: countsHandover)
     sources = counts.sources(ledger)
-    paces = counts.paces
+    (paces, pacesInHand) = (counts.paces, counts.pacesInHand)
+    handed = Coming(counts.handed, cutoff: ledger.cutoff, name: "handed")
+    created = countsHandover ? Coming(counts.created, cutoff: ledger.cutoff, name: "created") : handed
+    (expected, expectedMean) = (handed.expected, handed.mean)
+    chances = [:]
+    flows = Flow.all(ledger, byCreation: counts.createdDays)
     arrivals = Daily(days: counts.days, amounts: counts.days.map { _ in 1 })
-    (reached, answerHours, misses) = (counts.reached, counts.answerHours, counts.misses)
+    (reached, answerHours) = (counts.reached, counts.answerHours)
     (mostTogether, newestWeeks) = (counts.mostTogether, counts.newestWeeks)
     inHand = []
-    otherWins = Outlook.others(ledger)
+    others = [.opportunities: Outlook.others(ledger, .opportunities), .dealsWon: Outlook.others(ledger, .dealsWon)]
     days = [:]
     for kind in [OutcomeKind.acceptedLeads, .opportunities, .dealsWon, .revenueWon, .revenueKept, .salesHours, .complaints] {
       if let daily = Daily(ledger, kind) { days[kind] = daily }
@@ -135,7 +153,6 @@ package struct Outlook: Sendable {
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
     do throws(AnswerSpeed.Refusal) { speed = .success(try AnswerSpeed(ledger)) } catch { speed = .failure(error) }
-    expected = (try? workload.get()).map { $0.ahead().weeks.map(\.arriving) }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(
       ledger, rooms: Outlook.roomsBefore(ledger.cutoff, planned, workload), byHandover: countsHandover)
@@ -161,25 +178,28 @@ package struct Outlook: Sendable {
     return (changes.reduce(0) { $0 + $1 * $1 } / Double(changes.count)).squareRoot()
   }
 
-  /// What the sampler expects of leads that are there already; only as far ahead as the record is long.
+  /// What the sampler expects of leads that are there already, and of those to come; only as far ahead as the record is long.
   mutating func hold(_ outcome: OutcomeKind, _ posterior: TrackedPosterior?) {
     guard let posterior else { return }
-    for days in InHand.horizons where posterior.all.inHand(days) != nil {
+    for days in InHand.horizons where days <= InHand.horizons[0] || days <= posterior.window.days {
       inHand.append(Held(outcome: outcome, days: days, draws: posterior.posterior.inHand(of: nil, days: days)))
     }
+    chances[outcome] = Chances(posterior.posterior, sources: created.sources, name: outcome.rawValue)
   }
 
-  /// Wins without a lead, or after a lead's first, in the last half-year: Gamma–Poisson by week.
-  private static func others(_ ledger: Ledger) -> [Double] {
+  /// Deals without a lead, or after a lead's first, in the last half-year: Gamma–Poisson by week.
+  private static func others(_ ledger: Ledger, _ kind: OutcomeKind) -> [Double] {
+    let (deals, leads) = (ledger.deals, ledger.leads)
+    let (days, firsts) = kind == .dealsWon ? (deals.won, leads.won) : (deals.opened, leads.opened)
     var count = 0
-    for row in 0..<ledger.deals.count {
-      guard let day = ledger.deals.won[row], day > ledger.cutoff - 182 else { continue }
-      // The first win of a lead is foreseen from the leads: it is not counted twice.
-      let lead = Int(ledger.deals.lead[row])
-      guard lead < 0 || ledger.leads.won[lead] != day else { continue }
+    for row in 0..<deals.count {
+      guard let day = days[row], day > ledger.cutoff - 182, day <= ledger.cutoff else { continue }
+      // The first one of a lead is foreseen from the leads: it is not counted twice.
+      let lead = Int(deals.lead[row])
+      guard lead < 0 || firsts[lead] != day else { continue }
       count += 1
     }
-    var stream = Draws(name: "other wins", chain: 0)
+    var stream = Draws(name: "others/" + kind.rawValue, chain: 0)
     return (0..<draws).map { _ in count == 0 ? 0 : stream.gamma(Double(count)) / 26 }
   }
 

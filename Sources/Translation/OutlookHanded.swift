@@ -20,8 +20,20 @@ struct Handed {
   private(set) var days: [Day] = []
   private(set) var reached: [UInt8] = []
   private(set) var answerHours: [Float] = []
-  private(set) var misses: [Double] = []
   private(set) var paces: [OutcomeKind: Pace] = [:]
+  private(set) var pacesInHand: [OutcomeKind: Pace] = [:]
+  /// By source, whole weeks: of those that came to sales, and of those that came at all.
+  private(set) var handed: Record
+  private(set) var created: Record
+  /// By source, the days of the last two years on which its people came.
+  private(set) var createdDays: [[Day]]
+
+  struct Record {
+    var weekly: [[Double]]
+    var first: Day
+    /// Of the last half-year.
+    var byWeekday = [Double](repeating: 0, count: 7)
+  }
 
   init(_ ledger: Ledger, byHandover: Bool) {
     let leads = ledger.leads
@@ -34,9 +46,11 @@ struct Handed {
     let first = leads.created.min() ?? ledger.cutoff
     let allWeeks = max(1, (lastMonday.startOfWeek - first.startOfWeek) / 7 + 1)
     var every = Array(repeating: [Double](repeating: 0, count: allWeeks), count: count)
-    let none = [Int](repeating: 0, count: Outlook.horizon + 1)
-    var (ripe, all, waiting) = ([none, none, none], [none, none, none], [none, none, none])
     let promised = leads.promisedWorkingHours
+    let start = lastMonday - 7 * (allWeeks - 1)
+    (handed, created) = (Record(weekly: [], first: start), Record(weekly: every, first: start))
+    createdDays = Array(repeating: [], count: count)
+    var (sinceHandover, sinceCreated) = (Lags(), Lags())
     for lead in 0..<leads.count {
       guard let day = leads.cameToSales(lead, byHandover: byHandover) else { continue }
       let source = Int(leads.source[lead])
@@ -49,15 +63,8 @@ struct Handed {
       if day > ledger.cutoff - 365 { lastYear[source] += 1 }
       let back = (lastMonday - day.startOfWeek) / 7
       if back >= 0, back < allWeeks { every[source][allWeeks - 1 - back] += 1 }
-      let age = ledger.cutoff - day
-      for (kind, end) in [leads.accepted[lead], leads.opened[lead], leads.won[lead]].enumerated() {
-        if let end, end >= day, end - day <= Outlook.horizon {
-          all[kind][end - day] += 1
-          if age >= Outlook.horizon { ripe[kind][end - day] += 1 }
-        } else if end == nil, age >= 0, age <= Outlook.horizon, leads.rejected[lead] == nil {
-          waiting[kind][age] += 1
-        }
-      }
+      if ledger.cutoff - day < 182 { handed.byWeekday[day.weekday] += 1 }
+      sinceHandover.add(leads, lead, from: day, cutoff: ledger.cutoff)
       guard day <= ledger.cutoff - Outlook.horizon, day > ledger.cutoff - Outlook.horizon - 548 else { continue }
       counted[source] += 1
       func within(_ other: Day?) -> Bool { other.map { $0 - day <= Outlook.horizon } ?? false }
@@ -69,6 +76,21 @@ struct Handed {
       }
       if !leads.salesHours[lead].isNaN { hours[source] += Double(leads.salesHours[lead]) }
     }
+    for lead in 0..<leads.count {
+      let day = leads.created[lead]
+      guard day <= ledger.cutoff else { continue }
+      let back = (lastMonday - day.startOfWeek) / 7
+      if back >= 0, back < allWeeks { created.weekly[Int(leads.source[lead])][allWeeks - 1 - back] += 1 }
+      if day > ledger.cutoff - Outlook.reach { createdDays[Int(leads.source[lead])].append(day) }
+      if ledger.cutoff - day < 182 { created.byWeekday[day.weekday] += 1 }
+      sinceCreated.add(leads, lead, from: day, cutoff: ledger.cutoff)
+    }
+    handed.weekly = every
+    (paces, pacesInHand) = (sinceHandover.paces, sinceCreated.paces)
+    // The week in which a record began is not whole.
+    if first.weekday > 0, allWeeks > Inflow.fewestWeeks {
+      (handed, created) = (handed.withoutFirst, created.withoutFirst)
+    }
     most = every.map(Handed.most)
     spans = every.map(Handed.span)
     for source in 0..<count {
@@ -78,14 +100,6 @@ struct Handed {
     }
     let total = (0..<allWeeks).map { week in every.reduce(0) { $0 + $1[week] } }
     (mostTogether, newestWeeks) = (Handed.most(total), min(4, allWeeks))
-    // The latest two dozen: two years, where there are as many.
-    for at in stride(from: allWeeks - 13, through: 13, by: -4).prefix(24) {
-      let (before, after) = (total[at - 13..<at].reduce(0, +), total[at..<at + 13].reduce(0, +))
-      if before + after > 0 { misses.append(log((after + 0.5) / (before + 0.5))) }
-    }
-    for (at, kind) in [OutcomeKind.acceptedLeads, .opportunities, .dealsWon].enumerated() {
-      paces[kind] = Pace(ripe: ripe[at], all: all[at], waiting: waiting[at])
-    }
   }
 
   /// The largest mean of four weeks running.
@@ -128,7 +142,7 @@ struct Handed {
       }
       found.append(
         Outlook.Source(
-          name: ledger.sources[source].name, weeks: weeks[source], span: spans[source], usual: usual,
+          name: ledger.sources[source].name, index: source, weeks: weeks[source], span: spans[source], usual: usual,
           tried: max(most[source], usual), accepted: shares(accepted), opened: shares(opened), won: shares(won),
           counted: counted[source], wins: won[source],
           hours: hours[source] > 0 && counted[source] > 0 ? hours[source] / Double(counted[source]) : nil,
@@ -136,5 +150,45 @@ struct Handed {
           dealValue: won[source] >= 5 ? value[source] / Double(won[source]) : deals))
     }
     return found
+  }
+}
+
+extension Handed.Record {
+  fileprivate var withoutFirst: Self {
+    Self(weekly: weekly.map { Array($0.dropFirst()) }, first: first + 7, byWeekday: byWeekday)
+  }
+}
+
+extension Coming {
+  init(_ record: Handed.Record, cutoff: Day, name: String) {
+    self.init(weekly: record.weekly, first: record.first, cutoff: cutoff, byWeekday: record.byWeekday, name: name)
+  }
+}
+
+/// How long after a day outcomes came, and who still has none.
+private struct Lags {
+  private static let none = [Int](repeating: 0, count: Outlook.horizon + 1)
+  private var ripe = [none, none, none]
+  private var all = [none, none, none]
+  private var waiting = [none, none, none]
+
+  mutating func add(_ leads: Leads, _ lead: Int, from day: Day, cutoff: Day) {
+    let age = cutoff - day
+    for (kind, end) in [leads.accepted[lead], leads.opened[lead], leads.won[lead]].enumerated() {
+      if let end, end >= day, end - day <= Outlook.horizon {
+        all[kind][end - day] += 1
+        if age >= Outlook.horizon { ripe[kind][end - day] += 1 }
+      } else if end == nil, age >= 0, age <= Outlook.horizon, leads.rejected[lead] == nil {
+        waiting[kind][age] += 1
+      }
+    }
+  }
+
+  var paces: [OutcomeKind: Pace] {
+    var paces: [OutcomeKind: Pace] = [:]
+    for (at, kind) in [OutcomeKind.acceptedLeads, .opportunities, .dealsWon].enumerated() {
+      paces[kind] = Pace(ripe: ripe[at], all: all[at], waiting: waiting[at])
+    }
+    return paces
   }
 }

@@ -32,7 +32,7 @@ struct Contracts {
     for row in 0..<all.count {
       let walk = Walk(all, row, months: lengths.months(of: row), cutoff: cutoff)
       for one in walk.decisions where one.day >= from {
-        seen.append(Seen(number: one.number, part: all.part[row], isLost: one.isLost, months: one.months))
+        seen.append(Seen(number: one.number, part: all.part(row, on: one.day), isLost: one.isLost, months: one.months))
       }
       if let next = walk.next {
         active.append(Active(row: row, number: next.number, next: next.day, months: next.months))

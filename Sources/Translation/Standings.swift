@@ -4,56 +4,14 @@ import Records
 /// Where each goal stands: what the record holds, what comes from those in hand and what from those still to arrive, by draws.
 struct Standings {
   let outlook: Outlook
-  /// By source: draws of leads in each coming week, before anybody plans anything.
-  private let level: [[Double]]
-  /// Of each coming week, how many leads the season and the bursts bring beside the last thirteen weeks.
-  private let season: [Double]
-  /// By draw: how much more or less comes than the last weeks say, as often as it was so before; one for all sources.
-  private let miss: [Double]
 
-  init(_ outlook: Outlook) {
-    self.outlook = outlook
-    let usual = max(1e-6, outlook.sources.reduce(0) { $0 + $1.usual })
-    season = (outlook.expected ?? []).map { min(3, max(0.3, $0.value / usual)) }
-    miss = Standings.misses(outlook.misses)
-    level = outlook.sources.map { source in
-      // The level is as uncertain as its weeks make it, with the weeks' own scatter around the mean.
-      var stream = Draws(name: "arrivals/" + source.name, chain: 0)
-      let last = source.weeks.suffix(source.span)
-      let span = Double(source.span)
-      let mean = max(source.usual, 1e-6)
-      let scatter = max(1, last.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / max(1, span - 1) / mean)
-      let shape = max(0.5, (mean * span + 0.5) / scatter)
-      return (0..<Outlook.draws).map { _ in (mean * span + 0.5) / span * stream.gamma(shape) / shape }
-    }
-  }
-
-  /// Drawn from the record’s own, around a mean of one; without six of them the last weeks have to do.
-  private static func misses(_ seen: [Double]) -> [Double] {
-    guard seen.count >= fewestMisses else { return [Double](repeating: 1, count: Outlook.draws) }
-    let mean = seen.reduce(0) { $0 + exp($1) } / Double(seen.count)
-    // Each as often as the others, in an order that has nothing to do with the other draws.
-    var order = (0..<Outlook.draws).map { exp(seen[$0 * seen.count / Outlook.draws]) / mean }
-    var stream = Draws(name: "misses", chain: 0)
-    for i in stride(from: order.count - 1, to: 0, by: -1) { order.swapAt(i, stream.stream.below(i + 1)) }
-    return order
-  }
-
-  static let fewestMisses = 6
-
-  /// Leads of all sources in each coming week: with season and bursts where the inflow is estimated; else as in the last weeks, with their luck.
-  var arriving: [Estimate] {
-    if let expected = outlook.expected { return expected }
-    var stream = Draws(name: "arriving", chain: 0)
-    let draws = (0..<Outlook.draws).map { d in
-      Double(stream.poisson(level.reduce(0) { $0 + $1[d] }))
-    }
-    let one = draws.isEmpty ? Estimate(value: 0, low: 0, high: 0) : Estimate(draws: draws)
-    return (0..<Outlook.weeksAhead).map { _ in one }
-  }
+  init(_ outlook: Outlook) { self.outlook = outlook }
 
   func standing(_ aim: Aim) -> Standing {
     guard aim.from <= aim.to else { return .untold(.backwards) }
+    guard !aim.measure.isShare || aim.value <= 1, aim.value >= 0 || aim.measure.mayBeNegative else {
+      return .untold(.impossible)
+    }
     let cutoff = outlook.cutoff
     if aim.to <= cutoff {
       guard aim.from > cutoff - Outlook.reach else { return .untold(.tooLongAgo) }
@@ -78,7 +36,7 @@ struct Standings {
       var stream = Draws(name: "spend", chain: 0)
       let rest = forecast.draws(max(0, aim.to - max(forecast.through, aim.from - 1)), Outlook.draws, &stream)
       return Standing(now: spend, draws: rest.map { (known + $0) / months }, aim: aim)
-    case .metric: return .untold(.unknownMeasure)
+    case .metric(let name): return metric(aim, name)
     }
   }
 
@@ -89,8 +47,7 @@ struct Standings {
     case .leadsAWeek: return outlook.arrivals.sum(aim.from, aim.to) / weeks
     case .total(let kind): return outlook.days[kind]?.sum(aim.from, aim.to)
     case .share(let kind, let stage):
-      let bits: [OutcomeKind: UInt8] = [.acceptedLeads: 1, .opportunities: 2, .dealsWon: 4]
-      guard let bit = bits[kind] else { return nil }
+      guard let bit = Standings.bits[kind] else { return nil }
       let own = zip(outlook.arrivals.days, outlook.reached).filter { $0.0 >= aim.from && $0.0 <= aim.to }.map(\.1)
       let under = own.filter { stage == .leads || $0 & 2 != 0 }
       return under.isEmpty ? nil : Double(under.count { $0 & bit != 0 }) / Double(under.count)
@@ -99,7 +56,10 @@ struct Standings {
       let own = zip(outlook.arrivals.days, outlook.answerHours).filter { $0.0 >= aim.from && $0.0 <= aim.to }.map(\.1)
       return own.isEmpty ? nil : Double(own.count { Double($0) <= hours }) / Double(own.count)
     case .spendAMonth: return outlook.spent.map { $0.sum(aim.from, aim.to) / (weeks * 7 / 30.4375) }
-    case .customersKept, .metric: return nil
+    case .metric(let name):
+      guard let flow = outlook.flow(named: name) else { return nil }
+      return flow.kind == .mean ? flow.mean(aim.from, aim.to) : flow.daily.sum(aim.from, aim.to)
+    case .customersKept: return nil
     }
   }
 
@@ -107,15 +67,10 @@ struct Standings {
     guard !outlook.sources.isEmpty else { return .untold(.noWeeks) }
     let now = outlook.sources.reduce(0) { $0 + $1.weeks.suffix(4).reduce(0, +) } / Double(outlook.newestWeeks)
     let whole = Double(aim.to - aim.from + 1) / 7
-    let gone = max(0, min(whole, Double(outlook.cutoff - aim.from + 1) / 7))
-    let came = gone > 0 ? outlook.arrivals.sum(aim.from, outlook.cutoff) : 0
-    let ahead = season.indices.filter { outlook.monday + 7 * $0 + 3 <= aim.to && outlook.monday + 7 * $0 + 3 >= aim.from }
-    let factor = ahead.isEmpty ? 1 : ahead.reduce(0) { $0 + season[$1] } / Double(ahead.count)
-    var stream = Draws(name: "leads a week", chain: 0)
-    let draws = (0..<Outlook.draws).map { d in
-      (came + Double(stream.poisson(level.reduce(0) { $0 + $1[d] } * miss[d] * factor * (whole - gone)))) / whole
-    }
-    return Standing(now: now, draws: draws, aim: aim, soFar: gone > 0 ? came : nil)
+    let isBegun = aim.from <= outlook.cutoff
+    let came = isBegun ? outlook.arrivals.sum(aim.from, outlook.cutoff) : 0
+    let draws = outlook.handed.between(aim.from - outlook.cutoff, aim.to - outlook.cutoff).map { (came + $0) / whole }
+    return Standing(now: now, draws: draws, aim: aim, soFar: isBegun ? came : nil)
   }
 
   // MARK: Sums over days
@@ -131,44 +86,56 @@ struct Standings {
     let length = aim.to - aim.from
     let now = aim.from <= cutoff ? soFar : daily.sum(cutoff - length, cutoff)
     switch kind {
-    case .acceptedLeads: return come(aim, soFar, now, chances: outlook.sources.map(\.accepted), kind)
-    case .opportunities: return come(aim, soFar, now, chances: outlook.sources.map(\.opened), kind)
-    case .dealsWon, .revenueWon: return come(aim, soFar, now, chances: outlook.sources.map(\.won), kind)
+    case .acceptedLeads, .opportunities, .dealsWon, .revenueWon: return come(aim, soFar, now, kind)
     case .revenueKept: return revenueKept(aim, soFar, now)
     case .salesHours, .complaints, .firstResponse: return steady(aim, daily, soFar, now)
     }
   }
 
+  /// What still comes of an outcome between two days ahead, by draws: of leads that are there, and of those that are not yet.
+  struct Parts {
+    var held: [Double]
+    var coming: [Double]
+    /// Without a lead, or a lead's further ones.
+    var others: [Double]
+  }
+
+  /// `nil` where it was not worked out. `from`: the first day counted, 1 is tomorrow.
+  func parts(_ kind: OutcomeKind, from: Int, to: Int) -> Parts? {
+    guard let chances = outlook.chances[kind], outlook.inHand.contains(where: { $0.outcome == kind }) else { return nil }
+    let start = max(0, from - 1)
+    let others = outlook.others[kind] ?? []
+    return Parts(
+      held: (0..<Outlook.draws).map { inHand(kind, $0, by: to) - inHand(kind, $0, by: start) },
+      coming: outlook.created.outcomes(chances, start + 1, to),
+      others: (0..<Outlook.draws).map { others.isEmpty ? 0 : others[$0] * Double(max(0, to - start)) / 7 })
+  }
+
   /// From those in hand and those to come, each with its chance and its time.
-  private func come(_ aim: Aim, _ soFar: Double, _ now: Double, chances: [[Double]], _ kind: OutcomeKind) -> Standing {
-    let days = aim.to - outlook.cutoff
-    let start = max(0, aim.from - outlook.cutoff - 1)
+  private func come(_ aim: Aim, _ soFar: Double, _ now: Double, _ kind: OutcomeKind) -> Standing {
     let counted: OutcomeKind = kind == .revenueWon ? .dealsWon : kind
-    guard outlook.inHand.contains(where: { $0.outcome == counted }) else { return .untold(.notYet, now: now) }
-    var stream = Draws(name: "goal/" + aim.measure.text, chain: 0)
-    var hand: [Double] = []
-    let draws = (0..<Outlook.draws).map { d -> Double in
-      let held = inHand(counted, d, by: days) - inHand(counted, d, by: start)
-      hand.append(held)
-      var count = held
-      let weeks = Int((Double(days) / 7).rounded(.up))
-      for week in 0..<max(0, weeks) {
-        // Leads of that week, half a week old at its end, and what of them has had its time by then and by the window's beginning.
-        let part = min(1, Double(days) / 7 - Double(week))
-        let by = finished(counted, weeks: Double(days) / 7 - Double(week) - 0.5)
-        let before = finished(counted, weeks: Double(start) / 7 - Double(week) - 0.5)
-        guard by > before else { continue }
-        let share = (season.isEmpty ? 1 : season[min(week, season.count - 1)]) * part * (by - before)
-        for (s, chance) in chances.enumerated() { count += level[s][d] * miss[d] * chance[d] * share }
-      }
-      if counted == .dealsWon { count += outlook.otherWins[d] * Double(days - start) / 7 }
-      let deals = stream.poisson(count)
-      guard kind == .revenueWon else { return soFar + Double(deals) }
-      guard !outlook.amounts.isEmpty else { return soFar }
-      return (0..<deals).reduce(soFar) { sum, _ in sum + outlook.amounts[stream.stream.below(outlook.amounts.count)] }
+    guard let parts = parts(counted, from: aim.from - outlook.cutoff, to: aim.to - outlook.cutoff) else {
+      guard let daily = outlook.days[kind] else { return .untold(.notRecorded) }
+      var stream = Draws(name: "flow/" + aim.measure.text, chain: 0)
+      return flowing(aim, daily, now, &stream)
     }
-    let held = hand.reduce(0, +) / Double(max(1, hand.count))
-    return Standing(now: now, draws: draws, aim: aim, soFar: soFar, inHand: kind == .revenueWon ? nil : held)
+    var stream = Draws(name: "goal/" + aim.measure.text, chain: 0)
+    let draws = (0..<Outlook.draws).map { d -> Double in
+      // Who is in hand is counted already, one by one.
+      let count = Int(parts.held[d].rounded()) + stream.poisson(parts.coming[d] + parts.others[d])
+      guard kind == .revenueWon else { return soFar + Double(count) }
+      guard !outlook.amounts.isEmpty else { return soFar }
+      return (0..<count).reduce(soFar) { sum, _ in sum + outlook.amounts[stream.stream.below(outlook.amounts.count)] }
+    }
+    func mean(_ draws: [Double]) -> Double { draws.reduce(0, +) / Double(Outlook.draws) }
+    var standing = Standing(now: now, draws: draws, aim: aim, soFar: soFar)
+    guard kind != .revenueWon, let chances = outlook.chances[counted] else { return standing }
+    // What weeks that are not shown bring is there whatever is planned for those that are.
+    let shown = outlook.created.lead + 7 * Outlook.weeksAhead
+    let later = outlook.created.outcomes(chances, aim.from - outlook.cutoff, aim.to - outlook.cutoff, after: shown)
+    standing.inHand = mean(parts.held)
+    standing.parts = Standing.Parts(shown: max(0, mean(parts.coming) - mean(later)), besides: mean(parts.others) + mean(later))
+    return standing
   }
 
   /// Between the horizons that the sampler looked at as the leads’ own pace has it; what lies beyond the last comes no more.
@@ -179,7 +146,7 @@ struct Standings {
       let high = Double(one.draws[draw * one.draws.count / Outlook.draws])
       if days <= one.days {
         let straight = Double(days - from) / Double(one.days - from)
-        guard let pace = outlook.paces[kind] else { return low + (high - low) * straight }
+        guard let pace = outlook.pacesInHand[kind] else { return low + (high - low) * straight }
         let (before, after) = (pace.inHand(from), pace.inHand(one.days))
         return low + (high - low) * (after - before > 1e-6 ? (pace.inHand(days) - before) / (after - before) : straight)
       }
@@ -188,18 +155,22 @@ struct Standings {
     return low
   }
 
-  private func finished(_ kind: OutcomeKind, weeks: Double) -> Double { outlook.paces[kind]?.done(7 * weeks) ?? 0 }
-
   /// As in the last half-year, with the scatter of its weeks.
   private func steady(_ aim: Aim, _ daily: Outlook.Daily, _ soFar: Double, _ now: Double) -> Standing {
     let cutoff = outlook.cutoff
-    let weeks = (0..<26).map { daily.sum(cutoff - 7 * $0 - 6, cutoff - 7 * $0) }
-    let mean = weeks.reduce(0, +) / 26
-    let sd = (weeks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 25).squareRoot()
+    // Weeks before the first are no weeks of none.
+    let known = min(26, (cutoff - (daily.days.min() ?? cutoff) + 1) / 7)
+    guard known >= FlowForecast.fewestWeeks else { return .untold(.recordTooShort, now: now) }
+    let weeks = (0..<known).map { daily.sum(cutoff - 7 * $0 - 6, cutoff - 7 * $0) }
+    let mean = weeks.reduce(0, +) / Double(known)
+    let sd = (weeks.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(known - 1)).squareRoot()
     let left = Double(max(0, aim.to - max(cutoff, aim.from - 1))) / 7
     var stream = Draws(name: "steady/" + aim.measure.text, chain: 0)
     let draws = (0..<Outlook.draws).map { _ in
-      max(0, soFar + left * (mean + sd / 26.0.squareRoot() * stream.normal()) + (left * sd * sd).squareRoot() * stream.normal())
+      max(
+        0,
+        soFar + left * (mean + sd / Double(known).squareRoot() * stream.normal()) + (left * sd * sd).squareRoot()
+          * stream.normal())
     }
     return Standing(now: now, draws: draws, aim: aim, soFar: soFar)
   }
@@ -228,27 +199,61 @@ struct Standings {
     guard let recorded = [OutcomeKind.acceptedLeads: Recorded.accepted, .opportunities: .opened, .dealsWon: .won][kind],
       outlook.recorded.contains(recorded), stage == .leads || outlook.recorded.contains(.opened)
     else { return .untold(.notRecorded) }
-    let draws = (0..<Outlook.draws).map { d -> Double in
-      var (top, bottom) = (0.0, 0.0)
-      for (s, source) in outlook.sources.enumerated() {
-        let (over, under) = (source.chance(kind, d), stage == .leads ? 1 : source.opened[d])
-        top += level[s][d] * min(over, under)
-        bottom += level[s][d] * under
-      }
-      return bottom > 0 ? top / bottom : 0
-    }
-    let now = draws.reduce(0, +) / Double(draws.count)
-    // The leads of one window have luck of their own.
-    let size = outlook.sources.reduce(0) {
-      $0 + $1.usual * (stage == .leads ? 1 : $1.opened.reduce(0, +) / Double(Outlook.draws))
-    }
-    let count = max(1, size * Double(aim.to - aim.from + 1) / 7)
+    let (own, later) = (known(aim, kind, stage), outlook.handed.bySource(aim.from - outlook.cutoff, aim.to - outlook.cutoff))
     var stream = Draws(name: "share/" + aim.measure.text, chain: 0)
-    let drawn = draws.map { p in
-      Double(stream.binomial(Int(count.rounded()), min(1, max(0, p)))) / count.rounded()
+    let shares = (0..<Outlook.draws).map { d -> (share: Double, under: Double, leads: Double) in
+      var (top, bottom, leads) = (0.0, 0.0, 0.0)
+      for source in outlook.sources {
+        // At today's mix where nobody is to come any more.
+        let count = own.isWhole ? source.usual : Double(later[d * outlook.handed.sources + source.index])
+        let (over, under) = (source.chance(kind, d), stage == .leads ? 1 : source.opened[d])
+        top += count * min(over, under)
+        bottom += count * under
+        leads += count
+      }
+      return (bottom > 0 ? top / bottom : 0, leads > 0 ? bottom / leads : 0, leads)
+    }
+    let now = shares.reduce(0) { $0 + $1.share } / Double(shares.count)
+    // The leads of one window have luck of their own.
+    let drawn = shares.enumerated().map { d, one -> Double in
+      let count = own.isWhole ? 0 : stream.binomial(Int(one.leads.rounded()), min(1, one.under))
+      let came = stream.binomial(count, min(1, max(0, one.share)))
+      let still = own.open.reduce(0) { $0 + (stream.unit() < own.chance($1, one.share) ? 1 : 0) }
+      let all = own.all + count
+      return all > 0 ? Double(own.reached + still + came) / Double(all) : one.share
     }
     return Standing(now: now, draws: drawn, aim: aim)
   }
+
+  /// Leads of a window that are there already: how many, how many of them got there, and the ages of those that may still.
+  private struct Known {
+    var all = 0
+    var reached = 0
+    var open: [Int] = []
+    var isWhole = false
+    var pace: Pace?
+
+    /// Of one of that age that has not got there yet.
+    func chance(_ age: Int, _ share: Double) -> Double {
+      let done = pace?.done(Double(age) + 1) ?? 1
+      return share * done < 1 ? max(0, share * (1 - done) / (1 - share * done)) : 0
+    }
+  }
+
+  private func known(_ aim: Aim, _ kind: OutcomeKind, _ stage: Aim.Measure.Stage) -> Known {
+    var known = Known()
+    known.isWhole = aim.to <= outlook.cutoff
+    known.pace = outlook.paces[kind]
+    guard aim.from <= outlook.cutoff, let bit = Standings.bits[kind] else { return known }
+    for (day, reached) in zip(outlook.arrivals.days, outlook.reached) where day >= aim.from && day <= aim.to {
+      guard stage == .leads || reached & 2 != 0 else { continue }
+      known.all += 1
+      if reached & bit != 0 { known.reached += 1 } else { known.open.append(outlook.cutoff - day) }
+    }
+    return known
+  }
+
+  private static let bits: [OutcomeKind: UInt8] = [.acceptedLeads: 1, .opportunities: 2, .dealsWon: 4]
 
   private func answered(_ aim: Aim, _ hours: Double) -> Standing {
     guard outlook.promises.recordsAnswers else { return .untold(.notRecorded) }

@@ -15,7 +15,7 @@ struct TrackedFits {
     /// And of the stages of their deals.
     var deals: DealStages
 
-    init(_ arrivals: [Arrivals], _ counting: Counting, _ reached: DealStages.Reached, ledger: Ledger) {
+    init(_ arrivals: [Arrivals], _ counting: Counting, ledger: Ledger) {
       let sources = ledger.sources.count
       self.arrivals = arrivals
       let all = Arrivals.sum(Array(arrivals.prefix(sources))) ?? Arrivals(first: ledger.cutoff, units: [], wins: [])
@@ -24,7 +24,7 @@ struct TrackedFits {
       fit = RateFit(arrivals, window: window, pooled: sources)
       backtests = arrivals.map { _ in Backtest() }
       passed = counting.passed(in: window)
-      deals = DealStages(ledger, reached, in: window)
+      deals = .none
     }
 
     /// Looks back, and in the full pass refines. The past days of all stages are pieces of work of their own: three stages alone
@@ -92,8 +92,13 @@ struct TrackedFits {
     } _: {
       if !recorded.isEmpty { reached = DealStages.Reached(ledger) }
     }
-    let known = Parallel.each(recorded.count, workers: workers) { [arrivals, reached] at in
-      Stage(arrivals[at], counting, reached, ledger: ledger)
+    var known = Parallel.each(recorded.count, workers: workers) { [arrivals] at in
+      Stage(arrivals[at], counting, ledger: ledger)
+    }
+    // Once for each window: most stages share one.
+    for at in known.indices {
+      let same = known[..<at].first { $0.window == known[at].window }
+      known[at].deals = same?.deals ?? DealStages(ledger, reached, in: known[at].window)
     }
     var stages = [Stage?](repeating: nil, count: events.count)
     for (at, stage) in zip(recorded, known) { stages[at] = stage }

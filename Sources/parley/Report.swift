@@ -69,7 +69,7 @@ struct Report {
   }
 
   /// Outcomes per unit of the next ones at today's volume and today's room: with all counted where that can be told, the three lines
-  /// of it beside; else of the units alone, and `counts` and `reason` say so. By month: the units' own, all of them together.
+  /// of it beside; else of the units alone, and `counts` and `reason` say so. By month only their own are known, all units together.
   private func next(_ t: Translation) -> Json {
     guard let next = t.next else { return .null }
     let all = t.inAll
@@ -79,9 +79,15 @@ struct Report {
     let value = all.map { $0.total.scaled(by: 1 / Double(max(1, next.units))) } ?? next.perUnit
     return .object(
       members(value) + [
-        ("units", .number(next.units)), ("by_month", .array(next.byMonth.map { .number($0) })),
+        ("units", .number(next.units)),
         ("counts", .string(all == nil ? "own" : "all")),
-        ("own", all.map { each($0.own) } ?? .object(members(next.perUnit))), ("delayed", each(all?.delayed)),
+        (
+          "own",
+          .object(
+            members(all.map { $0.own.scaled(by: 1 / Double(max(1, next.units))) } ?? next.perUnit) + [
+              ("by_month", .array(next.byMonth.map { .number($0) }))
+            ])
+        ), ("delayed", each(all?.delayed)),
         ("open_deals", each(all?.openDeals)), ("verdict", .string(all.map(Report.verdict))),
         ("fewer_probability", all.map { .number($0.probabilityOfFewer) } ?? .null),
         ("reason", .string(Wording(findings).ownOnly(t))),

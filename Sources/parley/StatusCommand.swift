@@ -8,7 +8,7 @@ import Translation
 /// `parley status`
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "status", abstract: "One line for tmux’s status bar: room 48 · arriving 62 · 3 waiting > 4 h.",
+    commandName: "status", abstract: "One line for tmux’s status bar: room 48 · arriving 43 · goal 62 · 3 waiting > 4 h.",
     discussion: "The line of an unchanged folder is kept in the cache; that may be deleted at any time.")
 
   @OptionGroup var place: Where
@@ -45,7 +45,7 @@ struct StatusCache {
   init(_ place: Where) {
     let full = place.folder.map { KeptFile.realPlace($0) ?? $0 } ?? "sample"
     var hash = Fnv()
-    hash.add("2")
+    hash.add("3")
     hash.add(full)
     hash.add(place.asOf?.description ?? "")
     hash.add(StatusCache.look("/proc/self/exe"))

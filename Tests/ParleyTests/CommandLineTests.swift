@@ -120,7 +120,7 @@ import Testing
     for key in ["parley", "folder", "cutoff", "translations"] { try find(key, &rest) }
     for key in [
       "metric", "outcome", "evidence", "grade", "reason", "units", "outcomes", "finished", "per_unit", "value", "low", "high",
-      "level", "within_days", "next", "value", "low", "high", "level", "units", "by_month", "counts", "own", "delayed",
+      "level", "within_days", "next", "value", "low", "high", "level", "units", "counts", "own", "by_month", "delayed",
       "open_deals", "verdict", "fewer_probability", "reason", "lag_days", "median", "p10", "p90", "hours_per_unit",
       "cost_per_outcome", "rulers",
       "in_hand",
@@ -137,7 +137,7 @@ import Testing
     ] { try find(key, &rest) }
     // The next ones count those that wait for them, line by line.
     let next = try #require(pair["next"] as? [String: Any])
-    let lines = ["own", "delayed", "open_deals"].compactMap { (next[$0] as? [String: Double])?["value"] }
+    let lines = ["own", "delayed", "open_deals"].compactMap { (next[$0] as? [String: Any])?["value"] as? Double }
     #expect(next["counts"] as? String == "all" && next["reason"] is NSNull && lines.count == 3)
     #expect(abs(lines.reduce(0, +) - (next["value"] as? Double ?? .nan)) < 1e-6)
     // What is null says why.

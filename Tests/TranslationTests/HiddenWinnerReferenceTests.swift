@@ -160,3 +160,31 @@ private let absent: Comment = "needs ../shared/references, which is not beside t
     }
   }
 }
+
+/// The share still to come after a time, from hazards by bin: S(t) = Π(1 − hⱼ)·(1 − hₖ)^x inside bin k.
+///
+/// A hazard of one (the last bin's, in the model: every winner wins some day) leaves 1 − x instead, since zero has no powers.
+private struct LagCurve: Sendable {
+  let bins: LagBins
+  /// ln S at the edges, then ln(1 − h) of each bin.
+  private let atEdge: [Double]
+  private let logRest: [Double]
+
+  init(_ bins: LagBins, hazards: [Double]) {
+    self.bins = bins
+    logRest = hazards.map { $0 < 1 ? log1p(-$0) : -Double.infinity }
+    var sum = 0.0
+    var edge: [Double] = []
+    for value in logRest {
+      edge.append(sum)
+      sum += value
+    }
+    atEdge = edge
+  }
+
+  func survival(_ t: Double) -> Double {
+    let place = bins.place(t)
+    guard logRest[place.bin] > -.infinity else { return exp(atEdge[place.bin]) * (1 - place.share) }
+    return exp(atEdge[place.bin] + place.share * logRest[place.bin])
+  }
+}

@@ -47,22 +47,46 @@ import Testing
     #expect(Double(missed) >= 0.6 * Double(unlikely), "\(missed) of \(unlikely) called unlikely were missed")
   }
 
-  @Test func `The width comes from the record’s own misses`() throws {
-    var outlook = Outlook(reading.ledger(asOf: nil))
-    let goal = aim(.leadsAWeek, outlook.cutoff + 1, outlook.cutoff + 91, 60)
-    func width(_ misses: [Double]) throws -> Double {
-      outlook.misses = misses
-      let expected = try #require(Standings(outlook).standing(goal).expected)
-      return (expected.high - expected.low) / expected.value
-    }
-    let calm = try width([Double](repeating: 0, count: 20))
-    #expect(abs(try width([]) - calm) < 1e-9)
-    #expect(try width((0..<20).map { $0 < 10 ? -0.5 : 0.5 }) > 2 * calm)
-    // A mean of thirteen weeks, no bend of it.
-    outlook.misses = (0..<20).map { $0 < 10 ? -0.5 : 0.5 }
-    let wide = try #require(Standings(outlook).standing(goal).expected?.value)
-    outlook.misses = []
-    #expect(abs(try #require(Standings(outlook).standing(goal).expected?.value) - wide) < 0.05 * wide)
+  /// Two sources over two and a half years of weeks, at levels that hold or turn every quarter.
+  private func coming(_ level: (Int) -> Double, weeks: Int = 130) -> Coming {
+    var stream = Draws(name: "a record of weeks", chain: 3)
+    let weekly = [0.6, 0.4].map { part in (0..<weeks).map { Double(stream.poisson(part * level($0))) } }
+    let first = Day(iso: "2024-01-01")!
+    return Coming(
+      weekly: weekly, first: first, cutoff: first + 7 * weeks - 1, byWeekday: [1, 1, 1, 1, 1, 0, 0], name: "test")
+  }
+
+  private func width(_ coming: Coming) -> Double { (coming.mean.high - coming.mean.low) / coming.mean.value }
+
+  @Test func `The width comes from the record’s own misses, and a miss bends no mean`() {
+    let calm = coming { _ in 60 }
+    #expect(calm.misses.offs.count == 8 && calm.misses.deviation < 0.06)
+    #expect(abs(calm.mean.value - 60) < 3 && width(calm) < 0.25)
+    // Some quarters half as many, some half as many again, and nobody knows which.
+    let turning = coming { [60, 100, 45, 60, 40, 90, 60, 35, 80, 60][$0 / 13 % 10] }
+    #expect(turning.misses.deviation > 0.2 && width(turning) > 2.5 * width(calm))
+    #expect(turning.mean.value > 30 && turning.mean.value < 100)
+  }
+
+  @Test func `Leads of days add up to those of weeks, at the weekdays on which they come`() {
+    let found = coming { _ in 60 }
+    #expect(found.lead == 0)
+    let whole = found.between(1, 91)
+    let parts = zip(found.between(1, 30), found.between(31, 91)).map { $0 + $1 }
+    #expect(zip(whole, parts).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(
+      zip(whole, (0..<Outlook.draws).map { d in (0..<13).reduce(0) { $0 + found.totals[d * Coming.weeks + $1] } }).allSatisfy {
+        abs($0 - $1) < 1e-3
+      })
+    #expect(found.between(6, 7).allSatisfy { $0 == 0 })
+    #expect(found.between(5, 4).allSatisfy { $0 == 0 })
+  }
+
+  @Test func `A source that began lately comes on as since it began, and a record of four weeks as in those`() {
+    let young = coming({ $0 < 0 ? 0 : 20 }, weeks: 4)
+    #expect(abs(young.mean.value - 20) < 5 && young.mean.low > 8)
+    let begun = coming { $0 < 118 ? 0 : 50 }
+    #expect(abs(begun.mean.value - 50) < 10)
   }
 
   @Test func `Goals whose days are over are counted, whatever they are set on`() throws {
