@@ -18,7 +18,8 @@ extension LedgerBuilding {
 
   /// From when on a customer had been asked, and from when on been there: what was decided before that is not theirs.
   mutating func addAttendance(_ known: AttendanceKeys) {
-    guard !known.rows.isEmpty else { return }
+    // Where the list of customers says it itself, that is what was meant; lists of marketing’s own have people who were none yet.
+    guard !known.rows.isEmpty, !joined.customers.part.contains(where: { $0 != .unknown }) else { return }
     let count = joined.customers.start.count
     var (asked, there) = (OptionalDays(repeating: nil, count: count), OptionalDays(repeating: nil, count: count))
     var isKnown = false
@@ -28,9 +29,9 @@ extension LedgerBuilding {
       let isAway = absence(of: table)
       for row in 0..<days.count where !days[row].isMissing && isPlausible(days[row].day) {
         guard let rows = keys.lazy.compactMap({ known.rows[$0[row]] }).first else { continue }
-        isKnown = true
         let day = days[row].day
-        for customer in rows.map(Int.init) {
+        for customer in rows.map(Int.init) where day >= joined.customers.start[customer] {
+          isKnown = true
           asked[customer] = min(asked[customer] ?? day, day)
           if !(isAway?(row) ?? false) { there[customer] = min(there[customer] ?? day, day) }
         }
