@@ -100,34 +100,4 @@ import Testing
     let ledger = try await reading([("leads.csv", leads), ("customers.csv", customers)]).ledger(asOf: nil)
     #expect(ledger.customers.part == [.attended, .invited, .none, .none])
   }
-
-  @Test func `what customers took part in is read from a list of its own, from the day on which they did`() async throws {
-    let customers = """
-      account,start,end,arr
-      A1,2024-01-10,,1000
-      A2,2024-02-10,,1000
-      A3,2024-03-10,2026-03-10,1000
-
-      """
-    let webinars = """
-      webinar,held_on,email,account,attended
-      W1,2025-05-08,g1@a1.example,A1,no
-      W2,2025-09-08,g1@a1.example,A1,yes
-      W1,2025-05-08,g2@a2.example,A2,no
-      W1,2025-05-08,g9@a9.example,A9,yes
-      """
-    // People of no account fill the list: words that come again and again are words.
-    let others = (10..<40).map { "\nW1,2025-05-08,g\($0)@a\($0).example,A\($0),\($0 % 2 == 0 ? "yes" : "no")" }.joined()
-    let read = try await reading([
-      ("leads.csv", leads), ("customers.csv", customers), ("webinars.csv", webinars + others + "\n"),
-    ])
-    let all = read.ledger(asOf: nil).customers
-    func parts(_ day: String) -> [Customers.Part] { (0..<3).map { all.part($0, on: Day(iso: day)!) } }
-    #expect(parts("2025-05-07") == [.none, .none, .none])
-    #expect(parts("2025-05-08") == [.invited, .invited, .none])
-    #expect(parts("2026-01-01") == [.attended, .invited, .none])
-    // Looked back, what came later has not happened.
-    let before = read.ledger(asOf: day("2025-06-01")).customers
-    #expect(before.part(0, on: day("2026-01-01")) == .invited)
-  }
 }
