@@ -19,13 +19,15 @@ extension AlignWording {
       else { return hoursOnly(found, columns) }
       if columns < 34 {
         return [
-          [.text("Win "), .marketing("\(Numbers.amount(win.deals.value)) deals")]
+          [.text(hasRoom(for: win) ? "Win " : "If room "), .marketing("\(Numbers.amount(win.deals.value)) deals")]
             + (columns < 24 ? [] : [.muted(" \(money(win.worth.value))")]),
           [.text("or keep "), .sales("\(few(even.customers))")], [.muted("for the same worth · "), Span("D", .gradeD)],
         ]
       }
       var lines: [[Span]] = [
-        [.text("Win "), .marketing("\(few(win.deals)) deals"), .text(effort(found, win))],
+        [
+          .text(hasRoom(for: win) ? "Win " : "With room "), .marketing("\(few(win.deals)) deals"), .text(effort(found, win)),
+        ],
         [.text("  worth "), .marketing(money(win.worth)), .text(columns < 40 ? "" : " in 5 years")],
         [.text("Keep "), .sales("\(few(even.customers)) more customers")],
         [.text("  is worth the same; −\(points(churnCut)) pt \(money(keep.worth.value))")],
@@ -34,6 +36,15 @@ extension AlignWording {
         testedLine(found, columns: columns) ?? [.muted("untested effect: no choice is said · "), Span("D", .gradeD)])
       return lines
     }
+  }
+
+  /// The coming weeks as planned leave room for so many leads; without it the deals are what the money would bring, not what it brings.
+  private func hasRoom(for win: KeepAgainstWin.Winning) -> Bool {
+    let spare = answer.alignment.weeks.reduce(0.0) { sum, week in
+      guard let room = week.room, !room.isFact else { return .infinity }
+      return sum + max(0, room.leads - week.arriving)
+    }
+    return win.leads.value <= spare
   }
 
   /// What the deals take of sales: hours where they are recorded, else leads to call.

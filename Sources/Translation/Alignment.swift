@@ -221,11 +221,11 @@ package struct Alignment: Sendable {
     }
   }
 
-  /// The first stretch of weeks in which more arrives than there is room for.
+  /// The first stretch of weeks in which more arrives than there is room for; it ends where not half as many are too many.
   private var above: (leads: Double, from: Day, until: Day, total: Double)? {
     func over(_ week: Week) -> Double { week.room.map { $0.isFact ? 0 : week.arriving - $0.leads } ?? 0 }
     guard let start = weeks.firstIndex(where: { over($0) > 0.5 }) else { return nil }
-    let end = weeks[start...].firstIndex { over($0) <= 0.5 } ?? weeks.count
+    let end = weeks[start...].firstIndex { over($0) <= max(0.5, over(weeks[start]) / 2) } ?? weeks.count
     let total = weeks[start..<end].reduce(0) { $0 + over($1) }
     return (total / Double(end - start), weeks[start].monday, weeks[end - 1].monday + 6, total)
   }

@@ -29,7 +29,8 @@ package struct Coming: Sendable {
     let size = Outlook.draws * sources * Coming.weeks
     leads = [Float](repeating: 0, count: size)
     totals = [Double](repeating: 0, count: Outlook.draws * Coming.weeks)
-    misses = Coming.misses(weekly, first: first)
+    let silent = Inflow.silence(weekly)
+    misses = Coming.misses(weekly.map { Array($0.dropLast(silent)) }, first: first)
     let count = weekly.first?.count ?? 0
     guard count > 0 else { return }
     var stream = Draws(name: "coming/" + name, chain: 0)

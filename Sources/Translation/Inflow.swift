@@ -72,11 +72,23 @@ package struct Inflow: Sendable {
     let lately = weekly.map { Array($0.suffix(span)) }
     let starts = lately.map(Inflow.start)
     var isMasked = [[Bool]](repeating: [Bool](repeating: false, count: span), count: sources)
+    let silent = span - Inflow.silence(lately)
     for s in 0..<sources {
       setApart(s, lately[s], from: starts[s], &isMasked[s])
       for w in 0..<starts[s] { isMasked[s][w] = true }
+      for w in silent..<span { isMasked[s][w] = true }
     }
     fit(lately, isMasked, starts, span: span, from: first + (count - span) * 7)
+  }
+
+  /// How many of the newest weeks have no lead of any source where ten and more were to be expected: the export of leads is older than the
+  /// last day of other files. Such weeks are not known; they are no weeks without leads.
+  static func silence(_ weekly: [[Double]]) -> Int {
+    let sums = (0..<(weekly.first?.count ?? 0)).map { w in weekly.reduce(0) { $0 + $1[w] } }
+    guard let last = sums.lastIndex(where: { $0 > 0 }) else { return 0 }
+    let silent = sums.count - 1 - last
+    let before = sums[...last].suffix(13)
+    return Double(silent) * before.reduce(0, +) / Double(before.count) >= 10 ? silent : 0
   }
 
   /// The first whole week of a source that has come steadily since it began: weeks before it say nothing. 0 for all others.
