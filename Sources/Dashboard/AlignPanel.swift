@@ -121,18 +121,15 @@ struct AlignPanel {
     let title = isTight || goals.isEmpty ? "goals" : "goals, \(span(goals))"
     let rows = layout.goals.rows.count - 1
     let seen = visibleRows(selected: min(view.row(part), max(0, goals.count - 1)), count: goals.count, room: rows)
-    let hidden: [Span] =
-      seen.count == goals.count
-      ? []
-      : [
-        .muted((seen.first ?? 0) > 0 ? " ↑ \(seen.first ?? 0)" : ""),
-        .muted(seen.last.map { $0 < goals.count - 1 ? " ↓ \(goals.count - 1 - $0)" : "" } ?? ""),
-      ]
+    let (above, below) = (seen.first ?? 0, goals.count - 1 - (seen.last ?? goals.count - 1))
+    let hidden = (above > 0 ? " ↑ \(above)" : "") + (below > 0 ? " ↓ \(below)" : "")
+    // In a narrow pane what is hidden takes the place of a word.
+    let whose = (isMarketing ? "Marketing" : "Sales") + (layout.isNarrow && !hidden.isEmpty ? "" : " \(title)")
     frame.rule(
       columns, y: y,
-      heading: isMarketing
-        ? [Span("▌", .marketingMark), " ", .marketing("Marketing \(title)")] + hidden
-        : [Span("▐", .salesMark), " ", .sales("Sales \(title)")] + hidden, focused: view.part == part)
+      heading: (isMarketing
+        ? [Span("▌", .marketingMark), " ", .marketing(whose)] : [Span("▐", .salesMark), " ", .sales(whose)])
+        + [.muted(hidden)], focused: view.part == part)
     let verdictAt = columns.upperBound - 10
     let rangeEnd = layout.isNarrow ? nil : verdictAt - 3
     let goalColumn = (rangeEnd.map { $0 - (isTight ? 12 : 15) } ?? verdictAt - 2)

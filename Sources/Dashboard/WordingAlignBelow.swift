@@ -26,7 +26,7 @@ extension AlignWording {
       }
       var lines: [[Span]] = [
         [
-          .text(hasRoom(for: win) ? "Win " : "With room "), .marketing("\(few(win.deals)) deals"), .text(effort(found, win)),
+          .text(hasRoom(for: win) ? "Win " : "If room "), .marketing("\(few(win.deals)) deals"), .text(effort(found, win)),
         ],
         [.text("  worth "), .marketing(money(win.worth)), .text(columns < 40 ? "" : " in 5 years")],
         [.text("Keep "), .sales("\(few(even.customers)) more customers")],
