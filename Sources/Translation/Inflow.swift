@@ -148,6 +148,8 @@ package struct Inflow: Sendable {
       }
       excess[s] = min(20, max(1, chi / rows))
     }
+    // The week that is running is neither on record nor ahead.
+    let running = max(0, min(1, (firstMonday - from) / 7 - span))
     let second = course.settled(regression(excess), from: first.top)
     var stream = Draws(name: "inflow", chain: 0)
     for d in 0..<Inflow.draws {
@@ -159,7 +161,7 @@ package struct Inflow: Sendable {
         var wander = 0.0
         for w in 0..<Inflow.weeks {
           wander += 0.02 * stream.normal()
-          let eta = course.terms(s, span + w).reduce(0) { $0 + beta[$1.0] * $1.1 }
+          let eta = course.terms(s, span + running + w).reduce(0) { $0 + beta[$1.0] * $1.1 }
           means[(d * sources + s) * Inflow.weeks + w] = Float(exp(min(eta + wander + together[w], 12)))
         }
       }

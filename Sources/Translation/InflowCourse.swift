@@ -1,7 +1,7 @@
 import Glibc
 import Records
 
-/// How leads came over the weeks of a record: a level for each source, a growth, a season, and steps of the level.
+/// How leads came over the weeks of a record: a level for each source, a growth, a season, the turn of the year, and steps of the level.
 ///
 /// A level that stepped up a year ago and has stood still since is no growth. Steps are looked for at a few ages, for all sources at
 /// once and for each, with the tails of a t distribution: most are nothing, one may be large. What goes on after the last week is
@@ -21,10 +21,15 @@ struct InflowCourse {
   private let pairs: Int
   private let ages: [Int]
   private let rounds: [[(sine: Double, cosine: Double)]]
+  /// By week: how much of its working days lies between Christmas Eve and New Year’s Day. Waves of a year cannot fall for two weeks.
+  private let turns: [Double]
+  /// How far those days may fall off, in logarithms: it is the same for all sources, and nothing is believed before one is on record.
+  static let turn = 0.7
 
   private var seasons: Int { 2 * sources + 1 }
   private var steps: Int { seasons + 2 * pairs }
-  private var size: Int { steps + ages.count * (sources > 1 ? sources + 1 : 1) }
+  private var turning: Int { steps + ages.count * (sources > 1 ? sources + 1 : 1) }
+  private var size: Int { turning + 1 }
 
   init(sources: Int, span: Int, from: Day) {
     self.sources = sources
@@ -32,7 +37,8 @@ struct InflowCourse {
     let pairs = span >= 104 ? 3 : span >= 60 ? 1 : 0
     self.pairs = pairs
     ages = InflowCourse.ages.filter { $0 + 3 <= span }
-    rounds = (0..<span + Inflow.weeks).map { w in
+    turns = (0..<span + 1 + Inflow.weeks).map { InflowCourse.turn(ofWeek: from + 7 * $0) }
+    rounds = (0..<span + 1 + Inflow.weeks).map { w in
       (0..<pairs).map { k in
         let angle = 2 * Double.pi * Double(k + 1) * Double(Int(from.number) + w * 7) / 365.25
         return (sin(angle), cos(angle))
@@ -42,15 +48,25 @@ struct InflowCourse {
 
   /// Without rows: what is believed of every term before a week is seen.
   var regression: SparseRegression {
-    var model = SparseRegression(.poisson, width: 3 + 2 * pairs + 2 * ages.count, size: size)
+    var model = SparseRegression(.poisson, width: 4 + 2 * pairs + 2 * ages.count, size: size)
     // Steps first: a growth would take the half of each.
     for i in sources...2 * sources { model.precision[i] = 1 / (0.05 * 0.05) }
     for (k, sd) in [0.25, 0.15, 0.10].prefix(pairs).enumerated() {
       for part in 0..<2 { model.precision[seasons + 2 * k + part] = 1 / (sd * sd) }
     }
     // Begun wide, so that a step that is there is found.
-    for i in steps..<size { model.precision[i] = 1 / (0.15 * 0.15) }
+    for i in steps..<turning { model.precision[i] = 1 / (0.15 * 0.15) }
+    let hasSeen = turns.prefix(span).contains { $0 > 0 }
+    model.precision[turning] = hasSeen ? 1 / (InflowCourse.turn * InflowCourse.turn) : 1e6
     return model
+  }
+
+  private static func turn(ofWeek monday: Day) -> Double {
+    let days = (0..<5).count { at in
+      let (_, month, day) = (monday + at).parts
+      return month == 12 && day >= 24 || month == 1 && day == 1
+    }
+    return Double(days) / 5
   }
 
   func terms(_ s: Int, _ w: Int) -> [(Int, Double)] {
@@ -62,6 +78,7 @@ struct InflowCourse {
       terms.append((seasons + 2 * k, round.sine))
       terms.append((seasons + 2 * k + 1, round.cosine))
     }
+    if turns[w] > 0 { terms.append((turning, turns[w])) }
     for (k, age) in ages.enumerated() where span - 1 - w >= age {
       terms.append((steps + k, -1))
       if sources > 1 { terms.append((steps + (s + 1) * ages.count + k, -1)) }
@@ -83,8 +100,8 @@ struct InflowCourse {
           model.precision[i] = (InflowCourse.tails + 1) / (InflowCourse.tails * usual * usual + seen)
         }
       }
-      let variances = fit.variances(steps..<size)
-      for i in steps..<size {
+      let variances = fit.variances(steps..<turning)
+      for i in steps..<turning {
         let k = (i - steps) % ages.count
         let gap = Double(ages[k] - (k > 0 ? ages[k - 1] : 0))
         let move = i < steps + ages.count ? InflowCourse.moves.all : InflowCourse.moves.own

@@ -1,3 +1,4 @@
+import Glibc
 import Records
 import Testing
 
@@ -48,6 +49,26 @@ import Testing
     let found = inflow(weeks: 40, [{ $0 < 36 ? 10 : 0 }, { $0 < 36 ? 6 : 0 }])
     #expect(abs(expected(found, of: 0, 0..<13) / 10 - 1) < 0.1)
     #expect(abs(expected(found, of: 1, 0..<13) / 6 - 1) < 0.1)
+  }
+
+  @Test func `Two weeks at the turn of the year that were empty before are foreseen, and take no other week along`() throws {
+    let first = Day(iso: "2024-09-02")!
+    func came(_ week: Int) -> Double {
+      let monday = first + 7 * week
+      let days = (0..<5).count { at in
+        let (_, month, day) = (monday + at).parts
+        return month == 12 && day >= 24 || month == 1 && day == 1
+      }
+      return Double([41, 38, 43, 39, 40][week % 5]) * pow(0.2, Double(days) / 5)
+    }
+    // To the end of October 2026: two of them are on record, the third is to come.
+    let weekly = [(0..<112).map { came($0).rounded() }]
+    let found = Inflow(weekly: weekly, first: first, cutoff: first + 7 * 112 - 1)
+    for week in 0..<13 {
+      let expected = expected(found, of: 0, week..<week + 1)
+      // A tenth of a usual week; the emptiest has eight of forty.
+      #expect(abs(expected - came(112 + week)) < 4, "week \(week): \(expected) for \(came(112 + week))")
+    }
   }
 
   @Test func `A step of the last months is the level from then on, for the source that took it alone`() {
