@@ -1,10 +1,15 @@
-/// Deals that are not what they seem: entered after their end, or to try the program.
-extension LedgerBuilding {
-  /// How many deals end before they begin, where most that ended do: a CRM that was filled from another one. Elsewhere such a deal is a
-  /// mistake of somebody's.
-  func areEnteredLate(_ columns: DealColumns, rows: Int) -> Int {
-    guard let opened = columns.opened else { return 0 }
-    var (late, ended) = (0, 0)
+/// How many deals of a file ended, and how many of them before they began.
+struct Lateness: Sendable {
+  var late = 0
+  var ended = 0
+
+  /// Most did: a CRM that was filled from another one. Elsewhere such a deal is a mistake of somebody's.
+  var isUsual: Bool { late > 2 && late * 2 > ended }
+
+  init(late: Int = 0, ended: Int = 0) { (self.late, self.ended) = (late, ended) }
+
+  init(_ columns: DealColumns, rows: Int) {
+    guard let opened = columns.opened else { return }
     for row in 0..<rows where !opened[row].isMissing {
       let outcome = columns.outcome(row)
       let end = columns.decided(row, outcome)
@@ -12,14 +17,18 @@ extension LedgerBuilding {
       ended += 1
       if end.day < opened[row].day - 1 { late += 1 }
     }
-    return late > 2 && late * 2 > ended ? late : 0
   }
 
+  static func + (a: Lateness, b: Lateness) -> Lateness { Lateness(late: a.late + b.late, ended: a.ended + b.ended) }
+}
+
+/// Deals that are not what they seem: entered after their end, or to try the program.
+extension LedgerBuilding {
   /// Rows whose name begins with `TEST -`, `Test:` or `[Test]`: a company may be called Test, but not so.
   func testDeals(of table: Int) -> Set<Int> {
     guard let name = recognised[table].column(.name) else { return [] }
     var rows: Set<Int> = []
-    tables[table].text.walk(0..<tables[table].rowCount) { batch, first in
+    tables[table].text.walk(firstFresh(of: table)..<tables[table].rowCount) { batch, first in
       for row in 0..<batch.count {
         let cell = batch.cell(row, name).bare
         guard cell.count > 5, cell.hasPrefix(ignoringCase: "test") || cell.hasPrefix(ignoringCase: "[test") else { continue }

@@ -35,16 +35,7 @@ extension LedgerBuilding {
         sawList = true
         for part in text.split(separator: ";") { _ = rows.insert(KeyHash.hash(String(part)), Int32(row)) }
       }
-      var isMet = false
-      for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
-        let found = rows.find(ids[row])
-        guard found >= 0 else { continue }
-        links.leads[row] = people[Int(found)]
-        isMet = true
-      }
-      if isMet, let column = column(.dealID, of: table) {
-        addJoin(table, column, ids, links.leads, to: (tables[other].file, named.name))
-      }
+      follow(&links, table, ids, rows, people, by: (tables[other].file, named.name))
     }
   }
 
@@ -61,37 +52,34 @@ extension LedgerBuilding {
       guard let deal = columns.firstIndex(where: { dealNames.contains(Heading($0.name).joined) }),
         let lead = columns.firstIndex(where: { leadNames.contains(Heading($0.name).joined) }), tables[other].rowCount > 0
       else { continue }
-      let isPrimary = columns.firstIndex { ["is primary", "isprimary", "primary"].contains(Heading($0.name).joined) }
+      let isPrimary = columns.first { ["is primary", "isprimary", "primary"].contains(Heading($0.name).joined) }?.saysYes
       let keys = columns[deal].keys()
       let found = people.leads(in: people.byID, columns[lead].keys(), workers: workers)
       var rows = KeyTable(capacity: keys.count)
       // Of several people the one the program calls the first, else the one that stands first.
       for wantsPrimary in isPrimary == nil ? [false] : [true, false] {
         for row in keys.indices where keys[row] != 0 && found[row] >= 0 {
-          if wantsPrimary, let isPrimary, !isYes(columns[isPrimary], row) { continue }
+          if wantsPrimary, let isPrimary, !isPrimary(row) { continue }
           _ = rows.insert(keys[row], Int32(row))
         }
       }
-      var isMet = false
-      for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
-        let place = rows.find(ids[row])
-        guard place >= 0 else { continue }
-        links.leads[row] = found[Int(place)]
-        isMet = true
-      }
-      if isMet, let column = column(.dealID, of: table) {
-        addJoin(table, column, ids, links.leads, to: (tables[other].file, columns[deal].name))
-      }
+      follow(&links, table, ids, rows, found, by: (tables[other].file, columns[deal].name))
     }
   }
 
-  private func isYes(_ column: Column, _ row: Int) -> Bool {
-    switch column.cells {
-    case .numbers(let numbers, _): numbers[row] == 1
-    case .categories(let codes, let names):
-      codes[row] != Column.missingCode && RecognitionWords.yesWords.contains(Heading(names[Int(codes[row])]).joined)
-    case .keys, .moments, .ambiguousMoments: false
+  /// Deals that nobody names yet, by their ids: `rows` says in which row of another file each stands, `leads` whose row that is.
+  private mutating func follow(
+    _ links: inout Links, _ table: Int, _ ids: [UInt64], _ rows: KeyTable, _ leads: [Int32],
+    by place: (file: String, column: String)
+  ) {
+    var isMet = false
+    for row in links.leads.indices where links.leads[row] < 0 && ids[row] != 0 {
+      let found = rows.find(ids[row])
+      guard found >= 0 else { continue }
+      links.leads[row] = leads[Int(found)]
+      isMet = true
     }
+    if isMet, let column = column(.dealID, of: table) { addJoin(table, column, ids, links.leads, to: place) }
   }
 
   /// The lead of each row of a file of leads, -1 where a row is nobody.

@@ -5,6 +5,8 @@ struct DealMemory: Sendable {
   var strangers: [Int32] = []
   /// Deals that end before they begin.
   var negative = 0
+  /// Of those that ended; a rule about the whole file hangs on them.
+  var lateness = Lateness()
   var currencies: RowCurrencies?
   var stages: [String] = []
   /// The amounts were no revenue.
@@ -13,9 +15,12 @@ struct DealMemory: Sendable {
   var mayBeNamed = false
 
   /// Whether more rows of a table leave what was said of those before.
-  func mayGoOn(in table: Int, _ building: LedgerBuilding) -> Bool {
+  func mayGoOn(in table: Int, _ part: TablePart, _ building: LedgerBuilding) -> Bool {
     guard !lostAmounts, let currencies else { return false }
-    return building.dealCurrencies(of: table).goesOn(from: currencies)
+    let columns = DealColumns(building.recognised[table], part.table.columns, building.settings.stages)
+    let more = Lateness(columns, rows: part.table.rowCount)
+    return (lateness + more).isUsual == lateness.isUsual
+      && building.dealCurrencies(of: table).goesOn(from: currencies)
       && StageColumns(building, table, building.tables[table].columns).names == stages
   }
 }
@@ -40,7 +45,7 @@ extension LedgerBuilding {
       let from = isMore ? 0 : joined.deals.count
       if !isMore {
         step.deals.unnumbered.endFile()
-        (step.deals.strangers, step.deals.negative) = ([], 0)
+        (step.deals.strangers, step.deals.negative, step.deals.lateness) = ([], 0, Lateness())
       }
       addDeals(of: table, &history)
       checkAmounts(of: table, from: from)
@@ -82,8 +87,9 @@ extension LedgerBuilding {
     joined.deals.paths = StagePaths()
     var path = DealPath(stages)
     let isDeleted = deletion(of: table)
-    let areLate = areEnteredLate(columns, rows: freshRows(of: table))
-    if areLate > 0 { joined.remarks.append(.enteredLate(file: tables[table].file, count: areLate)) }
+    memory.lateness = memory.lateness + Lateness(columns, rows: freshRows(of: table))
+    let areLate = memory.lateness.isUsual
+    if areLate { joined.remarks.append(.enteredLate(file: tables[table].file, count: memory.lateness.late)) }
     let areTests = testDeals(of: table)
     for at in 0..<freshRows(of: table) {
       let row = first + at
@@ -105,7 +111,7 @@ extension LedgerBuilding {
         continue
       }
       var opened = columns.opened?[at] ?? .missing
-      if areLate > 0, !end.isMissing, !opened.isMissing, end.day < opened.day - 1 { opened = .missing }
+      if areLate, !end.isMissing, !opened.isMissing, end.day < opened.day - 1 { opened = .missing }
       if areTests.contains(row), settings.people.holds(.testRecord, names.isEmpty ? 0 : names[at]) {
         leaveOut(table, row: row, .testRecord, names.isEmpty ? 0 : names[at])
         continue

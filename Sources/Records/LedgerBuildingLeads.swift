@@ -108,7 +108,7 @@ extension LedgerBuilding {
       for row in 0..<rows { refuseForLack(table, row: offset + row, of: .created) }
       return
     }
-    if column(.source, of: table) == nil, !recognised[table].isList {
+    if offset == 0, column(.source, of: table) == nil, !recognised[table].isList {
       joined.remarks.append(.noSource(file: tables[table].file))
     }
     people.leadOfRow.append(contentsOf: repeatElement(-1, count: rows))
@@ -158,8 +158,6 @@ extension LedgerBuilding {
     setAside(table, older)
   }
 
-  /// The keys of all rows and which rows can be used; the others are refused here. People without id and e-mail are known by name
-  /// and company, in the place of the e-mail.
   /// What a file is called without what its program and the day wrote into the name: `contacts` of
   /// `hubspot-crm-exports-all-contacts-2026-11-02`.
   static func called(_ stem: String) -> String {
@@ -175,6 +173,8 @@ extension LedgerBuilding {
     return kept.isEmpty ? stem : kept.joined(separator: " ")
   }
 
+  /// The keys of all rows and which rows can be used; the others are refused here. People without id and e-mail are known by name
+  /// and company, in the place of the e-mail.
   private mutating func usableKeys(
     of table: Int, _ columns: LeadColumns, _ created: Moments, _ keyField: Field
   ) -> LeadMatching.Keys {

@@ -120,9 +120,10 @@ extension LedgerBuilding {
 
   /// A row without its day in which a cell says that it is a total.
   private func saysTotal(_ table: Int, _ row: Int) -> Bool {
-    tables[table].columns.indices.contains { column in
+    let cells = tables[table].text.cells(row: row)
+    return tables[table].columns.indices.contains { column in
       if case .numbers = tables[table].columns[column].cells { return false }
-      return TextGrid.isTotals(tables[table].text(row: row, column: column))
+      return column < cells.count && TextGrid.isTotals(cells[column])
     }
   }
 

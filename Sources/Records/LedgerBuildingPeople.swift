@@ -73,14 +73,8 @@ extension LedgerBuilding {
       "is deleted", "isdeleted", "deleted", "fivetran deleted", "archived", "is archived", "deleted at", "deleted date",
     ]
     for column in own.columns where names.contains(Heading(column.name).joined) {
-      switch column.cells {
-      case .moments(let moments, _): return { !moments[$0].isMissing }
-      case .numbers(let numbers, _): return { numbers[$0] == 1 }
-      case .categories(let codes, let names):
-        let isYes = names.map { RecognitionWords.yesWords.contains(Heading($0).joined) }
-        return { codes[$0] != Column.missingCode && isYes[Int(codes[$0])] }
-      case .keys, .ambiguousMoments: continue
-      }
+      if case .moments(let moments, _) = column.cells { return { !moments[$0].isMissing } }
+      if let saysYes = column.saysYes { return saysYes }
     }
     return nil
   }
@@ -168,5 +162,18 @@ extension LeadRows {
     guard older.created < created[i] else { return }
     created[i] = older.created
     source[i] = older.source
+  }
+}
+
+extension Column {
+  /// Whether a row says yes, or 1; `nil` where its cells are no words and no numbers.
+  var saysYes: ((Int) -> Bool)? {
+    switch cells {
+    case .numbers(let numbers, _): return { numbers[$0] == 1 }
+    case .categories(let codes, let names):
+      let isYes = names.map { RecognitionWords.yesWords.contains(Heading($0).joined) }
+      return { codes[$0] != Column.missingCode && isYes[Int(codes[$0])] }
+    case .keys, .moments, .ambiguousMoments: return nil
+    }
   }
 }

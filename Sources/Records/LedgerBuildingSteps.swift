@@ -225,11 +225,11 @@ extension LedgerBuilding {
 
   private func mayGoOn(_ follower: Follower, _ own: [Int], _ news: [TableNews], _ people: PeopleNews) -> Bool {
     guard step.isKept, !step.isOvertaken, aliases.isEmpty, !own.contains(where: { overtaken[$0] != nil }) else { return false }
-    var grown: [Int] = []
+    var grown: [(table: Int, part: TablePart)] = []
     for table in own {
       switch news[table] {
       case .nothing: break
-      case .rows: grown.append(table)
+      case .rows(let part): grown.append((table, part))
       case .all: return false
       }
     }
@@ -237,11 +237,12 @@ extension LedgerBuilding {
     case _ where grown.isEmpty: break
     case .all: break
     case .only: if own.count > 1 { return false }
-    case .last: if grown != [own[own.count - 1]] { return false }
+    case .last: if grown.map(\.table) != [own[own.count - 1]] { return false }
     }
-    // Tables that explain others name the stages of deals.
+    // Tables that explain others name the stages of deals, and pairs of ids may stand in a table of no subject.
+    let explaining = recognised.indices.filter { [nil, .reference].contains(recognised[$0].subject) }
     if follower.subjects.contains(.deals),
-      those(.reference).contains(where: { if case .nothing = news[$0] { false } else { true } })
+      explaining.contains(where: { if case .nothing = news[$0] { false } else { true } })
     {
       return false
     }
@@ -254,17 +255,17 @@ extension LedgerBuilding {
     case .same: break
     case .more: if own.contains(where: { mayMeetSomebody($0) }) { return false }
     }
-    return grown.allSatisfy { mayGoOn(in: $0) }
+    return grown.allSatisfy { mayGoOn(in: $0.table, $0.part) }
   }
 
   /// Whether new rows of a table leave what was said of the old ones as it is.
-  private func mayGoOn(in table: Int) -> Bool {
+  private func mayGoOn(in table: Int, _ part: TablePart) -> Bool {
     guard let linked = step.linked[table], linked.idColumn == idColumn(of: table) else { return false }
     switch recognised[table].subject {
     case .touches: return step.names.mayGoOn(with: column(.channel, of: table))
     case .entries: return true
     case .activities: return (step.kinds[table] ?? SourceCodes()).mayGoOn(with: column(.kind, of: table))
-    case .deals: return step.names.mayGoOn(with: column(.lossReason, of: table)) && step.deals.mayGoOn(in: table, self)
+    case .deals: return step.names.mayGoOn(with: column(.lossReason, of: table)) && step.deals.mayGoOn(in: table, part, self)
     default: return false
     }
   }

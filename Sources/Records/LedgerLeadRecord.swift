@@ -53,16 +53,16 @@ struct LeadColumns {
 
   func nameKey(_ row: Int) -> UInt64 { KeyHash.pair(names?[row] ?? 0, companies?[row] ?? 0) }
 
-  /// A date up to one day before the creation is the same day on another clock; an earlier one is bad and left out.
+  /// A date up to one day before the creation is the same day on another clock; an earlier one is left out.
   func record(
-    _ row: Int, created: Moment, source: UInt16, origin: Origin, _ badCells: inout Int, until strayFrom: Day
+    _ row: Int, created: Moment, source: UInt16, origin: Origin, _ leftOut: inout Int, until strayFrom: Day
   ) -> LeadRecord {
     let day = created.day
     func after(_ moments: Moments?) -> Day? {
       guard let moments, !moments[row].isMissing else { return nil }
       let other = moments[row].day
       guard other < strayFrom, other >= day - 1 else {
-        badCells += 1
+        leftOut += 1
         return nil
       }
       return max(other, day)
@@ -105,10 +105,10 @@ extension LeadColumns {
       self.strayFrom = strayFrom
     }
 
-    func record(_ row: Int, _ badCells: inout Int) -> LeadRecord {
+    func record(_ row: Int, _ leftOut: inout Int) -> LeadRecord {
       columns.record(
         row, created: created[row], source: source[row], origin: Origin(file: UInt16(table), row: Int32(firstRow + row)),
-        &badCells,
+        &leftOut,
         until: strayFrom)
     }
   }

@@ -30,10 +30,7 @@ struct NumberKind {
     "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage", "taxa", "tasso",
   ]
   /// Not to be added over rows: the same person is in several of them.
-  private static let overlapping = [
-    "reach", "unique", "users", "reichweite", "eindeutige", "nutzer", "couverture", "uniques", "utilisateurs", "alcance",
-    "únicos", "usuarios", "bereik", "unieke", "gebruikers",
-  ]
+  private static let overlapping = ["users", "nutzer", "utilisateurs", "usuarios", "gebruikers"]
   /// People who are in the next row again, in every language that reports come in.
   private static let people = [
     "reach", "reichweite", "couverture", "portée", "alcance", "bereik", "copertura", "unique", "uniques", "eindeutige",

@@ -130,16 +130,17 @@ struct RowRules: Sendable {
   func mayBeNoRow(first: UnsafePointer<UInt8>, last: UnsafePointer<UInt8>, length: Int, separator: UInt8) -> Bool {
     if length > cellLimit || length == heading.count || first[0] == separator { return true }
     // One bit for each byte that either may begin with: no branch is guessed wrong by what stands in the cells.
-    let isFirst = RowRules.isAmong(first[0] | 0x20, letters: 0x458_028A_0000_0000, accents: 0x24_0000_0000)
+    let isFirst = RowRules.isAmong(first[0] | 0x20, letters: 0x458_828A_0000_0000, accents: 0x24_0000_0000)
     let isLast = RowRules.isAmong(last[0] | 0x20, letters: 0x80_0000_0000, accents: 0x4_0000_0000)
     if !isFirst && !isLast { return false }
     return RowRules.mayBeTotals(first) || RowRules.mayBeGrandTotal(last)
   }
 
-  /// `letters` are those of 0x40 to 0x7F, `accents` those from 0xC0; blanks and quotes are always among them.
+  /// `letters` are those of 0x40 to 0x7F, `accents` those from 0xC0; blanks, quotes and brackets are always among them. Every letter
+  /// that `mayBeTotals` and `mayBeGrandTotal` ask for has to be among theirs: a c g i o s t v z, and g.
   @inline(__always)
   private static func isAmong(_ byte: UInt8, letters: UInt64, accents: UInt64) -> Bool {
-    let blanks: UInt64 = 0x205_0000_0000
+    let blanks: UInt64 = 0x305_0000_0000
     let marks = byte < 0x40 ? blanks : byte < 0x80 ? letters : byte < 0xC0 ? 0 : accents
     return (marks &>> UInt64(byte & 63)) & 1 != 0
   }

@@ -59,11 +59,11 @@ struct CheckReport {
       }
       lines += file.refusedExamples.prefix(10).map { "\(file.file):\($0.line): \($0.reason.sentence)" }
       let more = file.rejections.refused - min(10, file.refusedExamples.count)
+      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more \(more == 1 ? "row" : "rows") refused.") }
       // A guess is a question, however well it went.
       for doubt in inspection.doubts where doubt.kind == .byValues && doubt.file == file.file {
         lines.append("\(doubt.file): \(doubt.sentence) \(doubt.remedy)")
       }
-      if more > 0 { lines.append("\(file.file): and \(Numbers.count(more)) more \(more == 1 ? "row" : "rows") refused.") }
     }
     return lines
   }

@@ -31,6 +31,8 @@ import Testing
     #expect(all.start == ["2023-04-01", "2023-05-01", "2025-06-01", "2023-01-01", "2024-07-01", "2026-02-20"].map(day))
     #expect(all.ended == [nil, day("2025-04-30"), nil, day("2024-01-01"), day("2025-07-01"), nil])
     #expect(all.yearlyAtStart.prefix(2) == [1000, 500] && all.yearlyNow == [1200, 500, 700, 300, 350, 80])
+    // Whose terms are one has no price before it.
+    #expect(all.yearlyAtStart.dropFirst(2).allSatisfy { $0.isNaN })
     #expect(all.terms[0].map(\.start) == ["2023-04-01", "2024-04-01", "2025-04-21"].map(day))
     #expect(all.terms[0].allSatisfy { $0.months == 12 } && all.renewals[0] == 2)
     #expect(all.facts.furtherRows == 3 && all.facts.renewalRows == 3 && all.facts.ofSeveralRows == 2)

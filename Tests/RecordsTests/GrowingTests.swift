@@ -112,6 +112,31 @@ import Testing
     #expect(Told.differ(third, second) == nil)
   }
 
+  @Test func `what is said of a whole file is said of what it has grown to, and once`() async throws {
+    let place = GrowingPlace()
+    let leads = "lead_id,email,created\n" + (1...5).map { "L\($0),p\($0)@x.example,2026-01-0\($0)\n" }.joined()
+    // Entered in March what ended in February: most are so, and one more is the same.
+    let deals =
+      "deal_id,lead_id,opened,closed,stage,amount\n"
+      + (1...4).map { "D\($0),L\($0),2026-03-0\($0),2026-02-1\($0),Closed Won,\($0)000\n" }.joined()
+    try place.write([("leads.csv", leads), ("deals.csv", deals)], anew: true)
+    let first = try await Reading.read(place.folder, workers: 1)
+    try place.write(
+      [
+        ("leads.csv", "L6,p6@x.example,2026-01-06\nL7,p7@x.example,2026-01-07\n"),
+        ("deals.csv", "D5,L5,2026-03-05,2026-02-15,Closed Won,5000\n"),
+      ], anew: false)
+    let second = try await Reading.read(place.folder, workers: 1, after: first.files)
+    let late = second.ledger(asOf: nil).remarks.compactMap { if case .enteredLate(_, let count) = $0 { count } else { nil } }
+    #expect(late == [5])
+    #expect(Told.differ(second, try await Reading.read(place.folder, workers: 1)) == nil)
+    // Where most no longer are, what was said before does not hold.
+    let plain = (6...14).map { "D\($0),L1,2026-01-20,2026-02-20,Closed Lost,\($0)000\n" }.joined()
+    try place.write([("deals.csv", plain)], anew: false)
+    let third = try await Reading.read(place.folder, workers: 1, after: second.files)
+    #expect(Told.differ(third, try await Reading.read(place.folder, workers: 1)) == nil)
+  }
+
   @Test(arguments: ["L6,\"fay@f", "L6,fay@f.example,2026-03-03,fair", "L6,f\u{E9}", "\"", "L6,\"fay\n"])
   func `a line that is not written to its end is read again with what follows`(half: String) async throws {
     let place = GrowingPlace()

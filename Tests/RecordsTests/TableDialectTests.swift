@@ -58,6 +58,12 @@ struct TableDialectTests {
     #expect(table.column("Stage")?.emptyCount == 1)
   }
 
+  @Test(arguments: ["Overall Total", "Total", "Grand Total", "Average", "Sum", "Zwischensumme", "合計", "\"Overall totals\""])
+  func `a row of totals as wide as the table is none of its rows`(word: String) async throws {
+    let table = try await Specimen.table("Channel,Clicks,Sessions\na,12,40\nb,30,60\nOver,1,2\n\(word),42,100\n")
+    #expect(table.rowCount == (word == "Sum" ? 4 : 3), "\(word)")
+  }
+
   @Test func `a grand total beside the table is none of its rows`() async throws {
     let table = try await Specimen.table("Source,Date,Sessions\na,20260105,40\nb,20260105,60\n,,100,Grand total\n")
     #expect(table.numbers("Sessions") == [40, 60])
