@@ -117,7 +117,8 @@ extension AlignPanel {
     }
     let queues = wording.queues
     if let oldest = queues.map(\.oldest).max(), let since = queues.map(\.since).min() {
-      row([.text("\(Numbers.count(queues.reduce(0) { $0 + $1.count })) wait, the oldest \(wording.age(oldest, since: since))")])
+      let all = queues.reduce(0) { $0 + $1.count }
+      row([.text("\(Numbers.count(all)) \(all == 1 ? "waits" : "wait"), the oldest \(wording.age(oldest, since: since))")])
     } else {
       row([.muted(outlook.promises.recordsAnswers ? "nobody waits" : "answers are not recorded")])
     }

@@ -80,7 +80,7 @@ package struct AlignReport {
       }
       ?? "room not known"
     var arriving = wording.mean.map { "arriving \(wording.leads($0.value))" } ?? "arriving not known"
-    if wording.isPlanned, let most = answer.alignment.weeks.first?.arriving { arriving += " · goal \(wording.leads(most))" }
+    if wording.isPlanned { arriving += " · goal \(wording.leads(wording.mostPlanned))" }
     let waiting =
       answer.outlook.promises.recordsAnswers
       ? "\(answer.overdue) waiting > \(Numbers.hours(answer.question.hours).replacingHours)" : "answers not recorded"

@@ -40,9 +40,15 @@ struct GoalEditor: Sendable {
   /// Today's value, rounded to what people would say.
   static func usual(_ aim: Aim, _ outlook: Outlook?) -> Double {
     guard let outlook else { return aim.measure.isShare ? 0.5 : 10 }
-    let now = Alignment(outlook, aims: [aim], room: []).standings.first?.now ?? (aim.measure.isShare ? 0.5 : 10)
-    return aim.measure.isShare ? (now * 100).rounded() / 100 : rounded(now)
+    let isPart = outlook.isPart(aim.measure)
+    guard let now = outlook.standing(aim).now else { return isPart ? 0.5 : 10 }
+    guard isPart else { return outlook.isScore(aim.measure) ? now.rounded() : rounded(now) }
+    let by = aim.measure.isShare ? 0.01 : hundredth(now)
+    return (now / by).rounded() * by
   }
+
+  /// What a part is told and turned in: a hundredth; a tenth of that below a tenth, where rates of conversion lie.
+  private static func hundredth(_ part: Double) -> Double { part < 0.0995 ? 0.001 : 0.01 }
 
   private static func rounded(_ value: Double) -> Double {
     guard value > 100 else { return max(1, value.rounded()) }
@@ -78,13 +84,17 @@ struct GoalEditor: Sendable {
   /// Takes what is typed; a sentence where it cannot be taken.
   private mutating func settle() -> String? {
     guard let text = typing.taken() else { return nil }
-    return aim.take(text, as: field)
+    return take(text, into: &aim)
   }
+
+  private var isPart: Bool { outlook?.isPart(aim.measure) ?? aim.measure.isShare }
+  /// The least that can be asked for.
+  private var lowest: Double { outlook?.isScore(aim.measure) ?? false ? -.greatestFiniteMagnitude : 0 }
 
   private var checked: Outcome {
     guard aim.from <= aim.to else { return .wrong("The goal ends on \(aim.to), before it begins on \(aim.from).") }
-    guard aim.value.isFinite, aim.value >= 0 else { return .wrong("A goal is a number from 0 on.") }
-    guard !aim.measure.isShare || aim.value <= 1 else { return .wrong("A part of something is at most 100%.") }
+    guard aim.value.isFinite, aim.value >= lowest else { return .wrong("A goal is a number from 0 on.") }
+    guard !isPart || aim.value <= 1 else { return .wrong("A part of something is at most 100%.") }
     return .kept(aim, of: of)
   }
 
@@ -101,9 +111,9 @@ struct GoalEditor: Sendable {
       aim.isFloor = !aim.measure.isCeilingByNature
       aim.value = Self.usual(aim, outlook)
     case .value:
-      let by = aim.measure.isShare ? 0.01 : stride
-      aim.value = max(0, ((aim.value + by * Double(step)) / by).rounded() * by)
-      if aim.measure.isShare { aim.value = min(1, (aim.value * 100).rounded() / 100) }
+      let by = isPart ? aim.measure.isShare ? 0.01 : Self.hundredth(aim.value) : stride
+      aim.value = max(lowest, ((aim.value + by * Double(step)) / by).rounded() * by)
+      if isPart { aim.value = min(1, (aim.value * 1000).rounded() / 1000) }
     case .bound: aim.isFloor.toggle()
     case .from:
       aim.from = step < 0 ? (aim.from.startOfMonth - 1).startOfMonth : aim.from.startOfNextMonth
@@ -134,14 +144,14 @@ struct GoalEditor: Sendable {
     let wording = AlignWording(answer)
     // What is typed is judged as it stands, so that nobody keeps a goal by the judgement of another.
     var judged = aim
-    let isWhole = typing.text.map { judged.take($0, as: field) == nil } ?? true
-    let standing = isWhole ? Alignment(answer.outlook, aims: [judged], room: []).standings.first : nil
+    let isWhole = typing.text.map { take($0, into: &judged) == nil } ?? true
+    let standing = isWhole ? answer.outlook.standing(judged) : nil
     func shown(_ own: Field, _ text: String) -> [Span] {
       guard own == field else { return [.text(text)] }
       if let typed = typing.text { return [Span(typed, .input), Span(" ", .cursor)] }
       return [Span(text, .input)]
     }
-    let value = aim.measure.isShare ? Numbers.percent(aim.value) : wording.value(aim.value, aim.measure)
+    let value = isPart ? Numbers.percent(aim.value) : wording.value(aim.value, aim.measure)
     let fields: [(Field, String, String)] = [
       (.side, "whose", AlignWording.whose(aim.side)),
       (.measure, "what", AlignWording.name(aim.measure)),
@@ -169,23 +179,21 @@ struct GoalEditor: Sendable {
     return
       "Today \(wording.value(standing.now, aim.measure)); as things go \(wording.value(expected.value, aim.measure)) (\(wording.range(expected, aim.measure)))\(chance)."
   }
-}
 
-extension Aim {
-  /// Takes what is typed into `field`; a sentence where it cannot be taken.
-  fileprivate mutating func take(_ typed: String, as field: GoalEditor.Field) -> String? {
+  /// Takes what is typed into the chosen field; a sentence where it cannot be taken.
+  private func take(_ typed: String, into aim: inout Aim) -> String? {
     switch field {
     case .value:
       let isPercent = typed.hasSuffix("%")
       let text = isPercent ? String(typed.dropLast()) : typed
-      guard let number = Double(text), number.isFinite, number >= 0 else { return "“\(text)” is no number." }
+      guard let number = Double(text), number.isFinite, number >= lowest else { return "“\(text)” is no number." }
       // One of a part is a hundredth; 0.3 is three tenths.
-      let value = measure.isShare && (isPercent || number >= 1) ? number / 100 : number
-      guard !measure.isShare || value <= 1 else { return "\(text) of a hundred is more than all." }
-      self.value = value
+      let value = isPart && (isPercent || number >= 1) ? number / 100 : number
+      guard !isPart || value <= 1 else { return "\(text) of a hundred is more than all." }
+      aim.value = value
     case .from, .to:
-      guard let day = Day(iso: typed) else { return "“\(typed)” is no day. Type it as \(to)." }
-      if field == .from { from = day } else { to = day }
+      guard let day = Day(iso: typed) else { return "“\(typed)” is no day. Type it as \(aim.to)." }
+      if field == .from { aim.from = day } else { aim.to = day }
     case .side, .measure, .bound: break
     }
     return nil

@@ -262,6 +262,11 @@ package struct AlignWording {
     return true
   }
 
+  /// `41 leads a week are expected (20–74)`.
+  func arriving(_ e: Estimate) -> String {
+    "\(leads(e.value)) \(leads(e.value) == "1" ? "lead a week is" : "leads a week are") expected (\(leads(e.low))–\(leads(e.high)))"
+  }
+
   private var withoutGoals: [Span] {
     guard !outlook.sources.isEmpty else {
       if hasNoLeads { return [.text("No file lists leads: one that says who came when and from where tells what arrives.")] }
@@ -272,10 +277,7 @@ package struct AlignWording {
             : "No lead came to sales in the last weeks: there is nothing to align yet.")
       ]
     }
-    let arriving =
-      mean.map {
-        "\(leads($0.value)) \(leads($0.value) == "1" ? "lead a week is" : "leads a week are") expected (\(leads($0.low))–\(leads($0.high)))"
-      } ?? ""
+    let arriving = mean.map(arriving) ?? ""
     guard let room = answer.rooms.first ?? nil else {
       return [.text("No goals yet. "), .marketing(arriving), .text("; room cannot be told.")]
     }

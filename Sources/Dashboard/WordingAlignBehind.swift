@@ -22,14 +22,13 @@ extension AlignWording {
   private var backgrounds: [[Span]] {
     if let fix = answer.question.trying, let played = playedTried(fix) { return [played] }
     var words: [[Span]] = []
-    let planned = answer.shown.weeks.map(\.arriving).max() ?? 0
     if isPlanned, let expected = mean {
       words.append([
         .text("As things go about "), .marketing("\(leads(expected.value)) a week"),
         .text(" arrive (\(leads(expected.low))–\(leads(expected.high)))."),
       ])
       let most = outlook.mostTogether
-      if most > 0, planned > most { words.append([.text("More than \(leads(most)) a week never came in four weeks.")]) }
+      if most > 0, mostPlanned > most { words.append([.text("More than \(leads(most)) a week never came in four weeks.")]) }
     }
     if let load = answer.shown.overfull, load.share > 1.02 {
       words.append([
@@ -61,6 +60,7 @@ extension AlignWording {
   }
 
   /// A goal wants more than is expected: the weeks are drawn as planned.
+  var mostPlanned: Double { answer.shown.weeks.map(\.arriving).max() ?? 0 }
   var isPlanned: Bool { answer.shown.weeks.contains { $0.arriving > $0.expected.value + 0.5 } }
 
   /// What is expected of one of the coming weeks, on average.

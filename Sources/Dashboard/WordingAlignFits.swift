@@ -27,16 +27,15 @@ extension AlignWording {
     }
     let open = shown.standings.indices.filter { Self.isOpen(shown.standings[$0]) }
     let rest: [Span] = unjudged(shown).map { [.text(" " + $0)] } ?? []
-    if !isPlanned, let load = shown.overfull, load.share > 1.02, let expected = mean,
-      let room = shown.weeks.first(where: { $0.monday == load.monday })?.room
+    if !isPlanned, let load = shown.overfull, load.share > 1.02,
+      let week = shown.weeks.first(where: { $0.monday == load.monday }), let room = week.room
     {
       return [
         .text(
           all == 1
             ? "The goal collides with nothing, but more comes than there is room for: "
             : "The goals do not collide, but more comes than there is room for: "),
-        .marketing("\(leads(expected.value)) leads a week"),
-        .text(" are expected (\(leads(expected.low))–\(leads(expected.high))), "),
+        .marketing(arriving(week.expected)), .text(" in week \(AlignPanel.weekNumber(week.monday)), "),
         .text("against "), .sales("a room of \(leads(room.leads))"), .text("."),
       ] + rest
     }
@@ -75,7 +74,7 @@ extension AlignWording {
     let words = Self.reason(reason)
     let others = shown.standings.count { Self.reason(of: $0) != nil } - 1
     return [
-      .text("\(printable(name)) cannot be judged: \(words.prefix(1).lowercased() + words.dropFirst())"),
+      .text("\(printable(name)) cannot be judged: \(words.lowercasedFirst)"),
       .text(others > 0 ? " So it is with \(others) more \(others == 1 ? "goal" : "goals")." : ""),
     ]
   }

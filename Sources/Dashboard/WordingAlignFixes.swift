@@ -41,12 +41,14 @@ extension AlignWording {
   }
 
   /// What it costs both sides.
-  package func cost(_ fix: Alignment.Fix) -> String {
+  package func cost(_ fix: Alignment.Fix) -> String { costs(fix).joined(separator: ", ") }
+
+  private func costs(_ fix: Alignment.Fix) -> [String] {
     var parts: [String] = []
     let isHeld = isBar(fix)
     if let (leadShare, valueShare) = isHeld {
-      let hours = fix.hours.flatMap { $0 < -1 ? ", −\(Numbers.count((-$0).rounded())) h" : nil } ?? ""
-      parts.append("−\(Numbers.percent(leadShare)) leads, −\(Numbers.percent(valueShare)) of deals\(hours)")
+      parts += ["−\(Numbers.percent(leadShare)) leads", "−\(Numbers.percent(valueShare)) of deals"]
+      if let hours = fix.hours, hours < -1 { parts.append("−\(Numbers.count((-hours).rounded())) h") }
     } else if fix.leads < -0.5 {
       parts.append("−\(leads(-fix.leads)) leads")
     } else if fix.leads > 0.5 {
@@ -58,14 +60,14 @@ extension AlignWording {
     if isHeld == nil, let hours = fix.hours, abs(hours) >= 1 {
       parts.append("\(hours < 0 ? "−" : "+")\(Numbers.count(abs(hours).rounded())) h")
     }
-    return parts.isEmpty ? "costs nothing that is counted" : parts.joined(separator: ", ")
+    return parts.isEmpty ? ["costs nothing that is counted"] : parts
   }
 
   /// As much of it as fits: the first parts, whole.
   func cost(_ fix: Alignment.Fix, columns: Int) -> String {
-    var parts = cost(fix).split(separator: ",").map(String.init)
-    while parts.count > 1, parts.joined(separator: ",").count > columns { parts.removeLast() }
-    return cut(parts.joined(separator: ","), to: columns)
+    var parts = costs(fix)
+    while parts.count > 1, parts.joined(separator: ", ").count > columns { parts.removeLast() }
+    return cut(parts.joined(separator: ", "), to: columns)
   }
 
   /// Shares of the leads and of their deals that a higher bar holds back.
@@ -80,7 +82,8 @@ extension AlignWording {
   func helpless(_ one: Alignment.Helpless) -> String {
     let what =
       switch one.cause {
-      case .aim(let at): "\(Self.name(answer.alignment.aims[at].measure)) lowered alone does not end it, however far"
+      case .aim(let at):
+        "\(Self.name(answer.alignment.aims[at].measure)) \(answer.alignment.aims[at].isFloor ? "lowered" : "raised") alone does not end it, however far"
       case .room: "More room alone does not end it, however much"
       case .tried(let source): "More of \(printable(source)) alone does not end it, however much"
       }
@@ -97,11 +100,12 @@ extension AlignWording {
     else { return [] }
     let kinds = answer.alignment.fixes.map(\.kind)
     var words: [String] = []
-    if !kinds.contains(where: { if case .fewerHours = $0 { true } else { false } }) {
-      words.append(
-        outlook.hoursPerLead == nil
-          ? "Fewer of what takes most hours cannot be told: no file has hours of sales."
-          : "Fewer of what takes most hours are the same leads as a higher bar.")
+    if outlook.hoursPerLead == nil {
+      words.append("Fewer of what takes most hours cannot be told: no file has hours of sales.")
+    } else if kinds.contains(where: { if case .raiseBar = $0 { true } else { false } }),
+      !kinds.contains(where: { if case .fewerHours = $0 { true } else { false } })
+    {
+      words.append("Fewer of what takes most hours are the same leads as a higher bar.")
     }
     if !kinds.contains(where: { if case .later = $0 { true } else { false } }) {
       words.append("Beginning later does not end it within the goal’s days.")
@@ -111,7 +115,7 @@ extension AlignWording {
 
   func helplessShort(_ one: Alignment.Helpless) -> String {
     switch one.cause {
-    case .aim: "A lower goal alone: not enough"
+    case .aim(let at): "A \(answer.alignment.aims[at].isFloor ? "lower" : "higher") goal alone: not enough"
     case .room: "More room alone: not enough"
     case .tried(let source): "More of \(printable(source)) alone: no"
     }
@@ -171,9 +175,19 @@ extension AlignWording {
     }
   }
 
+  /// The bare proposal, where there is one, or what is asked without one.
+  private var asked: String? {
+    if answer.tried != nil, let fix = answer.question.trying { return proposal(fix) }
+    switch answer.alignment.verdict {
+    case .noGoals: return "which goal does each side have for the coming quarter"
+    case .fits, .fitsByAnotherMix: return "keep the goals as they are"
+    case .collide, .cannotBeTold: return answer.alignment.fixes.first.map(proposal)
+    }
+  }
+
   /// As much of it as stands whole in so much room: without what to do meanwhile, then without when to look again.
   func question(columns: Int, rows: Int) -> String {
-    let first = question.split { ",;?.".contains($0) }.first.map { String($0) + "?" } ?? question
+    let first = asked.map { $0.capitalisedFirst + "?" } ?? question
     let brief = first.hasPrefix("Agree ") ? String(first.dropFirst(6)).capitalisedFirst : first
     return [question, question(short: true), first].first { wrap([.joint($0)], to: columns).count <= rows } ?? brief
   }

@@ -81,12 +81,11 @@ package struct BackWording: Sendable {
 
   private var verdict: String {
     guard first != nil else { return "" }
+    let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
     switch fitting.count {
     case 0 where first?.fit == .fewerInAll:
-      let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
       return " So many more go with fewer \(counted) in all, for others wait longer\(all)."
     case 0 where first?.fit == .openInAll:
-      let all = first?.inAll(question).map { ": \(inAll($0))" } ?? ""
       return
         " So many were tried, but others would wait longer for them, so more or fewer \(counted) in all cannot be told\(all)."
     case 0: return " No way to it was ever tried on that scale in such a time.\(withOthers)"

@@ -167,12 +167,10 @@ package struct Alignment: Sendable {
         wider == segments
         || !AlignmentRows(outlook, aims: aims, segments: wider, weeks: weeks, standings: standings).goals.isFeasible
       verdict = isSure ? .collide(rows.causes(conflict)) : .cannotBeTold(rows.causes(conflict))
-      fixes = rows.fixes(conflict, outlook)
-      helpless = rows.helpless(conflict)
+      (fixes, helpless) = rows.waysOut(conflict)
     case .cannotBeTold(let conflict):
       verdict = .cannotBeTold(rows.causes(conflict))
-      fixes = rows.fixes(conflict, outlook)
-      helpless = rows.helpless(conflict)
+      (fixes, helpless) = rows.waysOut(conflict)
     }
   }
 

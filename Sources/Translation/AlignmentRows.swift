@@ -192,9 +192,14 @@ struct AlignmentRows {
     return (Estimate(draws: nearest.won), up.to, nearest.hours)
   }
 
-  /// One of each kind that helps, the relatively smallest first.
-  func fixes(_ conflict: [Int], _ outlook: Outlook) -> [Alignment.Fix] {
-    var found = goals.fixes(conflict).compactMap { fix in fix.by == nil ? nil : told(fix) }
+  /// One change of each kind that helps, the relatively smallest first, and what no size of it ends.
+  func waysOut(_ conflict: [Int]) -> (fixes: [Alignment.Fix], helpless: [Alignment.Helpless]) {
+    let rows = goals.fixes(conflict)
+    return (fixes(conflict, rows), helpless(rows))
+  }
+
+  private func fixes(_ conflict: [Int], _ rows: [Goals<Double>.Fix]) -> [Alignment.Fix] {
+    var found = rows.compactMap { fix in fix.by == nil ? nil : told(fix) }
     if found.isEmpty, let pair = goals.pairs(conflict).first { found = [together([pair.0, pair.1])].compactMap { $0 } }
     if found.isEmpty {
       let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
@@ -212,9 +217,9 @@ struct AlignmentRows {
     }
   }
 
-  func helpless(_ conflict: [Int]) -> [Alignment.Helpless] {
+  private func helpless(_ rows: [Goals<Double>.Fix]) -> [Alignment.Helpless] {
     var found: [Alignment.Helpless] = []
-    for fix in goals.fixes(conflict) where fix.by == nil {
+    for fix in rows where fix.by == nil {
       guard let cause = causes([fix.row]).first, !found.contains(where: { $0.cause == cause }) else { continue }
       let rest = goals.rows.indices.filter { causes([$0]).first != cause }
       found.append(Alignment.Helpless(cause: cause, others: goals.isFeasible(rest) ? [] : causes(goals.conflict(rest))))

@@ -279,11 +279,4 @@ package struct Chances: Sendable {
     let part = (days - low) / (high - low)
     return next > 0 ? [(next - 1, 1 - part), (next, part)] : [(next, part)]
   }
-
-  /// On average over the draws, of a lead of one source within so many days.
-  func mean(_ source: Int, within days: Int) -> Double {
-    Chances.at(Double(days)).reduce(0) { sum, one in
-      sum + one.1 * (0..<Outlook.draws).reduce(0) { $0 + Double(within[($1 * sources + source) * Chances.days.count + one.0]) }
-    } / Double(Outlook.draws)
-  }
 }

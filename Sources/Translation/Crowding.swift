@@ -11,16 +11,14 @@ package struct Crowding: Sendable {
 
   /// With everything counted, in opportunities where those are asked for, else in deals.
   package func inAll(_ outcome: OutcomeKind) -> InAll {
-    guard outcome == .opportunities else {
-      return InAll(
-        units: units, leads: leads, own: more.own, delayed: more.delay, openDeals: more.openDeals,
-        total: more.total, probabilityOfFewer: more.probabilityOfFewer, verdict: more.verdict)
-    }
+    var all = InAll(
+      units: units, leads: leads, own: more.own, delayed: more.delay, openDeals: more.openDeals, total: more.total,
+      probabilityOfFewer: more.probabilityOfFewer, verdict: more.verdict)
+    guard outcome == .opportunities else { return all }
     let opened = more.opened
-    return InAll(
-      units: units, leads: leads, own: opened.own, delayed: opened.delay, openDeals: nil,
-      total: opened.total, probabilityOfFewer: opened.probabilityOfFewer,
-      verdict: opened.verdict)
+    (all.own, all.delayed, all.openDeals, all.total) = (opened.own, opened.delay, nil, opened.total)
+    (all.probabilityOfFewer, all.verdict) = (opened.probabilityOfFewer, opened.verdict)
+    return all
   }
 }
 

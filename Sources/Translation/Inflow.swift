@@ -1,7 +1,8 @@
 import Glibc
 import Records
 
-/// Leads to come, by source and week: level, trend and season from the weeks of the record, never an old season played again.
+/// Leads to come, by source and week: level, steps, growth, season and the turn of the year from the weeks of the record, never an old season
+/// played again.
 ///
 /// Weeks far above a source's own (a bought list, a show) are set apart as campaigns. A source that comes in batches only goes on as
 /// before in size and number, at weeks nobody knows; a single campaign of a steady source comes again only where it is planned.

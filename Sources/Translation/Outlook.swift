@@ -79,7 +79,7 @@ package struct Outlook: Sendable {
   }
   package var amounts: [Double]
   package var arrivals: Daily
-  /// Of each of those: what became of it (1 accepted, 2 opened, 4 won) and the working hours to its first answer.
+  /// Of each of those: what became of it (1 accepted, 2 opened, 4 won) and the working hours until it was reached, or answered.
   package var reached: [UInt8]
   package var answerHours: [Float]
   /// The largest mean of four weeks, all sources together; the newest whole weeks, at most four.

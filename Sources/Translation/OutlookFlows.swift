@@ -73,7 +73,7 @@ package struct Flow: Sendable {
 
   /// Draws of the mean over so many days to come: as in the last quarter, as far off as quarters before were. `nil`: too few weeks.
   func level(over days: Int, cutoff: Day, _ stream: inout Draws) -> [Double]? {
-    let weeks = stride(from: 0, to: 156, by: 1).map { mean(cutoff - 7 * $0 - 6, cutoff - 7 * $0) }
+    let weeks = (0..<156).map { mean(cutoff - 7 * $0 - 6, cutoff - 7 * $0) }
     let known = weeks.compactMap { $0 }
     guard known.count >= 20, weeks.prefix(5).contains(where: { $0 != nil }) else { return nil }
     let ahead = max(1, min(13, days / 7))
@@ -99,6 +99,19 @@ extension Flow {
 }
 
 extension Outlook {
+  /// One goal by itself, without the others and the room.
+  package func standing(_ aim: Aim) -> Standing { Standings(self).standing(aim) }
+
+  /// Whether what is measured lies between none and all.
+  package func isPart(_ measure: Aim.Measure) -> Bool {
+    if case .metric(let name) = measure { flow(named: name)?.isPart ?? false } else { measure.isShare }
+  }
+
+  /// Whether it is a score that may lie below zero.
+  package func isScore(_ measure: Aim.Measure) -> Bool {
+    if case .metric(let name) = measure, let flow = flow(named: name) { flow.kind == .mean && !flow.isPart } else { false }
+  }
+
   package func flow(named name: String) -> Flow? {
     let own = snakeCase(name)
     return flows.first { $0.name == own }

@@ -270,7 +270,10 @@ struct Standings {
   private func firstResponse(_ aim: Aim) -> Standing {
     guard outlook.promises.recordsAnswers else { return .untold(.notRecorded) }
     let found = outlook.promises.answered(outlook.promises.four, within: 4, hoursADay: outlook.queues.calendar.hoursADay)
-    guard let median = found.median?.hours else { return .untold(.noWeeks) }
+    guard let wait = found.median else { return .untold(.noWeeks) }
+    let median = wait.hours
+    // So many still wait that the middle is not known yet: no range lies around a bound.
+    if wait.isOver { return .untold(.recordTooShort, now: median) }
     guard let spread = outlook.responseSpread else { return .untold(.recordTooShort, now: median) }
     var stream = Draws(name: "first response", chain: 0)
     return Standing(now: median, draws: (0..<Outlook.draws).map { _ in median * exp(spread * stream.normal()) }, aim: aim)
