@@ -190,7 +190,7 @@ struct AcrossHeadings {
       if entry.name.kind == .month {
         day = Day(year: part.year, month: part.number, day: 1)
       } else {
-        day = PeriodText.firstDay(of: "\(part.year)-W\(part.number)")
+        day = Day(week: part.number, of: part.year)
       }
       guard let day else { return .failure(.acrossWithoutYear(of: example(own))) }
       days.append(day)

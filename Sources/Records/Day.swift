@@ -19,6 +19,12 @@ public struct Day: Hashable, Comparable, Sendable, BitwiseCopyable {
     number = Int32(era * 146_097 + dayOfEra - 719_468)
   }
 
+  /// The Monday of a week of ISO 8601, whose first week holds 4 January; `nil` for a number above 53.
+  package init?(week: Int, of year: Int) {
+    guard (1...53).contains(week), let fourth = Day(year: year, month: 1, day: 4) else { return nil }
+    self = fourth.startOfWeek + (week - 1) * 7
+  }
+
   package static func length(ofMonth month: Int, in year: Int) -> Int {
     switch month {
     case 2: (year.isMultiple(of: 4) && !year.isMultiple(of: 100)) || year.isMultiple(of: 400) ? 29 : 28

@@ -16,13 +16,6 @@ struct MomentReader {
     }
   }
 
-  /// The whole cell is the name of a month.
-  mutating func isMonthAlone() -> Bool {
-    guard month() != nil else { return false }
-    if peek == UInt8(ascii: ".") { at += 1 }
-    return at == cell.count
-  }
-
   // MARK: The orders
 
   /// `2026-10-28`, `2026/10/28 19:05`, `2026-10`, `2026-W44`.
@@ -59,12 +52,11 @@ struct MomentReader {
     return true
   }
 
-  /// Monday of an ISO week: week 1 holds 4 January.
+  /// The Monday of an ISO week.
   private mutating func week(of year: Int) -> MomentText? {
     at += 1
-    guard let week = number(max: 2), (1...53).contains(week), at == cell.count, let fourth = Day(year: year, month: 1, day: 4)
-    else { return nil }
-    return MomentText(seconds: Moment(fourth.startOfWeek + (week - 1) * 7).seconds, hasTime: false)
+    guard let week = number(max: 2), at == cell.count, let monday = Day(week: week, of: year) else { return nil }
+    return MomentText(seconds: Moment(monday).seconds, hasTime: false)
   }
 
   /// `03/04/2026`, `3.4.26 19:05`, `05-Mar-2026`, `5. März 2026`, `5 de marzo de 2026`.

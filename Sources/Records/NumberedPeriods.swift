@@ -68,7 +68,7 @@ extension Table {
       filled += 1
       let day: Day?
       if let number = Int(own), let year = Int(named) {
-        day = isMonth ? Day(year: year, month: number, day: 1) : PeriodText.firstDay(of: "\(year)-W\(number)")
+        day = isMonth ? Day(year: year, month: number, day: 1) : Day(week: number, of: year)
       } else {
         day = PeriodName.firstDay(of: "\(own) \(named)")
       }
@@ -84,7 +84,7 @@ extension Table {
     case ["year", "month"], ["month", "of", "year"]:
       return { Day(year: $0 / 100, month: $0 % 100, day: 1) }
     case ["iso", "week", "of", "iso", "year"], ["iso", "year", "iso", "week"]:
-      return { PeriodText.firstDay(of: "\($0 / 100)-W\($0 % 100)") }
+      return { Day(week: $0 % 100, of: $0 / 100) }
     case ["year", "week"]: return { Table.sundayWeek($0 % 100, of: $0 / 100) }
     default: break
     }
@@ -122,5 +122,43 @@ extension Table {
     let sunday = first - (first.weekday + 1) % 7
     let day = sunday + 7 * (week - 1)
     return day
+  }
+}
+
+extension Column {
+  /// The column as days, where every filled cell names a period; else as it is.
+  func readAsPeriods() -> Column {
+    var moments: [Moment] = []
+    switch cells {
+    case .categories(let codes, let names):
+      guard !names.isEmpty, names.count <= 4000, let days = Column.firstDays(of: names) ?? PeriodName.months(of: names) else {
+        return self
+      }
+      moments = codes.map { $0 == Column.missingCode ? .missing : Moment(days[Int($0)]) }
+    case .keys(let hashes, let text):
+      guard hashes.count <= 20_000 else { return self }
+      moments.reserveCapacity(hashes.count)
+      for row in hashes.indices {
+        if hashes[row] == 0 {
+          moments.append(.missing)
+        } else if let day = PeriodName.firstDay(of: text.text(ofRow: row)) {
+          moments.append(Moment(day))
+        } else {
+          return self
+        }
+      }
+    case .moments, .ambiguousMoments, .numbers: return self
+    }
+    return Column(name: name, cells: .moments(Moments(moments), hasTime: false), emptyCount: emptyCount)
+  }
+
+  /// `nil` at the first that names no period: most columns are none.
+  private static func firstDays(of names: [String]) -> [Day]? {
+    var days: [Day] = []
+    for name in names {
+      guard let day = PeriodName.firstDay(of: name) else { return nil }
+      days.append(day)
+    }
+    return days
   }
 }

@@ -193,9 +193,9 @@ extension Recognition {
       found.refusal = .monthsAcross
     } else if facts.numbers.isEmpty {
       return
-    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodText.isQuarter) }) {
+    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodName.isQuarter) }) {
       found.refusal = .quarters
-    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodText.isBareMonth) }) {
+    } else if names.contains(where: { $0.count > 1 && $0.allSatisfy(PeriodName.isBareMonth) }) {
       found.refusal = .monthsWithoutYear
     } else if facts.dates.isEmpty,
       facts.numbers.contains(where: {
@@ -209,13 +209,7 @@ extension Recognition {
 
   private static func areMonthsAcross(_ table: Table) -> Bool {
     guard table.columns.count > 3 else { return false }
-    func isMonth(_ text: String) -> Bool {
-      var text = text
-      let isDay = text.withUTF8 { bytes in
-        bytes.baseAddress.flatMap { MomentText.read(CellBytes(start: $0, count: bytes.count)) } != nil
-      }
-      return isDay || PeriodText.isBareMonth(text) || PeriodText.isQuarter(text)
-    }
+    func isMonth(_ text: String) -> Bool { PeriodName(text).map { $0.kind != nil || $0.time == .stretch } ?? false }
     if table.columns.count(where: { isMonth($0.name) }) >= 3 { return true }
     let isNamed = table.columns.contains { !$0.name.hasPrefix("column ") }
     return !isNamed && table.rowCount > 0 && table.text.cells(row: 0).count { isMonth($0) } >= 3

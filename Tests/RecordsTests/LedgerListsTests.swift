@@ -125,12 +125,12 @@ import Testing
     ("2026-W14", "2026-03-30"), ("Mar 2026", "2026-03-01"), ("2026-03", "2026-03-01"), ("KW 14/2026", "2026-03-30"),
   ])
   func periodsMayBeWords(_ text: String, _ first: String) {
-    #expect(PeriodText.firstDay(of: text) == day(first))
+    #expect(PeriodName.firstDay(of: text) == day(first))
   }
 
   @Test(arguments: ["ads", "2026", "won", "13-2026", "2026-13", "W14"])
   func otherWordsAreNoPeriods(_ text: String) {
-    #expect(PeriodText.firstDay(of: text) == nil)
+    #expect(PeriodName.firstDay(of: text) == nil)
   }
 }
 
