@@ -194,14 +194,14 @@ package struct AlignView: View, Sendable {
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     defer { refresh(facts) }
-    if why != nil, let lines = command.lines(page: max(1, area.height - 3)) {
+    if why != nil, let lines = command.steps(page: max(1, area.height - 3)) {
       scroll(by: lines, facts, area)
       return []
     }
     switch command {
-    case .left: part = Part(rawValue: max(0, part.rawValue - 1)) ?? part
-    case .right: part = Part(rawValue: min(Part.allCases.count - 1, part.rawValue + 1)) ?? part
-    case .otherSide: part = Part(rawValue: (part.rawValue + 1) % Part.allCases.count) ?? part
+    case .left: part = part.moved(by: -1)
+    case .right: part = part.moved(by: 1)
+    case .otherSide: part = part.turned(by: 1)
     case .up, .down:
       let step = command == .up ? -1 : 1
       guard part != .room else {

@@ -34,7 +34,7 @@ package struct ArticleView: View, Sendable {
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     let page = max(1, area.height - 2)
     let most = max(0, lines(area).count - area.height)
-    scrolled += command.lines(page: page) ?? 0
+    scrolled += command.steps(page: page) ?? 0
     switch command {
     case .otherSide:
       let at = Article.all.firstIndex { $0.name == name } ?? 0

@@ -97,12 +97,7 @@ package struct BackView: View, Sendable {
     guard let findings = facts.findings else { return [] }
     let page = max(1, area.height / 2)
     switch command {
-    case .up: move(-1, findings)
-    case .down: move(1, findings)
-    case .pageUp: move(-page, findings)
-    case .pageDown: move(page, findings)
-    case .first: move(-10_000, findings)
-    case .last: move(10_000, findings)
+    case .up, .down, .pageUp, .pageDown, .first, .last: move(command.steps(page: page) ?? 0, findings)
     case .otherSide: field = field == .more ? .day : .more
     case .left, .right:
       let step = command == .left ? -1 : 1

@@ -61,14 +61,9 @@ struct BrainstormView: View, Sendable {
     guard let board = board(facts) else { return [] }
     if isOpen, scroll(command, facts, area) { return [] }
     switch command {
-    case .up: move(-1, board)
-    case .down: move(1, board)
-    case .pageUp: move(-3, board)
-    case .pageDown: move(3, board)
-    case .first: move(-10_000, board)
-    case .last: move(10_000, board)
-    case .left: column = Board.Column(rawValue: max(0, column.rawValue - 1)) ?? column
-    case .right: column = Board.Column(rawValue: min(2, column.rawValue + 1)) ?? column
+    case .up, .down, .pageUp, .pageDown, .first, .last: move(command.steps(page: 3) ?? 0, board)
+    case .left: column = column.moved(by: -1)
+    case .right: column = column.moved(by: 1)
     case .why:
       isOpen = selected(facts) != nil && !isOpen
       scrolled = 0

@@ -218,9 +218,9 @@ package enum Keymap {
 }
 
 extension Command {
-  /// Lines that a text is scrolled by, `page` of them being one screenful; `nil`: it scrolls nothing. To the first and to the last line
-  /// it is further than any text is long.
-  func lines(page: Int) -> Int? {
+  /// Rows or lines to move by, `page` of them being one screenful; `nil`: it moves nothing. To the first and to the last it is further
+  /// than any list is long.
+  func steps(page: Int) -> Int? {
     switch self {
     case .up: -1
     case .down: 1
@@ -230,5 +230,18 @@ extension Command {
     case .last: 1_000_000
     default: nil
     }
+  }
+}
+
+extension CaseIterable where Self: RawRepresentable, RawValue == Int {
+  /// The case so many steps on, and from the last back to the first.
+  func turned(by step: Int) -> Self {
+    let count = Self.allCases.count
+    return Self(rawValue: ((rawValue + step) % count + count) % count) ?? self
+  }
+
+  /// The case so many steps on, no further than the first and the last.
+  func moved(by step: Int) -> Self {
+    Self(rawValue: max(0, min(Self.allCases.count - 1, rawValue + step))) ?? self
   }
 }

@@ -128,10 +128,7 @@ package struct DataView: View, Sendable {
     let files = shown(facts)
     let at = selected(facts)
     switch command {
-    case .up: choose(at - 1, files)
-    case .down: choose(at + 1, files)
-    case .first: choose(0, files)
-    case .last: choose(files.count - 1, files)
+    case .up, .down, .first, .last: choose(at + (command.steps(page: 0) ?? 0), files)
     case .pageUp: scrolled = max(0, scrolled - 5)
     case .pageDown:
       let most = files.indices.contains(at) ? detail(files[at], facts, columns: area.width / 2).count - 3 : 0
@@ -163,12 +160,7 @@ package struct DataView: View, Sendable {
     let rows = rows(facts)
     let page = max(1, area.height / 2)
     switch command {
-    case .up: go(to: row - 1, rows.count)
-    case .down: go(to: row + 1, rows.count)
-    case .pageUp: go(to: row - page, rows.count)
-    case .pageDown: go(to: row + page, rows.count)
-    case .first: go(to: 0, rows.count)
-    case .last: go(to: rows.count - 1, rows.count)
+    case .up, .down, .pageUp, .pageDown, .first, .last: go(to: row + (command.steps(page: page) ?? 0), rows.count)
     case .left: turn(-1)
     case .right, .otherSide: turn(1)
     case .reveal: isRevealed.toggle()

@@ -76,8 +76,7 @@ struct GoalEditor: Sendable {
 
   private mutating func move(_ step: Int) -> Outcome {
     if let wrong = settle() { return .wrong(wrong) }
-    let count = Field.allCases.count
-    field = Field(rawValue: (field.rawValue + step + count) % count) ?? field
+    field = field.turned(by: step)
     return .going
   }
 

@@ -19,13 +19,15 @@ struct MeetingView: View, Sendable {
   ]
   let purpose =
     "One meeting of both sides: what changed since last time, three exceptions at most, promises, what if, three decisions at most, minutes. m opens it and goes on to the next step; leaving and coming back continues where it was. What it saw is written down: when later data change it, the next meeting says so. A decision’s result shows up by itself on its day."
-  let commands: [Command] = [.meet, .up, .down, .pageUp, .pageDown, .decide, .vote, .newIdea, .note, .copy, .undo]
+  let commands: [Command] = [
+    .meet, .up, .down, .pageUp, .pageDown, .first, .last, .decide, .vote, .newIdea, .note, .copy, .undo,
+  ]
 
   func found(_ facts: Facts) -> (shown: Int, of: Int) { (0, 0) }
 
   mutating func perform(_ command: Command, _ facts: Facts, _ area: Area) -> [Effect] {
     guard let findings = facts.findings else { return [] }
-    if commands.contains(command), let lines = command.lines(page: max(1, area.height - 8)) { scroll(lines, facts, area) }
+    if commands.contains(command), let lines = command.steps(page: max(1, area.height - 8)) { scroll(lines, facts, area) }
     switch command {
     case .why, .meet: return goOn(facts, findings)
     case .copy: return [.copy(Minutes(facts, findings, align.answer(facts)).markdown)]

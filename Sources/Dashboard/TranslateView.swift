@@ -131,12 +131,7 @@ package struct TranslateView: View, Sendable {
     guard let findings = facts.findings else { return [] }
     let page = max(1, ListLayout(area, findings).rows - 1)
     switch command {
-    case .up: move(-1, findings)
-    case .down: move(1, findings)
-    case .pageUp: move(-page, findings)
-    case .pageDown: move(page, findings)
-    case .first: move(-10_000, findings)
-    case .last: move(10_000, findings)
+    case .up, .down, .pageUp, .pageDown, .first, .last: move(command.steps(page: page) ?? 0, findings)
     case .left: side = .marketing
     case .right: side = .sales
     case .otherSide: side = side == .marketing ? .sales : .marketing

@@ -38,7 +38,7 @@ package struct WhyView: View, Sendable {
     let page = max(1, window.height - 3)
     let sheet = sheet(facts, area)
     let most = max(0, sheet.used - window.height)
-    scrolled += command.lines(page: page) ?? 0
+    scrolled += command.steps(page: page) ?? 0
     switch command {
     // The parts in order of their first row, and from the last of them back to the top.
     case .otherSide: scrolled = scrolled >= most ? 0 : sheet.starts.filter { $0 > scrolled }.min() ?? 0

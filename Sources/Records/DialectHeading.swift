@@ -83,7 +83,8 @@ extension DialectSniffer {
     return years.count > 1 && zip(years, years.dropFirst()).allSatisfy { abs($0 - $1) == 1 }
   }
 
-  private static func isTyped(_ text: String) -> Bool {
+  /// A number or a day, in whatever form.
+  static func isTyped(_ text: String) -> Bool {
     var text = text
     return text.withUTF8 { bytes in
       guard let base = bytes.baseAddress else { return false }

@@ -168,7 +168,8 @@ enum TextTables {
       for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
         let names = cells(block.lines[at], separator: separator, bytes)
         let below = cells(block.lines[at + 1], separator: separator, bytes)
-        guard names.count > 1, names.count == below.count, !names.contains(where: isTyped), below.contains(where: isTyped)
+        guard names.count > 1, names.count == below.count, !names.contains(where: DialectSniffer.isTyped),
+          below.contains(where: DialectSniffer.isTyped)
         else {
           continue
         }
@@ -194,16 +195,5 @@ enum TextTables {
       low = at + 1
     }
     return cells
-  }
-
-  private static func isTyped(_ text: String) -> Bool {
-    var text = text
-    return text.withUTF8 { bytes in
-      guard let base = bytes.baseAddress else { return false }
-      let cell = CellBytes(start: base, count: bytes.count)
-      var signs: NumberText.Signs = []
-      return NumberText.value(cell, decimalComma: false, signs: &signs) != nil
-        || NumberText.value(cell, decimalComma: true, signs: &signs) != nil || MomentText.read(cell) != nil
-    }
   }
 }
