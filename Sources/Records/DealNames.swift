@@ -11,11 +11,25 @@ struct DealNames {
   /// The newer file that has the deal.
   mutating func meet(_ name: UInt64, _ opened: Moment, table: Int) -> Int? {
     guard name != 0 else { return nil }
-    let key = KeyHash.pair(name, opened.isMissing ? 1 : UInt64(bitPattern: Int64(opened.day.number)) | 1 << 40)
+    let key = DealNames.key(name, opened)
     if let known = newer[key] { return known }
     if !plain.insert(name).inserted { shared += 1 }
     current[key] = table
     return nil
+  }
+
+  /// The same of a deal without a name: one lead, one day and one amount are one deal, if two files have them.
+  mutating func meet(lead: Int32, _ opened: Moment, _ end: Moment, amount: Double, table: Int) -> Int? {
+    guard lead >= 0, !(opened.isMissing && end.isMissing) else { return nil }
+    let whose = KeyHash.pair(UInt64(lead) | 1 << 41, amount.isNaN ? 1 : amount.bitPattern)
+    let key = DealNames.key(opened.isMissing ? whose ^ 0x656E_6465_6400_0000 : whose, opened.isMissing ? end : opened)
+    if let known = newer[key] { return known }
+    current[key] = table
+    return nil
+  }
+
+  private static func key(_ what: UInt64, _ day: Moment) -> UInt64 {
+    KeyHash.pair(what, day.isMissing ? 1 : UInt64(bitPattern: Int64(day.day.number)) | 1 << 40)
   }
 
   mutating func endFile() {

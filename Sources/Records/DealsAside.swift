@@ -24,6 +24,18 @@ struct Lateness: Sendable {
 
 /// Deals that are not what they seem: entered after their end, or to try the program.
 extension LedgerBuilding {
+  /// By which key a row speaks of somebody who was typed to try a form, or says itself that it is a trial.
+  func dealsOfTests(_ table: Int) -> ((Int) -> UInt64?)? {
+    let isTest = trial(of: table)
+    let keys = people.tests.isEmpty ? [] : [Field.leadID, .email].compactMap { fresh($0, of: table)?.keys() }
+    guard isTest != nil || !keys.isEmpty else { return nil }
+    let tests = people.tests
+    return { row in
+      if isTest?(row) ?? false { return keys.lazy.map { $0[row] }.first { $0 != 0 } ?? 1 }
+      return keys.lazy.map { $0[row] }.first { $0 != 0 && tests.contains($0) }
+    }
+  }
+
   /// Rows whose name begins with `TEST -`, `Test:` or `[Test]`: a company may be called Test, but not so.
   func testDeals(of table: Int) -> Set<Int> {
     guard let name = recognised[table].column(.name) else { return [] }

@@ -39,6 +39,8 @@ package struct ReadOptions: Sendable, Equatable {
   package var cellLimit = 1 << 20
   /// The line (or sheet row, or record) that the first row after the heading is on, where the text is not the file's own.
   var firstLine: Int?
+  /// What stood above the table in the text that it is a part of.
+  var above: [String] = []
   /// The text is a file that somebody may write on: what is needed to go on where it ends now is kept.
   var mayGrow = false
   package init() {}

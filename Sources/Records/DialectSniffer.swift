@@ -229,9 +229,10 @@ struct DialectSniffer {
       source: source, dialect: dialect, headings: HeadingNames.unique(texts, hasHeader: dialect.hasHeader), rules: rules,
       firstRow: dialect.hasHeader ? record.next : record.first,
       firstLine: options.firstLine ?? (dialect.hasHeader ? record.line + max(lines, 1) : record.line))
-    sniffed.preamble.lines = reading.records[..<index].filter { !$0.isBlank }.prefix(Preamble.most).map {
+    let own = reading.records[..<index].filter { !$0.isBlank }.map {
       CellBytes(start: reading.source.start + $0.first, count: min($0.end - $0.first, 400)).text
     }
+    sniffed.preamble.lines = Array((options.above + own).prefix(Preamble.most))
     if dialect.hasHeader { sniffed.grouped = texts.indices.filter { HeadingNames.isGrouped(texts[$0]) } }
     return sniffed
   }

@@ -10,6 +10,7 @@ package struct Doubt: Sendable, Hashable {
     case gap = "gap_in_series"
     case byValues = "told_by_values"
     case twice = "deal_in_two_files"
+    case spentTwice = "money_in_two_files"
   }
   package struct Place: Sendable, Hashable {
     package var line: Int
@@ -47,6 +48,9 @@ package struct Doubt: Sendable, Hashable {
     case .twice:
       return
         "\(count == 1 ? "1 deal has" : "\(count.grouped) deals have") the same name and amount as a deal of \(column), under another id; counted in both."
+    case .spentTwice:
+      return
+        "money of \(count == 1 ? "1 channel" : "\(count.grouped) channels") for days of which \(column) has money, too, and another sum; counted in both."
     case .gap: return "\(count == 1 ? "1 period is" : "\(count.grouped) periods are") missing in the column \(column)."
     }
   }
@@ -74,6 +78,7 @@ package struct Doubt: Sendable, Hashable {
     case .withoutRate: "Say what one of it is worth in parley.toml: [rates] USD = 0.92."
     case .byValues: "Open the file in the Data view and accept or change each column; the answer is kept in parley.toml."
     case .twice: "If both files have the same deals, leave one of them out in the Data view."
+    case .spentTwice: "If both files have the same money, leave one of them out in the Data view."
     case .gap: "Export the series again with the missing periods; where nothing happened, with a zero."
     }
   }
@@ -134,13 +139,16 @@ extension LedgerBuilding {
 
   /// Amounts in a currency whose worth nobody says.
   mutating func doubtRates(_ table: Int, _ rows: [Int32]) {
-    guard let currency = column(.currency, of: table) else { return }
+    let currency = column(.currency, of: table)
+    let amounts = column(.amount, of: table) ?? column(.spent, of: table)
+    let spent = joined.reports[table].columns.first { $0.field == .spent }?.heading
+    let sign: String? = if case .numbers(_, let sign) = amounts?.cells { sign } else { nil }
     let places = rows.prefix(Doubt.mostPlaces).map { row in
-      Doubt.Place(line: tables[table].lines.line(ofRow: Int(row)), value: currency.text(Int(row)))
+      Doubt.Place(
+        line: tables[table].lines.line(ofRow: Int(row)),
+        value: currency?.text(Int(row)) ?? sign ?? self.currency(of: table) ?? "")
     }
-    doubt(
-      .withoutRate, table, (column(.amount, of: table) ?? column(.spent, of: table))?.name ?? currency.name, count: rows.count,
-      places: places)
+    doubt(.withoutRate, table, amounts?.name ?? spent ?? currency?.name ?? "", count: rows.count, places: places)
   }
 
   private func namesCurrency(_ table: Int) -> Bool {

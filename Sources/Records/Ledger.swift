@@ -201,6 +201,8 @@ package struct Series: Sendable {
   /// The channel whose number it is, where the file has one row a channel, and the source of leads of that name.
   package var channel: String?
   package var source: Int?
+  /// Money that went out: not planned, earned or claimed by anybody.
+  package var isSpend = false
   package init(
     name: String, file: String, grain: Grain, unit: Unit = .count, side: Side = .marketing, starts: [Day], values: [Double]
   ) {

@@ -52,6 +52,8 @@ struct LedgerBuilding {
   var overtaken: [Int: RowMarks] = [:]
   /// The keys of names that the user called the same as another.
   var aliases: [UInt64: UInt64] = [:]
+  /// Of each file of figures the last day of its last period, and whether the file says that it reaches so far.
+  var ends: [Int: (day: Day, isTold: Bool)] = [:]
   /// The last day of any step that a file of people tells.
   var lastStep: Day?
   /// What the step that runs goes on from.
@@ -210,6 +212,11 @@ struct LedgerBuilding {
     let hasMarketing = joined.leads.count > 0 || joined.series.contains { $0.side == .marketing }
     if !hasMarketing { joined.remarks.append(.noMarketing) }
     joined.lastDay = lastDay(steps: lastStep)
+    // A period that nobody says to be over reaches as far as anything is known.
+    for table in ends.keys.sorted() {
+      guard let end = ends[table], let to = joined.reports[table].to, let last = joined.lastDay else { continue }
+      joined.reports[table].to = max(to, end.isTold ? end.day : min(end.day, last))
+    }
   }
 
   private func isLesser(_ subject: Subject?) -> Bool { [.activities, .complaints, .customers].contains(subject) }
@@ -223,14 +230,16 @@ struct LedgerBuilding {
     }
     // Calls, tickets and contracts say less about how far the record reaches: they count where nothing else is dated.
     if last == nil { last = zip(joined.reports, recognised).compactMap { isLesser($1.subject) ? $0.to : nil }.max() }
+    let told = Dictionary(
+      ends.compactMap { $1.isTold ? (tables[$0].file, $1.day) : nil }, uniquingKeysWith: { max($0, $1) })
     for series in joined.series + joined.controls {
       guard let start = series.starts.last else { continue }
-      let end = series.grain.end(of: start)
+      let end = min(series.grain.end(of: start), told[series.file].map { max($0, start) } ?? series.grain.end(of: start))
       guard let known = last else {
         last = end
         continue
       }
-      if start > known { last = end }
+      if start > known || told[series.file] != nil && end > known { last = end }
     }
     return last
   }

@@ -7,6 +7,28 @@ struct AttendanceKeys {
   }
 }
 
+/// When whoever is on a list came: people register before what they attend.
+struct Arrivals {
+  private let came: Moments?
+  /// The day that the report says it was held on, where its rows do not say when each came.
+  private let held: Day?
+
+  /// Of the rows of `part`, or of all.
+  init(_ building: LedgerBuilding, _ table: Int, _ part: Table?) {
+    let columns = (part ?? building.tables[table]).columns
+    came = building.recognised[table].column(.came).flatMap { columns[$0].moments }
+    let isAttendance = building.recognised[table].column(.attended) != nil
+    held = isAttendance && came == nil ? building.tables[table].preamble.held : nil
+  }
+
+  /// Whoever registers afterwards has seen it then.
+  func day(_ row: Int, registered: Moment) -> Day? {
+    if let came, !came[row].isMissing { return came[row].day }
+    if registered.isMissing { return held }
+    return held.map { max($0, registered.day) } ?? registered.day
+  }
+}
+
 extension LedgerBuilding {
   /// Every key by which a row may be known to another file: the account’s id, its name, its address.
   func everyKey(of table: Int) -> [[UInt64]] {
@@ -27,13 +49,15 @@ extension LedgerBuilding {
       guard let days = column(.day, of: table)?.moments else { continue }
       let keys = everyKey(of: table)
       let isAway = absence(of: table)
+      let arrivals = Arrivals(self, table, parts[table]?.table)
       for row in 0..<days.count where !days[row].isMissing && isPlausible(days[row].day) {
         guard let rows = keys.lazy.compactMap({ known.rows[$0[row]] }).first else { continue }
         let day = days[row].day
+        let came = arrivals.day(row, registered: days[row]) ?? day
         for customer in rows.map(Int.init) where day >= joined.customers.start[customer] {
           isKnown = true
           asked[customer] = min(asked[customer] ?? day, day)
-          if !(isAway?(row) ?? false) { there[customer] = min(there[customer] ?? day, day) }
+          if !(isAway?(row) ?? false) { there[customer] = min(there[customer] ?? came, came) }
         }
       }
     }

@@ -24,12 +24,32 @@ extension LedgerBuilding {
   }
 
   /// Says which rows could not be added.
-  mutating func tellCurrencies(_ currencies: RowCurrencies?, _ table: Int) {
-    guard let currencies, let main = currencies.main, !currencies.others.isEmpty else { return }
-    let money = tables[table].columns.indices.contains { joined.reports[table].columns[$0].field == .spent }
-    guard money else { return }
-    joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
-    doubtRates(table, currencies.others)
+  mutating func tellCurrencies(_ currencies: RowCurrencies?, _ table: Int, _ used: [Bool]) {
+    guard let spent = tables[table].columns.indices.first(where: { joined.reports[table].columns[$0].field == .spent }),
+      case .numbers(let amounts, let named) = tables[table].columns[spent].cells
+    else { return }
+    var others = currencies?.others ?? []
+    var main = currencies?.main
+    // All of one currency: another than everything is told in, it has no part in what anything costs.
+    if currencies == nil, let home = settings.currency ?? joined.currency, let own = named ?? currency(of: table), own != home,
+      !settings.rates.contains(where: { $0.currency == own })
+    {
+      main = home
+      others = amounts.indices.filter { used[$0] && amounts[$0] != 0 && !amounts[$0].isNaN }.map { Int32($0) }
+    }
+    guard let main, !others.isEmpty else { return }
+    joined.remarks.append(.otherCurrencies(file: tables[table].file, count: others.count, main: main))
+    doubtRates(table, others)
+  }
+
+  /// Money that could not be told in the company's currency says in which it is.
+  mutating func nameForeignMoney() {
+    guard let home = settings.currency ?? joined.currency else { return }
+    for at in joined.series.indices {
+      guard case .money(let own?) = joined.series[at].unit, own != home else { continue }
+      let name = joined.series[at].name
+      if HeadingWords.currency(name) != own { joined.series[at].name = "\(name) (\(own))" }
+    }
   }
 
   /// The column that says each row's currency; where amounts say it themselves and not all the same, made of their text.
@@ -40,7 +60,16 @@ extension LedgerBuilding {
         guard case .spent = recognised[table].exporter?.meaning(of: Heading($0.name)) else { return false }
         return true
       }
-    guard let index, tables[table].columns[index].hasSeveralCurrencies else { return column(.currency, of: table) }
+    guard let index, tables[table].columns[index].hasSeveralCurrencies else {
+      if let said = column(.currency, of: table) { return said }
+      // Amounts whose cells all have one sign are in one currency, as if a column said it.
+      guard field == .amount, let index, case .numbers(let amounts, let own?) = tables[table].columns[index].cells else {
+        return nil
+      }
+      return Column(
+        name: tables[table].columns[index].name,
+        cells: .categories(codes: amounts.map { $0.isNaN ? Column.missingCode : 0 }, names: [own]))
+    }
     var codes = [UInt16](repeating: Column.missingCode, count: tables[table].rowCount)
     var names: [String] = []
     tables[table].text.walk(0..<codes.count) { batch, first in

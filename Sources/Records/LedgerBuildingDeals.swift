@@ -91,6 +91,7 @@ extension LedgerBuilding {
     let areLate = memory.lateness.isUsual
     if areLate { joined.remarks.append(.enteredLate(file: tables[table].file, count: memory.lateness.late)) }
     let areTests = testDeals(of: table)
+    let ofTests = dealsOfTests(table)
     for at in 0..<freshRows(of: table) {
       let row = first + at
       if isDeleted?(at) ?? false, settings.people.holds(.deleted, ids?[at] ?? 0) {
@@ -130,6 +131,10 @@ extension LedgerBuilding {
         continue
       }
       let lead = links.leads[at]
+      if lead < 0, let key = ofTests?(at), settings.people.holds(.testRecord, key) {
+        leaveOut(table, row: row, .testRecord, key)
+        continue
+      }
       if let reason = backwards(table, opened: opened, end: end, outcome, lead, columns) {
         refuse(table, row: row, reason)
         memory.negative += 1
@@ -163,7 +168,10 @@ extension LedgerBuilding {
           refuse(table, row: row, .repeated(column: column(.dealID, of: table)?.name ?? "", firstLine: line))
           continue
         }
-      } else if let newer = memory.unnumbered.meet(name, opened, table: table) {
+      } else if let newer = name != 0
+        ? memory.unnumbered.meet(name, opened, table: table)
+        : memory.unnumbered.meet(lead: lead, opened, end, amount: columns.amounts?[at] ?? .nan, table: table)
+      {
         older[newer, default: 0] += 1
         continue
       }
@@ -241,7 +249,9 @@ extension LedgerBuilding {
     guard let column = column(.amount, of: table), case .numbers(_, let currency) = column.cells else { return }
     let rows = from..<joined.deals.count
     let won = rows.filter { joined.deals.won[$0] != nil }
-    let judged = won.isEmpty ? Array(rows) : won
+    // Those in a currency without a rate are unknown, not nothing.
+    let others = Set(step.deals.currencies?.others ?? [])
+    let judged = (won.isEmpty ? Array(rows) : won).filter { !others.contains(joined.deals.origin[$0].row) }
     let above = judged.count { joined.deals.amount[$0] > 0 }
     guard !judged.isEmpty else { return }
     if Double(above) < 0.1 * Double(judged.count) {

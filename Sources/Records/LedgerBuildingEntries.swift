@@ -79,18 +79,20 @@ extension LedgerBuilding {
       emails: fresh(.email, of: table)?.keys() ?? [],
       names: fresh(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
       isAway: absence(of: table), settings: settings.people)
+    let arrivals = Arrivals(self, table, parts[table]?.table)
     for row in 0..<days.count where !isOvertaken(table, offset + row) {
-      guard !days[row].isMissing else {
+      let nobody = nobodies(row)
+      guard let day = nobody == nil ? arrivals.day(row, registered: days[row]) : days[row].isMissing ? nil : days[row].day
+      else {
         refuseForLack(table, row: offset + row, of: .day)
         continue
       }
-      let day = days[row].day
       guard isPlausible(day) else {
         refuse(table, row: offset + row, outOfRange(.day, table, offset + row))
         continue
       }
       span.add(day)
-      if let nobody = nobodies(row) {
+      if let nobody {
         leaveOut(table, row: offset + row, nobody.rule, nobody.key)
         continue
       }

@@ -159,7 +159,7 @@ private struct GrainTable {
 }
 
 extension Series.Grain {
-  fileprivate var length: Int {
+  var length: Int {
     switch self {
     case .day: 1
     case .week: 7

@@ -5,6 +5,8 @@ struct PeopleIndex: Sendable {
   var byEmail = KeyIndex()
   /// The person of each row of the leads files, counted through all of them; -1 for rows that are nobody.
   var leadOfRow: [Int32] = []
+  /// Ids and e-mails of rows that were typed to try a form.
+  var tests: Set<UInt64> = []
   /// File and headings that the ids and e-mails come from, for the reports on joins.
   var idPlace: (file: String, column: String)?
   var emailPlace: (file: String, column: String)?
@@ -71,6 +73,7 @@ extension LedgerBuilding {
     // Who was nobody's deal may be somebody's now.
     memory.merging.movedOld = memory.found.leads.count == 0
     let isMore = parts.contains { $0 != nil }
+    let tests = memory.people.tests.count
     let before = joined
     (people, joined) = (memory.people, memory.found)
     (memory.people, memory.found) = (PeopleIndex(), Joined())
@@ -88,7 +91,7 @@ extension LedgerBuilding {
       memory.lastStep = [leads.handedOver, leads.accepted, leads.rejected, leads.opened, leads.won].compactMap(\.latest).max()
     }
     lastStep = memory.lastStep
-    if !goesOn || memory.merging.movedOld { return .all }
+    if !goesOn || memory.merging.movedOld || people.tests.count != tests { return .all }
     return isMore ? .more : .same
   }
 
@@ -208,6 +211,9 @@ extension LedgerBuilding {
         refuse(table, row: offset + row, outOfRange(.created, table, offset + row))
       } else if let nobody = nobodies(row) {
         leaveOut(table, row: offset + row, nobody.rule, nobody.key)
+        if nobody.rule == .testRecord {
+          for key in [ids[row], columns.emails?[row] ?? 0] where key != 0 { people.tests.insert(key) }
+        }
       }
       if first < row { keys.rows.append(first..<row) }
       first = row + 1

@@ -7,6 +7,8 @@ extension LedgerBuilding {
       addNumbers(of: table, repeated[table])
     }
     joined.series = continued(together(joined.series))
+    countMoneyOnce()
+    nameForeignMoney()
     joined.controls = continued(joined.controls)
   }
 
@@ -44,7 +46,12 @@ extension LedgerBuilding {
     let currencies = rowCurrencies(of: table)
     var used = [Bool](repeating: false, count: tables[table].rowCount)
     let isSummary = summaryRows(of: table)
+    let isCancelled = cancelled(in: table)
     for row in 0..<tables[table].rowCount where !isOvertaken(table, row) {
+      if isCancelled?(row) ?? false {
+        joined.reports[table].setAside += 1
+        continue
+      }
       if isSummary?(row) ?? false {
         refuse(table, row: row, .totalsLine)
         continue
@@ -62,8 +69,9 @@ extension LedgerBuilding {
         continue
       }
       used[row] = true
-      saw(day, in: table)
+      saw(periods.days(row)?.first ?? day, in: table)
     }
+    findEnd(of: table, periods, used)
     // What another table of the platform says already is taken from there.
     let fresh = repeated.map { repeated in used.indices.map { used[$0] && !repeated.rows[$0] } } ?? used
     if let repeated, isCovered(table, by: repeated.headings) {
@@ -82,7 +90,10 @@ extension LedgerBuilding {
       if !all.starts.isEmpty { add(series(named: events, table, own, all), own, table) }
     }
     doubtGaps(table, periods, used)
-    let keepsChannels = recognised[table].exporter?.habits.keepsChannels ?? false
+    // What is called a channel beside money is one, also where there is one alone.
+    let keepsChannels =
+      recognised[table].exporter?.habits.keepsChannels
+      ?? (recognised[table].subject == .spend && column(.channel, of: table) != nil)
     let channel = periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
     if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {
       // A row of no channel is a total of them, or nobody's; one that is called so is their total.
@@ -103,7 +114,7 @@ extension LedgerBuilding {
       addSeries(
         of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used, currencies)
     }
-    tellCurrencies(currencies, table)
+    tellCurrencies(currencies, table, used)
     if let channel { setField(.channel, table, channel) }
     if let column = periods.column { setField(.period, table, column) }
   }
@@ -151,14 +162,16 @@ extension LedgerBuilding {
   private mutating func addSeries(
     of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool], _ currencies: RowCurrencies?
   ) {
-    let column = tables[table].columns[index]
+    var column = tables[table].columns[index]
     guard case .numbers(var values, let named) = column.cells else { return }
+    if let title = titleOfValues(table, index) { column.name = title }
     // What several currencies are in, each row says.
     let currency = column.hasSeveralCurrencies && currencies != nil ? nil : named
     let meaning = recognised[table].exporter?.meaning(of: Heading(column.name))
     var kind = NumberKind(
       column, values: values, currency: currency ?? currencies?.main ?? self.currency(of: table), isLong: periods.isLong,
-      isPerChannel: channel != nil, isDaily: periods.grain == .day, meaning: meaning)
+      isPerChannel: channel != nil, isDaily: periods.grain == .day, meaning: meaning,
+      isSpent: recognised[table].subject == .spend && recognised[table].column(.spent) == index)
     if case .money = kind.unit { exchange(&values, &kind, currency, currencies) }
     if case .money(let currency?) = kind.unit, joined.currency == nil { joined.currency = currency }
     if let aside = kind.aside {
@@ -191,7 +204,7 @@ extension LedgerBuilding {
     }
     guard let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells else {
       var one = series(named: name, table, kind, sums(nil, 0))
-      one.source = source(of: table)
+      one.source = source(of: table) ?? source(paidBy: column, kind)
       if !one.starts.isEmpty { add(one, kind, table) }
       return
     }
@@ -273,29 +286,15 @@ extension LedgerBuilding {
   }
 
   private func series(named name: String, _ table: Int, _ kind: NumberKind, _ sums: Periods.Sums) -> Series {
-    Series(
+    var series = Series(
       name: name, file: tables[table].file, grain: sums.grain, unit: kind.unit, side: kind.side, starts: sums.starts,
       values: sums.values)
+    series.isSpend = kind.isSpend
+    return series
   }
 
   private mutating func setField(_ field: Field, _ table: Int, _ column: Int) {
     joined.reports[table].columns[column].field = field
-  }
-
-  /// The category that tells the rows of one period apart: the one named so, else the one with fewest values.
-  private func channelColumn(of table: Int, _ periods: Periods) -> Int? {
-    if let exporter = recognised[table].exporter, exporter.subject == recognised[table].subject, !exporter.habits.keepsChannels
-    {
-      return nil
-    }
-    if let named = recognised[table].column(.channel), case .categories = tables[table].columns[named].cells { return named }
-    if recognised[table].exporter != nil { return nil }
-    var best: (column: Int, names: Int)?
-    for (index, column) in tables[table].columns.enumerated() where index != periods.column {
-      guard case .categories(_, let names) = column.cells, names.count > 1, names.count < (best?.names ?? 41) else { continue }
-      if !Heading(column.name).contains("id") { best = (index, names.count) }
-    }
-    return best?.column
   }
 }
 

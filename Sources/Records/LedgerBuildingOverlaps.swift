@@ -30,7 +30,7 @@ extension LedgerBuilding {
   /// The first and the last day of a file's events; what is planned is none.
   func reach(of table: Int) -> DaySpan? {
     var span = DaySpan()
-    for field in [Field.created, .opened, .won, .lost, .handedOver, .accepted, .day, .period, .start] {
+    for field in [Field.created, .opened, .won, .lost, .handedOver, .accepted, .day, .came, .period, .start] {
       guard let moments = column(field, of: table)?.moments else { continue }
       moments.eachDay(0..<moments.count) { if isPlausible($0) { span.add($0) } }
     }

@@ -5,14 +5,16 @@ struct Nobodies {
   private let staff: EntryTexts?
   private let isAway: ((Int) -> Bool)?
   private let isDeleted: ((Int) -> Bool)?
+  private let isTest: ((Int) -> Bool)?
   private let settings: PeopleSettings
   private let tests = (addresses: TestRecords.addressKeys, names: TestRecords.nameKeys)
 
   init(
     emails: [UInt64], names: [UInt64], staff: EntryTexts?, isAway: ((Int) -> Bool)? = nil,
-    isDeleted: ((Int) -> Bool)? = nil, settings: PeopleSettings
+    isDeleted: ((Int) -> Bool)? = nil, isTest: ((Int) -> Bool)? = nil, settings: PeopleSettings
   ) {
     self.isDeleted = isDeleted
+    self.isTest = isTest
     self.emails = emails
     self.names = names
     self.staff = staff
@@ -30,6 +32,10 @@ struct Nobodies {
     }
     if tests.addresses.holds(email), settings.holds(.testRecord, email) { return (.testRecord, email) }
     if tests.names.holds(name), settings.holds(.testRecord, name) { return (.testRecord, name) }
+    if isTest?(row) ?? false {
+      let key = email != 0 ? email : name
+      if settings.holds(.testRecord, key) { return (.testRecord, key) }
+    }
     if isDeleted?(row) ?? false {
       let key = email != 0 ? email : name
       if settings.holds(.deleted, key) { return (.deleted, key) }
@@ -63,15 +69,32 @@ extension LedgerBuilding {
     let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false
     return Nobodies(
       emails: columns.emails == nil ? [] : emails, names: isJudged ? columns.names ?? [] : [], staff: staff,
-      isAway: isList ? absence(of: table) : nil, isDeleted: deletion(of: table), settings: settings.people)
+      isAway: isList ? absence(of: table) : nil, isDeleted: deletion(of: table), isTest: trial(of: table),
+      settings: settings.people)
   }
 
   /// Whether a row lies in the recycle bin, where a column says it: `IsDeleted`, `_fivetran_deleted`, `deleted_at`.
   func deletion(of table: Int) -> ((Int) -> Bool)? {
+    mark(
+      in: table,
+      called: [
+        "is deleted", "isdeleted", "deleted", "fivetran deleted", "archived", "is archived", "deleted at", "deleted date",
+      ])
+  }
+
+  /// Whether a row was made to try something, where a column says it: LinkedIn’s `Test Lead`, `is_test`.
+  func trial(of table: Int) -> ((Int) -> Bool)? {
+    mark(
+      in: table,
+      called: [
+        "test lead", "is test", "istest", "test record", "is test record", "is test lead", "test contact", "test", "testlead",
+        "testdatensatz", "is sandbox",
+      ])
+  }
+
+  /// The rows that a column of one of these names says yes of, or gives a day.
+  private func mark(in table: Int, called names: [String]) -> ((Int) -> Bool)? {
     let own = parts[table]?.table ?? tables[table]
-    let names = [
-      "is deleted", "isdeleted", "deleted", "fivetran deleted", "archived", "is archived", "deleted at", "deleted date",
-    ]
     for column in own.columns where names.contains(Heading(column.name).joined) {
       if case .moments(let moments, _) = column.cells { return { !moments[$0].isMissing } }
       if let saysYes = column.saysYes { return saysYes }

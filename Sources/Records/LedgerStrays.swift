@@ -5,7 +5,8 @@ extension LedgerBuilding {
 
   /// The columns whose dates are events: planned closings and ends of contracts are not.
   static let events: [(subject: Subject, fields: [Field])] = [
-    (.leads, [.created]), (.deals, [.opened, .won, .lost]), (.touches, [.day]), (.activities, [.day]), (.entries, [.day]),
+    (.leads, [.created]), (.deals, [.opened, .won, .lost]), (.touches, [.day]), (.activities, [.day]),
+    (.entries, [.day, .came]),
     (.complaints, [.day]), (.customers, [.start]), (.numbers, [.period]), (.spend, [.period]),
   ]
 

@@ -47,6 +47,8 @@ package enum Field: String, CaseIterable, Sendable {
   case stageBefore = "stage_before"
   // rows about people
   case day, channel, minutes, kind, attended
+  /// When whoever attended came; `day` is then when they registered.
+  case came
   /// How a call ended, and which way it went.
   case reached, direction
   // customers

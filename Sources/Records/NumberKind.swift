@@ -25,12 +25,18 @@ struct NumberKind {
   ]
   private static let ratios = [
     "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
-    "score", "price", "preis", "prix", "precio", "prijs", "prezzo",
+    "roi", "aov", "cac", "cpl", "priceeach", "msrp", "score", "price", "preis", "prix", "precio", "prijs", "prezzo",
     "position", "bounce", "quote", "anteil", "durchschn", "durchschnitt", "prozent", "taux", "moyen", "moyenne", "moy",
     "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage", "taxa", "tasso",
   ]
   /// Not to be added over rows: the same person is in several of them.
-  private static let overlapping = ["users", "nutzer", "utilisateurs", "usuarios", "gebruikers"]
+  private static let overlapping = [
+    "users", "nutzer", "utilisateurs", "usuarios", "gebruikers", "visitors", "besucher", "visiteurs", "visitantes",
+    "visitatori",
+    "bezoekers",
+  ]
+  /// Whoever comes for the first time is in one row only.
+  private static let firstTimers = ["new", "first", "neue", "nouveaux", "nuevos", "nuovi", "nieuwe", "novos"]
   /// People who are in the next row again, in every language that reports come in.
   private static let people = [
     "reach", "reichweite", "couverture", "portée", "alcance", "bereik", "copertura", "unique", "uniques", "eindeutige",
@@ -63,10 +69,11 @@ struct NumberKind {
 
   init() {}
 
-  /// `meaning` is what the program that wrote the column says of it; else its words and values decide.
+  /// `meaning` is what the program that wrote the column says of it; else its words and values decide. `isSpent`: it was recognised
+  /// as what was spent, whatever it is called.
   init(
     _ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool, isDaily: Bool,
-    meaning: Exporter.Meaning?
+    meaning: Exporter.Meaning?, isSpent: Bool
   ) {
     let heading = Heading(column.name)
     if let meaning {
@@ -78,7 +85,7 @@ struct NumberKind {
       heading.containsAny(of: NumberKind.ratios)
       || heading.words.contains { word in ["percentage", "prozentsatz", "quote", "率"].contains { word.hasSuffix($0) } }
       || ["kosten pro", "umsatz pro", "ertrag pro"].contains { heading.joined.hasPrefix($0) }
-    isSpend = !isRatio && (heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
+    isSpend = !isRatio && (isSpent || heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
       unit = .ratio
     } else if currency != nil || isSpend || heading.containsAny(of: NumberKind.money) {
@@ -89,10 +96,20 @@ struct NumberKind {
     isPlan = NumberKind.namesPlan(heading)
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
-    if isDaily && heading.containsAny(of: ["reach", "reichweite", "couverture", "alcance", "bereik"]) { aside = .overlapping }
+    let isOfDays = heading.containsAny(of: ["reach", "reichweite", "couverture", "alcance", "bereik"])
+    let areAgain = heading.containsAny(of: NumberKind.overlapping) && !heading.containsAny(of: NumberKind.firstTimers)
+    if isDaily && (isOfDays || areAgain) { aside = .overlapping }
     if aside == .flag { isControl = true }
     // Eight leads of room in every week is a plan that says eight.
     if isPlan, aside == .constant, values.contains(where: { !$0.isNaN }) { aside = nil }
+  }
+
+  /// What a heading says beyond that money was spent: `Google Ads` of `Google Ads spend (EUR)`.
+  static func whatIsPaid(_ heading: Heading) -> String {
+    heading.words.filter { word in
+      !spend.contains(word) && !money.contains(word) && !NumberText.smallCurrencies.contains(word)
+        && !["in", "on", "for", "für", "pour", "en", "total", "media", "ad"].contains(word)
+    }.joined(separator: " ")
   }
 
   private init(_ meaning: Exporter.Meaning, currency: String?, isAlone: Bool) {
@@ -147,6 +164,8 @@ struct NumberKind {
       "fax", "iban", "rechnungsnummer", "kundennummer", "artikelnummer", "belegnummer",
     ]
     if alone.contains(last) { return true }
+    // `ORDERNUMBER`, `Kundennummer`: one word of two.
+    if ["number", "nummer"].contains(where: { last.hasSuffix($0) && last != $0 }) { return true }
     return heading.words.count > 1 && ["code", "number", "no", "nr", "nummer", "numéro"].contains(last)
   }
 

@@ -1,3 +1,26 @@
+extension LedgerBuilding {
+  /// The last day that the figures of a table reach to: of the last period its end, and not later than the report says it goes.
+  mutating func findEnd(of table: Int, _ periods: Periods, _ used: [Bool]) {
+    guard periods.grain != .day else { return }
+    let preamble = tables[table].preamble.range?.to
+    let isPlatforms = recognised[table].exporter?.habits.platform != nil
+    var end: (day: Day, isTold: Bool)?
+    for row in used.indices where used[row] {
+      guard let start = periods.start(row) else { continue }
+      let own = periods.days(row)?.last
+      var day = own ?? periods.grain.end(of: start)
+      // What is planned may end later; a platform only tells what was.
+      var isTold = own != nil && isPlatforms
+      if let preamble, preamble >= start {
+        day = min(day, preamble)
+        isTold = true
+      }
+      if isPlausible(day), day > end?.day ?? LedgerBuilding.earliest { end = (day, isTold) }
+    }
+    ends[table] = end
+  }
+}
+
 /// The periods of one table of numbers: which day, week or month each row is of.
 struct Periods {
   struct Sums {
@@ -14,6 +37,8 @@ struct Periods {
   private(set) var starts: [Day?]
   /// Rows whose figures reach over more than a month, or over an odd number of days.
   private(set) var stretched: [Int] = []
+  /// The days between which the figures of a row lie, as the row says itself.
+  private var said: (from: Moments, to: Moments)?
   /// Rows of one grain in a file that is of another.
   private(set) var isEmpty = false
 
@@ -31,6 +56,7 @@ struct Periods {
     isLong = filled.count > distinct.count + distinct.count / 20
     if let end, !Heading(columns[column].name).containsAny(of: ["day", "tag", "jour", "día"]) {
       (grain, starts, stretched) = Periods.stretches(moments, end)
+      said = (moments, end)
       return
     }
     grain = Periods.grain(of: distinct, Heading(columns[column].name), isExport: recognised.exporter != nil)
@@ -118,6 +144,11 @@ struct Periods {
   }
 
   func start(_ row: Int) -> Day? { starts[row] }
+
+  func days(_ row: Int) -> (first: Day, last: Day)? {
+    guard let said, !said.from[row].isMissing, !said.to[row].isMissing else { return nil }
+    return (said.from[row].day, said.to[row].day)
+  }
   var first: Day? { starts.first ?? nil }
 
   /// Counts by week from the first to the last, with nothing where nothing was: for rows that are mails or posts.

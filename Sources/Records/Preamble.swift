@@ -27,6 +27,46 @@ package struct Preamble: Sendable, Hashable {
     return nil
   }
 
+  /// The day on which what the report is about was held: `Actual Start Time` over its value, or beside it.
+  var held: Day? {
+    let names = [
+      ["actual start time", "actual start date time", "actual start date", "actual start"],
+      [
+        "start time", "start date time", "scheduled start date", "scheduled start time", "webinar date", "event date",
+        "session date",
+      ],
+    ]
+    for names in names {
+      for (at, line) in lines.enumerated() {
+        let cells = Preamble.cells(line)
+        for (place, cell) in cells.enumerated() where names.contains(Heading(cell).joined) {
+          let below = at + 1 < lines.count ? Preamble.cells(lines[at + 1]) : []
+          let beside = place + 1 < cells.count ? [cells[place + 1]] : []
+          for text in (place < below.count ? [below[place]] : []) + beside {
+            if let day = Preamble.days(of: [text]).first { return day }
+          }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The cells of a line, by the separator that it has.
+  private static func cells(_ line: String) -> [String] {
+    let separator: Character = line.contains("\t") ? "\t" : line.contains(";") ? ";" : ","
+    var (cells, isQuoted) = ([""], false)
+    for letter in line {
+      if letter == "\"" {
+        isQuoted.toggle()
+      } else if letter == separator, !isQuoted {
+        cells.append("")
+      } else {
+        cells[cells.count - 1].append(letter)
+      }
+    }
+    return cells
+  }
+
   /// More than one range is named.
   var comparesRanges: Bool {
     Set(days(after: ["start", "startdatum"])).count > 1

@@ -218,6 +218,7 @@ enum Recognition {
       best = max(best, column.heading.likeness(to: phrase) - 0.001 * Double(index))
     }
     if slot.field == .email && column.emails > 0.8 { best = max(best, 0.9) }
-    return best
+    // Where nothing else says the day, the one on which somebody came is it.
+    return slot.field == .came ? best - 0.05 : best
   }
 }

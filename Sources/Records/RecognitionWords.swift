@@ -264,6 +264,12 @@ enum RecognitionWords {
       .noted, texts, 1.5,
       ["notes", "note", "comment", "comments", "remarks", "scan notes", "conversation notes", "need", "qualifier", "interest"]),
     Slot(.attended, texts + amounts, 0.5, ["attended", "attendance", "showed up", "did attend", "attendee status", "present"]),
+    Slot(
+      .came, dates, 0.5,
+      [
+        "join time", "joined at", "check in date", "check in time", "checked in at", "checked in", "check in", "checkin date",
+        "checkin time", "attended at", "attended on", "entry time", "login time", "first join time",
+      ]),
     Slot(.owner, texts, 2, ["scanned by", "scanner", "booth staff", "scanned by email"]),
     Slot(.source, texts, 0.5, ["source", "list", "campaign", "event", "event name", "webinar"]),
   ]

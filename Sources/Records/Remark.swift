@@ -25,6 +25,8 @@ package enum Remark: Hashable, Sendable {
   case noSource(file: String)
   /// Rows of an advertising platform that another file has already, by another grain or again.
   case sameFigures(file: String, platform: String, rows: Int)
+  /// Money of so many channels that another file has, too, by finer periods or by more of what it was spent on.
+  case sameMoney(file: String, other: String, channels: Int, differing: Int)
   /// Deals without an id that share name and account with another of the same file.
   case sameNames(file: String, count: Int)
   /// Amounts in another currency than most: no rate is known, so they are not added.

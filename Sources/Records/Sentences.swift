@@ -46,6 +46,11 @@ extension Remark {
       "\(rows.grouped) rows are \(people == 1 ? "1 person" : "\(people.grouped) people") under several ids, by e-mail. They are counted once."
     case .sameFigures(let file, let platform, let rows):
       "\(file): \(Remark.rows(rows)) of days and campaigns that another file of \(platform) has already, counted once."
+    case .sameMoney(let file, let other, let channels, let differing):
+      "\(file): the money of \(channels == 1 ? "1 channel" : "\(channels.grouped) channels") is in \(other), too, and counted once."
+        + (differing == 0
+          ? ""
+          : " In \(differing == 1 ? "1 period" : "\(differing.grouped) periods") they differ, and \(other) is taken.")
     case .sameNames(let file, let count):
       "\(file): \(count == 1 ? "1 deal has" : "\(count.grouped) deals have") the name and account of another and no id, so they count as different deals. Export the id, too."
     case .otherCurrencies(let file, let count, let main):

@@ -8,14 +8,16 @@ enum TextTables {
   /// The parts that are tables of their own, with what stands above each; the whole text where it is one table.
   static func split(_ bytes: FileBytes, of file: String) -> [Sheet] {
     let whole = [Sheet(name: file, bytes: bytes)]
-    if let sections = titled(bytes) { return sheets(sections, bytes, file) }
+    if let (sections, above) = titled(bytes) { return sheets(sections, bytes, file, above) }
     guard bytes.count <= most, mayHoldSeveral(bytes) else { return whole }
     let sections = sections(blocks(lines(bytes), bytes), bytes)
     guard sections.count > 1 else { return whole }
     return sheets(sections, bytes, file)
   }
 
-  private static func sheets(_ sections: [Section], _ bytes: FileBytes, _ file: String) -> [Sheet] {
+  private static func sheets(
+    _ sections: [Section], _ bytes: FileBytes, _ file: String, _ above: [String] = []
+  ) -> [Sheet] {
     var names: [String: Int] = [:]
     return sections.map { section in
       let title = section.title.isEmpty ? "table" : section.title
@@ -24,6 +26,7 @@ enum TextTables {
       let part = Array(UnsafeBufferPointer(start: bytes.start + section.first, count: section.end - section.first))
       var sheet = Sheet(name: "\(file)/\(title)\(number)", bytes: FileBytes(bytes: part))
       sheet.options.firstLine = section.headingLine + 1
+      sheet.options.above = above
       return sheet
     }
   }
@@ -53,7 +56,8 @@ enum TextTables {
   /// What begins the parts of a webinar's report: a line with a title and nothing else, without a blank one before it.
   private static let titles = ["host details", "panelist details", "attendee details", "other attended", "registrants details"]
 
-  private static func titled(_ bytes: FileBytes) -> [Section]? {
+  /// The parts, and what the report says of itself above the first of them.
+  private static func titled(_ bytes: FileBytes) -> (sections: [Section], above: [String])? {
     let start = bytes.count >= 3 && bytes.start[0] == 0xEF ? 3 : 0
     let head = CellBytes(start: bytes.start + start, count: min(40, bytes.count - start)).bare
     guard bytes.count <= most, ["attendee report", "registration report"].contains(where: { head.hasPrefix(ignoringCase: $0) })
@@ -65,12 +69,16 @@ enum TextTables {
       return titles.contains(first.lowercased()) ? first : nil
     }
     let begins = lines.indices.filter { title(lines[$0]) != nil && $0 + 1 < lines.count }
-    guard !begins.isEmpty else { return nil }
-    return zip(begins, begins.dropFirst() + [lines.count]).map { begin, end in
+    guard let first = begins.first else { return nil }
+    let sections = zip(begins, begins.dropFirst() + [lines.count]).map { begin, end in
       Section(
         first: lines[begin + 1].first, end: lines[end - 1].end, headingLine: lines[begin + 1].number, heading: [],
         title: title(lines[begin]) ?? "")
     }
+    let above = lines[..<first].prefix(Preamble.most).map {
+      CellBytes(start: bytes.start + $0.first, count: min($0.end - $0.first, 400)).trimmed.text
+    }
+    return (sections, above)
   }
 
   /// An empty line that more follows, in a text that is no UTF-16.

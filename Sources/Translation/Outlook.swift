@@ -156,7 +156,7 @@ package struct Outlook: Sendable {
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(
       ledger, rooms: Outlook.roomsBefore(ledger.cutoff, planned, workload), byHandover: countsHandover)
-    let spend = ledger.series.filter { if case .money = $0.unit, $0.side == .marketing { $0.channel != nil } else { false } }
+    let spend = ledger.series.filter { $0.isSpend && $0.channel != nil && $0.isMoney(in: ledger.currency) }
     let spent = spend.reduce(0.0) { sum, series in
       sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 92 ? $0 + $1.1 : $0 }
     }

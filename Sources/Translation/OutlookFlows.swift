@@ -40,7 +40,7 @@ package struct Flow: Sendable {
       var (isRatio, isMoney) = (false, false)
       switch series.unit {
       case .ratio: isRatio = true
-      case .money: isMoney = true
+      case .money: isMoney = series.isMoney(in: ledger.currency)
       case .count: isRatio = name.split(separator: "_").contains { levels.contains(String($0)) }
       }
       add(

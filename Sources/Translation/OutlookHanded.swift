@@ -136,9 +136,10 @@ struct Handed {
         let (n, k) = (Double(counted[source]), Double(counts[source]))
         return (0..<Outlook.draws).map { _ in stream.beta(k + lean * mean, n - k + lean * (1 - mean)) }
       }
-      let spent = ledger.series.filter { $0.source == source }.reduce(0.0) { sum, series in
-        guard case .money = series.unit else { return sum }
-        return sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 365 ? $0 + $1.1 : $0 }
+      let own = ledger.series.filter { $0.source == source && $0.isSpend }
+      let isTold = own.allSatisfy { $0.isMoney(in: ledger.currency) }
+      let spent = (isTold ? own : []).reduce(0.0) { sum, series in
+        sum + zip(series.starts, series.values).reduce(0.0) { $1.0 > ledger.cutoff - 365 ? $0 + $1.1 : $0 }
       }
       found.append(
         Outlook.Source(

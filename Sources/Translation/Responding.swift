@@ -91,7 +91,7 @@ extension TrackedFits {
   /// `own`: what is said of each source and this outcome.
   func spent(metric m: Int, series: Int, outcome: Outcome, of own: (Int) -> Translation) -> Translation? {
     guard let source = ledger.series[series].source, spendFits.indices.contains(source), let found = spendFits[source],
-      ledger.series.count(where: { $0.source == source && $0.isMoney && $0.side == .marketing }) == 1
+      ledger.series.count(where: { $0.source == source && $0.isSpend && $0.isMoney(in: ledger.currency) }) == 1
     else { return nil }
     let own = own(source)
     guard own.draws != nil else { return nil }
@@ -122,12 +122,11 @@ extension TrackedFits {
 extension Ledger {
   /// Money over the whole time, where a spend series bears the name; `nil` where none does.
   func spent(on name: String) -> Double? {
-    let name = snakeCase(name)
-    let found = series.filter { series in
-      let own = snakeCase(series.name)
-      return series.isMoney && series.side == .marketing && (own == name || own == name + "_spend" || own == "spend_" + name)
-    }
-    return found.isEmpty ? nil : found.reduce(0) { $0 + $1.values.reduce(0, +) }
+    guard let source = sources.firstIndex(where: { $0.name == name }) else { return nil }
+    let found = series.filter { $0.source == source && $0.isSpend }
+    // Where a part of it cannot be told in the company's currency, nor can all of it.
+    guard !found.isEmpty, found.allSatisfy({ $0.isMoney(in: currency) }) else { return nil }
+    return found.reduce(0) { $0 + $1.values.reduce(0, +) }
   }
 }
 
@@ -135,6 +134,12 @@ extension Series {
   var isMoney: Bool {
     if case .money = unit { return true }
     return false
+  }
+
+  /// Money that may be added to what is told in the currency; what names none is in the company's.
+  func isMoney(in home: String?) -> Bool {
+    guard case .money(let own) = unit else { return false }
+    return own == nil || home == nil || own == home
   }
 }
 

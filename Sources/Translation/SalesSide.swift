@@ -67,7 +67,7 @@ private struct SalesRecords {
         }
       }
       for series in ledger.series where series.side == .sales && !isRecorded {
-        guard case .money = series.unit else { continue }
+        guard series.isMoney(in: ledger.currency) else { continue }
         for (day, value) in zip(series.starts, series.values) { facts.append((day, value)) }
       }
       isRecorded = isRecorded || !facts.isEmpty

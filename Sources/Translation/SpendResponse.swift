@@ -159,11 +159,10 @@ struct SpendBeside {
 
   /// `nil` where no money series belongs to the source, or no whole period of it lies within `days`.
   init?(_ ledger: Ledger, source: Int, arrivals: Arrivals) {
-    let own = ledger.series.filter { series in
-      guard case .money = series.unit, series.side == .marketing else { return false }
-      return series.source == source
+    let own = ledger.series.filter { $0.source == source && $0.isSpend }
+    guard let grain = own.first?.grain, own.allSatisfy({ $0.grain == grain && $0.isMoney(in: ledger.currency) }) else {
+      return nil
     }
-    guard let grain = own.first?.grain, own.allSatisfy({ $0.grain == grain }) else { return nil }
     var byPeriod: [Day: Double] = [:]
     func start(_ day: Day) -> Day { grain == .month ? day.startOfMonth : day.startOfWeek }
     for series in own {

@@ -119,7 +119,8 @@ extension Metric {
     let unit: Unit
     switch series.unit {
     case .count: (unit, averaged) = (.count, false)
-    case .money: (unit, averaged) = (.money, false)
+    // In another currency it is no money of ours: its name says which.
+    case .money: (unit, averaged) = (series.isMoney(in: ledger.currency) ? .money : .count, false)
     case .ratio: (unit, averaged) = (.ratio, true)
     }
     let four = FourWeeks(weeks, until: min(end, ledger.cutoff), averaged: averaged)

@@ -31,7 +31,8 @@ extension Exporter {
       signs: ["Attended", "Registration Time|Join Time|Time in Session (minutes)|Approval Status", "Email|Email Address"],
       columns: [
         ("Email|Email Address", .field(.email)), ("Registration Time", .field(.day)), ("Attended", .field(.attended)),
-        ("Join Time|Leave Time|Time in Session (minutes)|Approval Status|Country/Region Name", .setting),
+        ("Join Time", .field(.came)),
+        ("Leave Time|Time in Session (minutes)|Approval Status|Country/Region Name", .setting),
       ],
       worth: "who registered and who came; one row a session, so people who joined twice are counted once"),
   ]
