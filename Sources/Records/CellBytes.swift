@@ -110,6 +110,15 @@ struct CellBytes {
     }
   }
 
+  /// A whole line as it stands; without its quotes only where all of it is one quoted cell.
+  var line: String {
+    let raw = String(decoding: UnsafeBufferPointer(start: trimmed.start, count: trimmed.count), as: UTF8.self)
+    guard trimmed.isQuoted, let closing = raw.dropFirst().firstIndex(of: "\""), raw.index(after: closing) < raw.endIndex else {
+      return text
+    }
+    return raw
+  }
+
   /// The first 200 bytes of the text: enough for an example, and never a megabyte kept for one.
   var example: String {
     count <= 200 ? text : CellBytes(start: start, count: 200).text

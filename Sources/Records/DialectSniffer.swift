@@ -230,7 +230,7 @@ struct DialectSniffer {
       firstRow: dialect.hasHeader ? record.next : record.first,
       firstLine: options.firstLine ?? (dialect.hasHeader ? record.line + max(lines, 1) : record.line))
     let own = reading.records[..<index].filter { !$0.isBlank }.map {
-      CellBytes(start: reading.source.start + $0.first, count: min($0.end - $0.first, 400)).text
+      CellBytes(start: reading.source.start + $0.first, count: min($0.end - $0.first, 400)).line
     }
     sniffed.preamble.lines = Array((options.above + own).prefix(Preamble.most))
     if dialect.hasHeader { sniffed.grouped = texts.indices.filter { HeadingNames.isGrouped(texts[$0]) } }

@@ -85,6 +85,34 @@ extension LedgerBuilding {
     return Column(name: tables[table].columns[index].name, cells: .categories(codes: codes, names: names))
   }
 
+  /// Of several files of deals: not the first that is read says what the company counts in, but what most deals are in.
+  var currencyOfMostDeals: String? {
+    let files = those(.deals)
+    guard files.count > 1 else { return nil }
+    var counts: [(currency: String, deals: Int)] = []
+    func add(_ currency: String, _ deals: Int) {
+      if let at = counts.firstIndex(where: { $0.currency == currency }) {
+        counts[at].deals += deals
+      } else {
+        counts.append((currency, deals))
+      }
+    }
+    for table in files {
+      if let home = recognised[table].homeCurrency {
+        add(home, tables[table].rowCount)
+      } else if case .categories(let codes, let names) = currencyColumn(of: table, .amount)?.cells {
+        for (code, name) in names.enumerated() {
+          // What has a rate is told in the company's currency, and not it.
+          guard let currency = CurrencyWords.code(name), !settings.rates.contains(where: { $0.currency == currency }) else {
+            continue
+          }
+          add(currency, codes.count { $0 == UInt16(code) })
+        }
+      }
+    }
+    return counts.max { $0.deals != $1.deals ? $0.deals < $1.deals : $0.currency > $1.currency }?.currency
+  }
+
   /// The currency that a column or the preamble names for the whole file.
   func currency(of table: Int) -> String? {
     if case .categories(_, let names) = column(.currency, of: table)?.cells, names.count == 1 {

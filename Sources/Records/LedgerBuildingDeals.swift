@@ -58,7 +58,8 @@ extension LedgerBuilding {
   func dealCurrencies(of table: Int) -> RowCurrencies {
     // Amounts that their program has converted are all in one.
     if let home = recognised[table].homeCurrency { return RowCurrencies(home: home) }
-    return RowCurrencies(currencyColumn(of: table, .amount), settings.currency ?? joined.currency, rates: settings.rates)
+    return RowCurrencies(
+      currencyColumn(of: table, .amount), settings.currency ?? joined.currency ?? currencyOfMostDeals, rates: settings.rates)
   }
 
   private mutating func addDeals(of table: Int, _ history: inout StageHistory) {

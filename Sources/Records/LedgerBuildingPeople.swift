@@ -87,8 +87,8 @@ extension LedgerBuilding {
     mark(
       in: table,
       called: [
-        "test lead", "is test", "istest", "test record", "is test record", "is test lead", "test contact", "test", "testlead",
-        "testdatensatz", "is sandbox",
+        "test lead", "is test", "istest", "test record", "is test record", "is test lead", "testlead", "testdatensatz",
+        "is sandbox",
       ])
   }
 

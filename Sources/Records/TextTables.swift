@@ -76,7 +76,7 @@ enum TextTables {
         title: title(lines[begin]) ?? "")
     }
     let above = lines[..<first].prefix(Preamble.most).map {
-      CellBytes(start: bytes.start + $0.first, count: min($0.end - $0.first, 400)).trimmed.text
+      CellBytes(start: bytes.start + $0.first, count: min($0.end - $0.first, 400)).line
     }
     return (sections, above)
   }

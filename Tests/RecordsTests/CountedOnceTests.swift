@@ -20,9 +20,9 @@ struct CountedOnceTests {
     #expect(sum(spent.filter { $0.channel == "Web" }) == 620)
     // February, which only the months have, stays.
     #expect(spent.filter { $0.channel == "Event" }.map(\.grain) == [.day, .month])
-    #expect(ledger.remarks.contains(.sameMoney(file: "months.csv", other: "daily.csv", channels: 1, differing: 0)))
-    #expect(ledger.remarks.contains(.sameMoney(file: "campaigns.csv", other: "daily.csv", channels: 1, differing: 0)))
-    #expect(ledger.files.first { $0.file == "campaigns.csv" }?.setAside == 62)
+    #expect(ledger.remarks.contains(.sameMoney(file: "months.csv", other: "campaigns.csv", channels: 1, differing: 0)))
+    #expect(ledger.remarks.contains(.sameMoney(file: "daily.csv", other: "campaigns.csv", channels: 1, differing: 0)))
+    #expect(ledger.files.first { $0.file == "daily.csv" }?.setAside == 31)
   }
 
   @Test func `money of two files that do not agree is counted in both and doubted`() async throws {
@@ -79,7 +79,7 @@ struct CountedOnceTests {
   @Test func `order numbers, cancelled orders and the visitors of days are not added up`() async throws {
     let ledger = try await reading("orders-and-visitors").ledger(asOf: nil)
     let named = Dictionary(grouping: ledger.series, by: \.file).mapValues { $0.map(\.name).sorted() }
-    #expect(named["orders.csv"] == ["Clocks SALES", "Rotas SALES"])
+    #expect(named["orders.csv"] == ["SALES"])
     #expect(named["visitors.csv"] == ["new visitors", "pageviews"])
     #expect(named["reach.csv"] == nil)
     var shipped = 0.0
