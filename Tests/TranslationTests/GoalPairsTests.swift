@@ -24,6 +24,7 @@ import Testing
       name: "Spend", file: "spend.csv", grain: .week, unit: .money(currency: "EUR"), starts: mondays,
       values: mondays.map { _ in 2300 + 100 * draws.normal() })
     spend.channel = "Search"
+    spend.isSpend = true
     ledger.series.append(spend)
     return Outlook(ledger)
   }
