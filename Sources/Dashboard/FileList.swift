@@ -17,7 +17,12 @@ struct FileList {
       "\(Numbers.count(facts.files.count)) \(facts.files.count == 1 ? "file" : "files"), \(Numbers.count(facts.rows)) rows read, \(Numbers.count(facts.refused)) refused."
     if unknown > 0 { sentence += " \(unknown) \(unknown == 1 ? "is" : "are") not recognised." }
     if let changed { sentence += " " + changed }
-    if !facts.leftAlone.isEmpty { sentence += " \(facts.leftAlone.count) left alone, no tables." }
+    let meant = facts.leftAlone.filter { LeftAlone.what($0) != nil }
+    if let first = meant.first, let what = LeftAlone.what(first) {
+      sentence += " Not read: \(printable(first)) (\(what))\(meant.count > 1 ? " and \(meant.count - 1) more" : "")."
+    }
+    let left = facts.leftAlone.count - meant.count
+    if left > 0 { sentence += " \(left) left alone, no tables." }
     frame.put(
       cut(sentence, to: columns.count), x: columns.lowerBound + (area.width >= 72 ? 2 : 0),
       y: top - (area.height >= 19 ? 2 : 1), role: .headline)

@@ -167,7 +167,8 @@ extension Remark {
       .negativeLags(let file, _), .noOutcome(let file), .sameFigures(let file, _, _), .monthTotals(let file, _, _),
       .sameNames(let file, _), .otherCurrencies(let file, _, _), .formulasWithoutValues(let file, _),
       .unreadAmounts(let file, _, _), .unknownStages(let file, _, _), .noSource(let file), .dealsMeetNobody(let file, _, _),
-      .enteredLate(let file, _), .sameMoney(let file, _, _, _),
+      .enteredLate(let file, _), .sameMoney(let file, _, _, _), .lostWithoutDay(let file, _), .spoiltIDs(let file, _, _),
+      .joinedBySource(let file, _, _, _),
       .joinedByName(let file, _, _, _):
       file == name
     }

@@ -146,10 +146,10 @@ struct CellBytes {
   @inline(__always)
   var emptiness: Emptiness {
     if count == 0 { return .empty }
-    if count > 5 { return .filled }
-    // Folded: N and n, minus, the first byte of a dash, number sign, backslash. All other cells say something.
+    if count > 10 { return .filled }
+    // Folded: N and n, T and t, minus, the first byte of a dash, number sign, backslash. All other cells say something.
     switch start[0] | 0x20 {
-    case 0x6E, 0x2D, 0xE2, 0x23, 0x7C: return emptinessOfShort
+    case 0x6E, 0x74, 0x2D, 0xE2, 0x23, 0x7C: return emptinessOfShort
     default: return .filled
     }
   }
@@ -177,7 +177,14 @@ struct CellBytes {
       return count == 3 && start[1] == 0x80 && (start[2] == 0x93 || start[2] == 0x94) ? .empty : .filled
     case UInt8(ascii: "#"): return equals(ignoringCase: "#n/a") ? .empty : .filled
     case UInt8(ascii: "\\"): return equals(ignoringCase: "\\n") ? .empty : .filled
+    case UInt8(ascii: "t"), UInt8(ascii: "T"):
+      guard count == 3 else { return .filled }
+      return equals(ignoringCase: "tbd") || equals(ignoringCase: "tba") || equals(ignoringCase: "tbc") ? .emptyIfTyped : .filled
     case UInt8(ascii: "n"), UInt8(ascii: "N"):
+      if count > 5 {
+        return equals(ignoringCase: "not closed") || equals(ignoringCase: "not set") || equals(ignoringCase: "no date")
+          ? .emptyIfTyped : .filled
+      }
       if equals(ignoringCase: "n/a") || equals(ignoringCase: "null") { return .empty }
       if equals(ignoringCase: "na") || equals(ignoringCase: "nan") || equals(ignoringCase: "none")
         || equals(ignoringCase: "nil")

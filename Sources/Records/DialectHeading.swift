@@ -67,6 +67,29 @@ extension DialectSniffer {
     }
   }
 
+  /// A second line of headings, as surveys have it: under questions that take several columns it says what each of them holds. Its first
+  /// cell is empty, it names at least one column that the first line leaves without a name, and no row is like it.
+  func underHeading(
+    _ index: Int, _ texts: [String], in reading: Reading
+  ) -> (record: Record, texts: [String])? {
+    guard texts.count > 3, index + 2 < reading.records.count else { return nil }
+    let record = reading.records[index + 1]
+    guard !record.isBlank, !record.isBroken, record.cells == texts.count, looksLikeHeading(record, in: reading) else {
+      return nil
+    }
+    let under = cells(of: record, in: reading)
+    let below = cells(of: reading.records[index + 2], in: reading)
+    guard under.count == texts.count, under[0].isEmpty, !texts[0].isEmpty, let first = below.first, !first.isEmpty,
+      under.indices.contains(where: { texts[$0].isEmpty && !under[$0].isEmpty })
+    else { return nil }
+    // Under a short name nothing more is said: such a line is a row whose cells are empty.
+    guard under.indices.allSatisfy({ under[$0].isEmpty || texts[$0].isEmpty || texts[$0].utf8.count > 15 }) else { return nil }
+    let named = under.indices.map { at in
+      under[at].isEmpty ? texts[at] : texts[at].isEmpty ? under[at] : "\(texts[at]) \(under[at])"
+    }
+    return (record, named)
+  }
+
   /// Words, none of them a number or a date. A run of years (`2024, 2025`) may head columns too.
   private func looksLikeHeading(_ record: Record, in reading: Reading) -> Bool {
     let texts = cells(of: record, in: reading)

@@ -225,9 +225,15 @@ struct DialectSniffer {
     if dialect.hasHeader { rules.heading = record.first..<record.end }
     var lines = 0
     source.countLines(from: record.first, to: record.next, &lines)
+    let under = dialect.hasHeader ? underHeading(index, texts, in: reading) : nil
+    if let under {
+      texts = under.texts
+      lines = max(lines, 1)
+      source.countLines(from: under.record.first, to: under.record.next, &lines)
+    }
     var sniffed = Sniffed(
       source: source, dialect: dialect, headings: HeadingNames.unique(texts, hasHeader: dialect.hasHeader), rules: rules,
-      firstRow: dialect.hasHeader ? record.next : record.first,
+      firstRow: dialect.hasHeader ? (under?.record ?? record).next : record.first,
       firstLine: options.firstLine ?? (dialect.hasHeader ? record.line + max(lines, 1) : record.line))
     let own = reading.records[..<index].filter { !$0.isBlank }.map {
       CellBytes(start: reading.source.start + $0.first, count: min($0.end - $0.first, 400)).line

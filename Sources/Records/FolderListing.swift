@@ -54,7 +54,7 @@ struct FolderListing: Sendable {
     "sqlite-wal", "sqlite-shm", "db-wal", "db-shm", "db-journal", "sqlite-journal", "md", "toml", "yaml", "yml", "html", "htm",
     "xml", "pdf", "doc", "docx", "ppt", "pptx", "odt", "key", "eml", "msg", "log", "bak", "tmp", "part", "crdownload", "lock",
     "py", "sh", "sql", "r", "ipynb", "swift", "js", "ts", "css", "mp3", "mp4", "mov", "webp", "svg", "heic", "exe", "dmg",
-    "iso",
+    "iso", "ods", "numbers", "parquet", "bz2", "xz", "7z", "rar", "tar",
   ]
 
   static func ending(_ name: String) -> String {
@@ -106,10 +106,24 @@ struct FolderListing: Sendable {
           logs[String(name.dropLast(4))] = Log(path: full, stamp: FileStamp(status))
         }
       } else {
-        leftAlone.append(name + "/")
+        leftAlone.append(name + (FolderListing.holdsExports(full) ? LeftAlone.folderOfExports : "/"))
       }
     }
     for at in files.indices { files[at].log = logs[files[at].name] }
+  }
+
+  /// Whether something in a folder within the folder is called as exports are.
+  private static func holdsExports(_ path: String) -> Bool {
+    guard let directory = opendir(path) else { return false }
+    defer { closedir(directory) }
+    for _ in 0..<1000 {
+      guard let entry = readdir(directory) else { return false }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix("."), endings.contains(ending(name)) { return true }
+    }
+    return false
   }
 
   /// Whether a name stands for something in the folder itself: a link may point anywhere, and what it points at is not the folder's.
@@ -155,7 +169,7 @@ extension FolderListing.File {
       switch Packing(start, head.count) {
       case .other: return false
       case .text: return head.count(where: { $0 < 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }) * 20 <= head.count
-      case .gzip, .zstd, .zip, .sqlite, .json: return true
+      case .gzip, .zstd, .zip, .sqlite, .json, .markup: return true
       }
     }
   }

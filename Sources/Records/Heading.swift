@@ -59,6 +59,11 @@ struct Heading: Sendable, Hashable {
   /// How well a phrase names this heading: 1 the same words, less where the phrase is only part of it, 0 not at all.
   func likeness(to phrase: Phrase) -> Double {
     if phrase.joined == joined { return 1 }
+    // `Start Date (UTC)`: whose clock it is does not belong to the name.
+    if let last = words.last, last == "utc" || last == "gmt" {
+      let clock = words.count > 2 && ["in", "en", "em"].contains(words[words.count - 2]) ? 2 : 1
+      if words.count > clock, words.dropLast(clock).joined(separator: " ") == phrase.joined { return 0.99 }
+    }
     guard phrase.words.count < words.count, !phrase.isWholeOnly else { return 0 }
     let extra = words.count - phrase.words.count
     guard extra <= 4 else { return 0 }

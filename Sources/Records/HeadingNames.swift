@@ -17,9 +17,14 @@ enum HeadingNames {
 
   /// `CREATEDDATE`: names of fields that a program writes in capitals without anything between the words.
   static func apart(_ text: String) -> String {
-    guard text.utf8.count > 4, text.utf8.allSatisfy({ (65...90).contains($0) }) else { return text }
-    return glued[text] ?? text
+    guard text.utf8.count > 4, text.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }) else { return text }
+    return glued[text] ?? periods[text.lowercased()] ?? text
   }
+
+  private static let periods = [
+    "yearweek": "Year Week", "yearmonth": "Year Month", "isoweek": "ISO Week", "isoyearweek": "ISO Year Week",
+    "weekyear": "Week Year", "monthyear": "Month Year",
+  ]
 
   private static let glued: [String: String] = Dictionary(
     [

@@ -164,6 +164,8 @@ package struct Deals: Sendable {
   package var lossReasons: [String] = []
   /// The dated stages of each, where a file records them.
   package var paths = StagePaths()
+  /// Those that are lost, on a day that nobody wrote down: no open deals. In their order.
+  package var lostUndated: [Int32] = []
   package init() {}
   package var count: Int { opened.count }
 }

@@ -21,6 +21,7 @@ extension LedgerBuilding {
       let all = everyKey(of: table)
       let months = months(of: table, &facts)
       let times = (now: times(.yearly, table, &facts), then: times(.yearlyAtStart, table, &facts))
+      let perYear = timesPaid(table, months)
       if yearly == nil && atStart == nil { facts.untoldMoney += untoldMoney(of: table) }
       contracts.begin(accounts ?? [], of: table)
       var older: [Int: Int] = [:]
@@ -50,7 +51,7 @@ extension LedgerBuilding {
         }
         saw(start, in: table)
         known.add(all.map { $0[row] }, Int32(joined.customers.start.count))
-        let now = (yearly?[row] ?? .nan) * times.now
+        let now = (yearly?[row] ?? .nan) * (perYear?(row) ?? times.now)
         let then = (atStart?[row] ?? .nan) * times.then
         joined.customers.start.append(start)
         joined.customers.ended.append(end.isMissing ? nil : max(end.day, start))
@@ -88,6 +89,21 @@ extension LedgerBuilding {
     guard let column = column(field, of: table), Heading(column.name).containsAny(of: TermWords.byTheMonth) else { return 1 }
     if field == .yearly { facts.monthlyColumn = facts.monthlyColumn ?? column.name }
     return 12
+  }
+
+  /// How often a year the amount of a row is paid, and for how many: where it is for one of the intervals beside it.
+  private func timesPaid(_ table: Int, _ months: ((Int) -> Int16)?) -> ((Int) -> Double)? {
+    guard let months, let amount = column(.yearly, of: table), TermWords.perInterval(Heading(amount.name)),
+      !settings.mappings.contains(where: { $0.file == tables[table].file })
+    else { return nil }
+    let quantities = ["quantity", "seats", "anzahl", "quantité"]
+    let counts = tables[table].columns.first { quantities.contains(Heading($0.name).joined) }?.numbers
+    return { row in
+      let one = months(row)
+      guard one > 0 else { return .nan }
+      let count = counts.map { $0[row] } ?? 1
+      return 12 / Double(one) * (count.isNaN || count <= 0 ? 1 : count)
+    }
   }
 
   /// Money by its heading that no field has taken.

@@ -86,9 +86,19 @@ extension LedgerBuilding {
   private func leads(of table: Int) -> [Int32] {
     var found = [Int32](repeating: -1, count: tables[table].rowCount)
     if let ids = column(.leadID, of: table) { found = people.leads(in: people.byID, ids.keys(), workers: workers) }
-    guard found.contains(where: { $0 < 0 }), let emails = column(.email, of: table) else { return found }
-    let byEmail = people.leads(in: people.byEmail, emails.keys(), workers: workers)
-    for row in found.indices where found[row] < 0 { found[row] = byEmail[row] }
+    guard found.contains(where: { $0 < 0 }) else { return found }
+    let emails = column(.email, of: table)?.keys()
+    if let emails {
+      let byEmail = people.leads(in: people.byEmail, emails, workers: workers)
+      for row in found.indices where found[row] < 0 { found[row] = byEmail[row] }
+    }
+    // People without id and address are known by name and company.
+    guard let names = column(.name, of: table)?.keys() else { return found }
+    let companies = column(.company, of: table)?.keys()
+    let ids = column(.leadID, of: table)?.keys()
+    let open = found.indices.filter { found[$0] < 0 && (ids?[$0] ?? 0) | (emails?[$0] ?? 0) == 0 }
+    let byName = people.leads(in: people.byEmail, open.map { KeyHash.pair(names[$0], companies?[$0] ?? 0) }, workers: workers)
+    for (at, row) in open.enumerated() { found[row] = byName[at] }
     return found
   }
 
@@ -120,14 +130,45 @@ extension LedgerBuilding {
         links.leads[row] = lead
         count += 1
       }
-      guard count > 0 else { continue }
+      let bySource = isAccount ? joinBySource(&links, table, keys, deals) : 0
+      if bySource > 0, let source = self.column(.source, of: table) {
+        joined.remarks.append(
+          .joinedBySource(file: tables[table].file, column: column.name, source: source.name, count: bySource))
+      }
+      guard count > 0 || bySource > 0 else { continue }
       links.column = index
       links.file = place.file
       addJoin(table, column, keys, links.leads, to: place)
+      guard count > 0 else { return }
       joined.remarks.append(
         .joinedByName(file: tables[table].file, column: column.name, count: count, isAccount: isAccount))
       return
     }
+  }
+
+  /// Of several leads of one account the newest that came before the deal, of the source that the deal names itself: what came of the
+  /// source is then right, whichever of them it was.
+  private func joinBySource(_ links: inout Links, _ table: Int, _ accounts: [UInt64], _ deals: DealColumns) -> Int {
+    guard let sources = column(.source, of: table)?.keys(), sources.count == accounts.count else { return 0 }
+    var leads: [UInt64: [Int32]] = [:]
+    for other in those(.leads) {
+      guard let names = column(.company, of: other)?.keys(), let own = column(.source, of: other)?.keys() else { continue }
+      let accounts = known(names)
+      let people = self.leads(of: other)
+      for row in accounts.indices where accounts[row] != 0 && own[row] != 0 && people[row] >= 0 {
+        leads[KeyHash.pair(accounts[row], own[row]), default: []].append(people[row])
+      }
+    }
+    var count = 0
+    for row in accounts.indices where links.leads[row] < 0 && accounts[row] != 0 && sources[row] != 0 {
+      let days = [deals.opened?[row] ?? .missing, deals.decided(row, deals.outcome(row))].filter { !$0.isMissing }.map(\.day)
+      guard let first = days.min(), let several = leads[KeyHash.pair(accounts[row], sources[row])] else { continue }
+      let came = several.filter { joined.leads.created[Int($0)] <= first + 1 }
+      guard let newest = came.max(by: { joined.leads.created[Int($0)] < joined.leads.created[Int($1)] }) else { continue }
+      links.leads[row] = newest
+      count += 1
+    }
+    return count
   }
 
   /// `Contact Name`, `Deal - Contact person`: a person by name and not by id.
@@ -169,7 +210,9 @@ extension LedgerBuilding {
     }
     let phrases = RecognitionWords.slots(of: .deals).first { $0.field == .amount }?.phrases.map(\.joined) ?? []
     for column in tables[table].columns where column.numbers == nil && column.moments == nil {
-      guard phrases.contains(Heading(column.name).joined),
+      let heading = Heading(column.name)
+      let plain = heading.namesCurrency ? heading.words.dropLast().joined(separator: " ") : heading.joined
+      guard phrases.contains(plain),
         let row = (0..<tables[table].rowCount).first(where: { !column.isMissing($0) })
       else { continue }
       joined.remarks.append(.unreadAmounts(file: tables[table].file, column: column.name, example: column.text(row)))

@@ -108,7 +108,9 @@ extension LedgerBuilding {
       if end.isMissing, outcome != .open, !isBad(columns.decidedField(outcome), of: table, row: row) {
         end = outcome == .won ? path.won : path.lost
       }
-      if outcome != .open && end.isMissing {
+      // Lost is lost, whenever it was; a win without a day is in no week.
+      let isUndated = outcome == .lost && end.isMissing && !isBad(columns.decidedField(.lost), of: table, row: row)
+      if outcome != .open && end.isMissing && !isUndated {
         refuseForLack(table, row: row, of: columns.decidedField(outcome))
         continue
       }
@@ -177,6 +179,7 @@ extension LedgerBuilding {
         continue
       }
       if lead < 0 { memory.strangers.append(Int32(row)) }
+      if isUndated { joined.deals.lostUndated.append(Int32(joined.deals.count)) }
       if !opened.isMissing { saw(opened.day, in: table) }
       if !end.isMissing { saw(end.day, in: table) }
       let firstDay = opened.isMissing ? nil : opened.day
@@ -207,6 +210,8 @@ extension LedgerBuilding {
     if joined.leads.count > 4, own > 4, met * 20 < own {
       joined.remarks.append(.dealsMeetNobody(file: tables[table].file, met: max(0, met), of: own))
     }
+    let undated = joined.deals.lostUndated.count { Int(joined.deals.origin[Int($0)].file) == table }
+    if undated > 0 { joined.remarks.append(.lostWithoutDay(file: tables[table].file, count: undated)) }
     if negative > 0 { joined.remarks.append(.negativeLags(file: tables[table].file, count: negative)) }
     if shared > 0 { joined.remarks.append(.sameNames(file: tables[table].file, count: shared)) }
     guard let main = currencies.main else { return }
@@ -273,9 +278,10 @@ extension LedgerBuilding {
     func has(_ days: OptionalDays) -> Bool { days.contains { $0 != nil } }
     if has(leads.accepted) { joined.recorded.insert(.accepted) }
     if has(deals.opened) || has(leads.opened) { joined.recorded.insert(.opened) }
-    if has(deals.lost) { joined.recorded.insert(.lost) }
+    let hasLost = has(deals.lost) || !deals.lostUndated.isEmpty
+    if hasLost { joined.recorded.insert(.lost) }
     // Where losses are written down a win would be too: none so far is a count, not a missing file.
-    if has(deals.won) || has(leads.won) || has(deals.lost) { joined.recorded.insert(.won) }
+    if has(deals.won) || has(leads.won) || hasLost { joined.recorded.insert(.won) }
     if leads.answerHours.contains(where: { !$0.isNaN }) { joined.recorded.insert(.firstResponse) }
   }
 }

@@ -81,6 +81,8 @@ extension LedgerBuilding {
       joined.remarks.append(.monthTotals(file: tables[table].file, from: day, to: day.startOfNextMonth - 1))
     }
     for row in periods.stretched { refuse(table, row: row, stretch(table, row)) }
+    let areMailings = periods.column.map { Periods.saysSent(Heading(tables[table].columns[$0].name)) } ?? false
+    if areMailings { periods.countByWeek() }
     if let events = recognised[table].exporter?.habits.rowsAreEvents {
       periods.countByWeek()
       let ones = fresh.map { $0 ? 1.0 : 0 }
@@ -94,7 +96,8 @@ extension LedgerBuilding {
     let keepsChannels =
       recognised[table].exporter?.habits.keepsChannels
       ?? (recognised[table].subject == .spend && column(.channel, of: table) != nil)
-    let channel = periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
+    // What a mailing was called is no channel.
+    let channel = !areMailings && periods.isLong || keepsChannels ? channelColumn(of: table, periods) : nil
     if let channel, case .categories(let codes, let names) = tables[table].columns[channel].cells, names.count <= 40 {
       // A row of no channel is a total of them, or nobody's; one that is called so is their total.
       let areTotals = names.map {

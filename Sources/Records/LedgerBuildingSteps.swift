@@ -6,6 +6,8 @@ struct JoinMemory: Sendable {
   private var files: [String] = []
   private var recognised: [Recognised] = []
   private var settings = Settings()
+  /// Columns of ids that are read otherwise than they stand there.
+  private var spelt: [IDSpelling.Change] = []
   /// What each table looks like.
   private(set) var facts: [TableFacts] = []
   /// What each is by itself.
@@ -20,6 +22,12 @@ struct JoinMemory: Sendable {
   var staying = StepMemory()
   /// In the order of `LedgerBuilding.followers`.
   var followers: [StepMemory] = []
+
+  /// Forgets everything if ids are read otherwise than before.
+  mutating func begin(spelt: [IDSpelling.Change]) {
+    if self.spelt != spelt { self = JoinMemory() }
+    self.spelt = spelt
+  }
 
   /// Looks at the tables that are not what they were.
   mutating func look(at tables: [Table], _ news: [TableNews], _ settings: Settings, workers: Int) {
@@ -41,9 +49,9 @@ struct JoinMemory: Sendable {
       self.files == files && self.settings == settings && self.recognised.count == recognised.count
       && zip(self.recognised, recognised).allSatisfy { $0.isTaken(like: $1) }
     if !isSame {
-      let (facts, alone, met) = (facts, alone, met)
+      let (facts, alone, met, spelt) = (facts, alone, met, spelt)
       self = JoinMemory()
-      (self.facts, self.alone, self.met) = (facts, alone, met)
+      (self.facts, self.alone, self.met, self.spelt) = (facts, alone, met, spelt)
     }
     (self.files, self.recognised, self.settings) = (files, recognised, settings)
   }

@@ -155,7 +155,9 @@ struct LedgerCut {
     to.lossReasons = from.lossReasons
     if isEarlier {
       var known: [Int] = []
+      var nextUndated = 0
       for deal in 0..<from.count {
+        while nextUndated < from.lostUndated.count, Int(from.lostUndated[nextUndated]) < deal { nextUndated += 1 }
         // A deal of which nothing is dated up to the cutoff is not known to have been there.
         let first = from.opened[deal] ?? from.won[deal] ?? from.lost[deal]
         guard let first, first <= cutoff else {
@@ -169,7 +171,9 @@ struct LedgerCut {
         to.amount.append(from.amount[deal])
         to.kind.append(from.kind[deal])
         to.lead.append(newIndex(from.lead[deal]))
-        to.lossReason.append(kept(from.lost[deal]) == nil ? UInt16.max : from.lossReason[deal])
+        let isUndated = nextUndated < from.lostUndated.count && Int(from.lostUndated[nextUndated]) == deal
+        if isUndated { to.lostUndated.append(Int32(known.count - 1)) }
+        to.lossReason.append(!isUndated && kept(from.lost[deal]) == nil ? UInt16.max : from.lossReason[deal])
       }
       to.paths = from.paths.known(at: cutoff, deals: known)
     } else {
@@ -181,6 +185,7 @@ struct LedgerCut {
       to.kind = from.kind
       to.lead = from.lead
       to.lossReason = from.lossReason
+      to.lostUndated = from.lostUndated
     }
     ledger.deals = to
     deriveLeads()

@@ -48,6 +48,8 @@ struct DealRows: Sendable {
   var lossReasons: [String] = []
   var origin: [Origin] = []
   var paths = StagePaths()
+  /// Deals that are lost, on a day that nobody wrote down; in the order of the deals.
+  var lostUndated: [Int32] = []
   var count: Int { opened.count }
 }
 

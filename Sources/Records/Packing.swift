@@ -6,6 +6,8 @@ enum Packing: Sendable, Hashable {
   /// Separated cells, or nothing we know: the table reader decides.
   case text
   case gzip, zstd, zip, sqlite, json
+  /// A web page, or a workbook as XML: what is often named `.xls`.
+  case markup
   /// Something with a well-known beginning that holds no table.
   case other
 
@@ -35,7 +37,7 @@ enum Packing: Sendable, Hashable {
         return
       }
     }
-    self = Packing.isJson(start, count) ? .json : .text
+    self = Packing.isJson(start, count) ? .json : MarkupTables.begins(start, count) ? .markup : .text
   }
 
   /// `{` or `[` before anything else, followed by what JSON allows there: a heading may begin with a bracket, too.
@@ -65,7 +67,8 @@ extension Sheet {
     depth: Int = 0
   ) async throws(LoadFailure) -> [Result<Sheet, LoadFailure>] {
     switch Packing(bytes.start, bytes.count) {
-    case .text: return TextTables.split(bytes, of: file).map { .success($0) }
+    case .text: return TextTables.split(BackslashQuotes.plain(bytes), of: file).map { .success($0) }
+    case .markup: return try MarkupTables.read(bytes, of: file)
     case .other: return [.success(Sheet(name: file, bytes: bytes))]
     case .json:
       let end = ends.count == 1 ? ends[0] : nil

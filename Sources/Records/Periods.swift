@@ -60,6 +60,8 @@ struct Periods {
       return
     }
     grain = Periods.grain(of: distinct, Heading(columns[column].name), isExport: recognised.exporter != nil)
+    // What was sent on a Friday belongs to that week, however regularly it is sent.
+    if recognised.exporter?.habits.rowsAreEvents != nil || Periods.saysSent(Heading(columns[column].name)) { grain = .day }
     let words = Heading(columns[column].name)
     // A week that is named by its last day starts six days before.
     var shift = grain == .week && words.containsAny(of: ["ending", "end", "ends"]) ? 6 : 0
@@ -74,6 +76,11 @@ struct Periods {
       let day = moment.day - shift
       return isMonth ? day.startOfMonth : day
     }
+  }
+
+  /// The day on which a row's mail went out.
+  static func saysSent(_ heading: Heading) -> Bool {
+    heading.containsAny(of: ["send", "sent", "versand", "versanddatum", "versendet", "gesendet", "envoi", "envío", "verzonden"])
   }
 
   /// The whole file is one period, which its preamble names.

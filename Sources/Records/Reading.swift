@@ -41,18 +41,29 @@ package struct Reading: Sendable {
     self.settings = settings
     self.sizes = sizes
     self.tables = tables
-    answered = tables.map { $0.answered(by: settings).readNumbered() }
+    var answered = tables.map { $0.answered(by: settings).readNumbered() }
+    let spelt = IDSpelling.changes(in: answered)
+    for change in spelt {
+      answered[change.table].columns[change.column] = answered[change.table].columns[change.column].respelt(change.spelling)
+    }
+    self.answered = answered
     let news = tables.indices.map { [answered] at in
+      if spelt.contains(where: { $0.table == at }), case .rows = news[at] { return TableNews.all }
       if case .rows(let part) = news[at], !answered[at].goesOn(with: part.table, from: tables[at]) {
-        TableNews.all
-      } else {
-        news[at]
+        return TableNews.all
       }
+      return news[at]
     }
     var memory = earlier
+    memory.begin(spelt: spelt)
     memory.look(at: answered, news, settings, workers: workers)
     recognised = Recognition.recognise(answered, memory.facts, memory.alone, settings: settings, &memory.met)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers, news: news, &memory)
+    for change in spelt where change.spelling == .shortened && recognised[change.table].columns(.leadID).contains(change.column)
+    {
+      let (file, column) = (answered[change.table].file, answered[change.table].columns[change.column].name)
+      joined.remarks.append(.spoiltIDs(file: file, column: column, example: change.example))
+    }
     for at in joined.reports.indices { joined.reports[at].bytes = sizes[joined.reports[at].file] ?? 0 }
     self.joined = joined
     self.files = ReadFiles(ReadFiles.Kept(files: files, join: files.isEmpty ? JoinMemory() : memory))

@@ -52,6 +52,7 @@ enum Recognition {
       addStage(&found[at], facts[at], tables[at], settings)
       takeConverted(&found[at], facts[at], tables[at], settings)
     }
+    for at in found.indices where found[at].subject == .customers { addYearly(&found[at], facts[at], tables[at], settings) }
     recogniseByTheirValues(&found, facts, tables, settings, &met)
     for at in found.indices {
       refuseSheets(&found[at], facts[at], tables[at], settings)
@@ -109,6 +110,13 @@ enum Recognition {
   static func score(_ facts: TableFacts, as subject: Subject) -> (score: Double, uses: [Recognised.Use])? {
     guard subject != .reference else { return nil }
     var (score, uses) = assign(facts, to: subject)
+    // The one day of a row about a person is the day of the touch, whatever it is called.
+    if subject == .touches, !uses.contains(where: { $0.field == .day }), facts.dates.count == 1,
+      !facts.dates[0].heading.containsAny(of: notAnEvent)
+    {
+      uses.append(Recognised.Use(column: facts.dates[0].column, field: .day))
+      uses.sort { $0.column < $1.column }
+    }
     guard let bonus = bonus(facts, as: subject, uses) else { return nil }
     score += bonus
     if subject == .numbers, !uses.contains(where: { $0.field == .period }),
@@ -209,6 +217,13 @@ enum Recognition {
     if slot.field == .stage && column.heading.joined != "stage" && !column.saysWon && !column.saysLost && !column.isFlag {
       // A status that never says won or lost may still be a stage, but not on the strength of half a heading.
       if !slot.phrases.contains(where: { $0.joined == column.heading.joined }) { return 0 }
+    }
+    // How long somebody waited is no time that was spent on them.
+    if slot.field == .minutes, column.heading.containsAny(of: answers + ["wait", "waited", "waiting", "until", "since"]) {
+      return 0
+    }
+    if slot.field == .value && subject == .complaints && column.heading.containsAny(of: RecognitionWords.recommending) {
+      return 0.95
     }
     if slot.field == .attended && column.kind == .number && !column.isFlag { return 0 }
     if slot.field == .source && column.kind == .key && column.repeated < 0.2 && column.emails == 0 { return 0 }

@@ -12,16 +12,19 @@ extension Recognition {
         break
       }
     }
-    guard let leads = found.first(where: { $0.subject == .leads }), let id = leads.column(.leadID),
+    guard found.contains(where: { $0.subject == nil }) else { return }
+    let people = found.filter { $0.subject == .leads }
+    for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
+      for leads in people where found[at].subject == nil {
+        if let list = list(facts[found[at].table], of: leads, tables, &met) { found[at] = list }
+      }
+    }
+    guard let leads = people.first(where: { $0.column(.leadID) != nil }), let id = leads.column(.leadID),
       found.contains(where: { $0.subject == nil })
     else { return }
     let known = keyIndex(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
-      if let list = list(own, of: leads, tables, &met) {
-        found[at] = list
-        continue
-      }
       guard let key = keyMeeting(known, of: own, tables), let day = own.dates.first(where: { $0.filled > 0.3 })
       else { continue }
       found[at] = follower(own, key: key, day: day, fallback: found[at])
@@ -32,7 +35,12 @@ extension Recognition {
   private static func list(
     _ facts: TableFacts, of leads: Recognised, _ tables: [Table], _ met: inout MetBefore
   ) -> Recognised? {
-    let (score, uses) = assign(facts, to: .entries)
+    var (score, uses) = assign(facts, to: .entries)
+    let days = facts.dates.filter { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+    if !uses.contains(where: { $0.field == .day }), days.count == 1 {
+      uses = filled(uses, with: [(.day, days[0].column)])
+      score += 2
+    }
     let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
     guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2, !facts.texts.contains(where: { $0.saysWon }),
       peopleMet(by: list, in: leads, tables, &met) >= 0.5
@@ -143,6 +151,19 @@ extension Recognition {
     }
     guard let one = money.first, money.count == 1 else { return }
     found.uses.append(Recognised.Use(column: one.column, field: .amount))
+    found.uses.sort { $0.column < $1.column }
+  }
+
+  /// Subscriptions whose amount is for one of the intervals that another column names.
+  static func addYearly(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
+    guard found.column(.yearly) == nil, let term = found.column(.term),
+      !settings.mappings.contains(where: { $0.file == table.file }),
+      facts.columns.contains(where: { $0.column == term && $0.heading.containsAny(of: TermWords.intervals) }),
+      case .categories(_, let names) = table.columns[term].cells, names.allSatisfy({ TermWords.months($0) != nil })
+    else { return }
+    let prices = facts.numbers.filter { TermWords.perInterval($0.heading) }
+    guard prices.count == 1 else { return }
+    found.uses.append(Recognised.Use(column: prices[0].column, field: .yearly))
     found.uses.sort { $0.column < $1.column }
   }
 

@@ -29,6 +29,17 @@ extension RecognitionWords {
     "automation", "transaction", "segment", "account", "accounts", "company", "companies", "pipeline", "stage",
   ]
 
+  /// What somebody is asked who is asked for a score.
+  static let recommending = [
+    "recommend", "recommended", "weiterempfehlen", "empfehlen", "recommander", "recommanderiez", "recomendar", "recomiende",
+    "recomendaría", "aanbevelen", "consigliare", "consiglierebbe", "consiglieresti",
+  ]
+  /// What becomes of a mailing.
+  static let mailings = [
+    "opens", "opened", "clicks", "clicked", "bounces", "bounced", "unsubscribes", "unsubscribed", "delivered", "öffnungen",
+    "geöffnet", "klicks", "geklickt", "abmeldungen", "ouvertures", "ouverts", "clics", "désabonnements", "aperturas", "bajas",
+  ]
+
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
   static let wonWords = [
     "won", "closedwon", "win", "signed", "sold", "unterschrieben", "verkauft", "vundet", "wygrana", "gewonnen", "gagné",

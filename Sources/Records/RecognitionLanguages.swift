@@ -114,20 +114,20 @@ extension RecognitionWords {
     "広告費",
   ]
 
+  private static let sourcesAbroad =
+    [
+      "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
+      "origine de la piste", "origen del candidato", "source originale", "source originale du trafic",
+      "source de trafic d origine",
+      "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
+      "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
+      "origem original",
+      "origem do lead", "オリジナルソース", "オリジナルトラフィックソース", "リードソース", "流入元", "獲得経路",
+    ]
+
   private static let leadsAbroad: [(Field, [String])] = [
     (.created, createdAbroad),
-    (
-      .source,
-      [
-        "quelle", "lead quelle", "leadquelle", "herkunft", "ursprüngliche quelle", "kanal", "origine", "origine du lead",
-        "origine de la piste", "origen del candidato", "source originale", "source originale du trafic",
-        "source de trafic d origine",
-        "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
-        "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
-        "origem original",
-        "origem do lead", "オリジナルソース", "オリジナルトラフィックソース", "リードソース", "流入元", "獲得経路",
-      ]
-    ),
+    (.source, sourcesAbroad),
     (
       .handedOver,
       [
@@ -222,6 +222,7 @@ extension RecognitionWords {
         "motivo da perda", "失注理由",
       ]
     ),
+    (.source, sourcesAbroad),
     (.dealKind, ["art", "typ", "type de transaction", "type d affaire", "tipo", "tipo de negocio", "soort"]),
   ]
 

@@ -30,7 +30,11 @@ extension Recognition {
       else {
         continue
       }
-      let (score, uses) = assign(facts[rival.table], to: .entries)
+      var (score, uses) = assign(facts[rival.table], to: .entries)
+      if !uses.contains(where: { $0.field == .day }), let created = rival.column(.created) {
+        uses = filled(uses.filter { $0.column != created }, with: [(.day, created)])
+        score += 2
+      }
       guard uses.contains(where: { $0.field == .day }) else { continue }
       found[at] = Recognised(table: rival.table, subject: .entries, guess: .entries, score: score, uses: uses)
     }

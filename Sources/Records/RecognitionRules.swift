@@ -27,9 +27,13 @@ extension Recognition {
       return column(.minutes) == nil ? 0 : -3
     case .activities:
       guard knowsPeople || column(.dealID) != nil, column(.day) != nil else { return nil }
+      let isAnswer = column(.day)?.heading.containsAny(of: answers) ?? false
+      if isAnswer { return 1.5 }
       return column(.minutes) != nil || (column(.kind) != nil && hints(facts, at: .activities)) ? 0 : nil
     case .customers:
       guard column(.start) != nil, column(.ended) != nil || column(.yearly) != nil else { return nil }
+      // What is won or lost is a deal, whatever its days are called.
+      if facts.texts.contains(where: { $0.saysWon && $0.saysLost }) { return -4 }
       return column(.accountID) == nil && column(.company) == nil ? -2 : 0
     case .complaints: return complaintsBonus(facts, uses)
     case .spend:
@@ -50,6 +54,9 @@ extension Recognition {
     }
   }
 
+  /// The day on which sales turned to somebody is something that sales did.
+  static let answers = ["response", "responded", "answer", "answered", "reply", "replied", "contacted", "called"]
+
   private static let dealWords = ["deal", "opportunity", "affaire", "opportunité", "negocio", "oportunidad"]
 
   private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
@@ -64,6 +71,12 @@ extension Recognition {
     }
     if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "badge", "scanned", "minutes"]) }) { bonus -= 3 }
     if facts.name.containsAny(of: RecognitionWords.staffFiles) { bonus -= 4 }
+    // Whoever is asked whether they would recommend us is no new lead.
+    if facts.columns.contains(where: {
+      $0.heading.containsAny(of: RecognitionWords.recommending + ["respondent", "collector"])
+    }) {
+      bonus -= 5
+    }
     if !uses.contains(where: { [.source, .email, .handedOver, .accepted].contains($0.field) }) { bonus -= 2 }
     return bonus
   }
@@ -87,7 +100,7 @@ extension Recognition {
   private static func complaintsBonus(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Double? {
     guard uses.contains(where: { $0.field == .day }), uses.contains(where: { $0.field != .day }) else { return nil }
     let words = ["ticket", "tickets", "complaint", "complaints", "nps", "satisfaction", "csat"]
-    let isNamed = facts.columns.contains { $0.heading.containsAny(of: words) }
+    let isNamed = facts.columns.contains { $0.heading.containsAny(of: words + RecognitionWords.recommending) }
     let isNegative = facts.columns.contains { $0.saysNegative }
     guard isNamed || isNegative || hints(facts, at: .complaints) else { return nil }
     return (isNamed ? 2 : 0) + (isNegative ? 1.5 : 0) + (hints(facts, at: .complaints) ? 1 : 0)
@@ -102,7 +115,9 @@ extension Recognition {
     let isOneRowAPeriod = date.repeated < 0.05
     // A row that is something of its own is no number of a week; but programs number weeks, too.
     let numbersRows = isOneRowAPeriod ? ["id", "record id", "row id", "uuid", "index", "row"] : []
-    let isOfThings = facts.texts.contains { $0.isIdentity && !numbersRows.contains($0.heading.joined) }
+    // A mailing is one of a week's, with what became of it.
+    let areMailings = measures.count { $0.heading.containsAny(of: RecognitionWords.mailings) } > 1
+    let isOfThings = !areMailings && facts.texts.contains { $0.isIdentity && !numbersRows.contains($0.heading.joined) }
     guard facts.rows <= 5 || !isOfThings else { return nil }
     guard isOneRowAPeriod || !facts.texts.isEmpty || facts.rows <= 20 else { return nil }
     return (period == nil ? 1.5 : 0) + Double(min(3, measures.count)) + (isOneRowAPeriod ? 2 : 0)

@@ -201,6 +201,7 @@ enum RecognitionWords {
       ]),
     Slot(
       .dealKind, texts, 1, ["type", "deal type", "kind", "opportunity type", "deal kind", "new or existing", "business kind"]),
+    Slot(.source, texts, 0, ["lead source", "original source", "deal source", "opportunity source", "source"]),
     Slot(
       .owner, texts + amounts, 1,
       [
@@ -232,7 +233,7 @@ enum RecognitionWords {
       .day, dates, 2,
       [
         "at", "day", "date", "time", "timestamp", "touched at", "touch date", "touchpoint date", "occurred at", "event date",
-        "event time", "created at", "interaction date", "visited at",
+        "event time", "created at", "interaction date", "visited at", "touch time", "touchpoint time", "interaction time",
       ]),
     Slot(.channel, texts, 3, channel + ["touchpoint type", "touch", "touch point"]),
     Slot(.kind, texts, 1, ["kind", "type", "event", "event type", "interaction", "action", "touch type", "type name"]),
@@ -258,7 +259,8 @@ enum RecognitionWords {
         "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
         "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created on", "created",
         "entered at",
-        "reported at", "reported", "held on", "held at", "attended on",
+        "reported at", "reported", "held on", "held at", "attended on", "conversion date", "submission date", "submitted on",
+        "booked at", "booked on", "booking time", "event created date time",
       ]),
     Slot(
       .noted, texts, 1.5,
@@ -283,7 +285,9 @@ enum RecognitionWords {
       [
         "at", "date", "day", "activity date", "call date", "timestamp", "when", "started at", "time", "logged at",
         "completed at",
-        "meeting date", "created date", "created on",
+        "meeting date", "created date", "created on", "first response at", "first response", "first contacted at",
+        "first answer at",
+        "first call at", "first reply at", "responded at", "answered at",
       ]),
     Slot(.kind, texts, 1, ["kind", "type", "activity", "activity type", "call type", "task subtype", "engagement type"]),
     Slot(
@@ -307,7 +311,9 @@ enum RecognitionWords {
       [
         "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
         "received at",
-        "received", "answered at", "created on", "surveyed at", "responded at",
+        "received", "answered at", "created on", "surveyed at", "responded at", "date created", "response date",
+        "submission date",
+        "submit date", "submitted on",
       ]),
     Slot(
       .kind, texts, 1.5,
@@ -324,7 +330,7 @@ enum RecognitionWords {
     "start date",
     "date start", "week ending", "ds", "week commencing", "week beginning",
     "year month",
-    "report date",
+    "report date", "send date", "sent date", "sent at", "sent on", "send time",
   ]
 
   private static let spend: [Slot] = [

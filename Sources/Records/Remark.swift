@@ -19,6 +19,12 @@ package enum Remark: Hashable, Sendable {
   case unknownStages(file: String, column: String, words: String)
   /// Deals that somebody entered after they had closed: when they were opened nobody knows.
   case enteredLate(file: String, count: Int)
+  /// Deals that are lost, and no column says when.
+  case lostWithoutDay(file: String, count: Int)
+  /// Ids that a spreadsheet program has made into `9.00100E+11`.
+  case spoiltIDs(file: String, column: String, example: String)
+  /// Deals joined to the newest lead of their account that came from the source they name themselves.
+  case joinedBySource(file: String, column: String, source: String, count: Int)
   /// Deals none of which, or hardly one, is of a lead in these files.
   case dealsMeetNobody(file: String, met: Int, of: Int)
   /// A list of people without a column for where they came from.

@@ -71,6 +71,15 @@ extension Remark {
         + "Say it in parley.toml: [stages] won = [\"…\"], lost = [\"…\"], open = [\"…\"]."
     case .enteredLate(let file, let count):
       "\(file): \(count.grouped) deals were entered after they had closed, so their wins and losses count and the day they were opened does not."
+    case .lostWithoutDay(let file, let count):
+      "\(file): \(count == 1 ? "1 lost deal has" : "\(count.grouped) lost deals have") no closing day: lost all the same, in no week. "
+        + "Fill the day in where it is known."
+    case .spoiltIDs(let file, let column, let example):
+      "\(file): \(Reason.cut(column)): “\(Reason.cut(example))” is what a spreadsheet program made of a long number, so nobody is told by it. "
+        + "Export the file again and open it as text."
+    case .joinedBySource(let file, let column, let source, let count):
+      "\(file): \(count == 1 ? "1 deal is" : "\(count.grouped) deals are") joined to the newest lead of the same account and source, by \(Reason.cut(column)) and \(Reason.cut(source)): "
+        + "which of several leads it was, no column says."
     case .dealsMeetNobody(let file, let met, let of):
       "\(file): \(met == 0 ? "none" : "only \(met.grouped)") of its \(of.grouped) deals \(met < 2 ? "meets" : "meet") a lead, so what came of each source is unknown. "
         + "Export an id or e-mail that both files have, written alike."

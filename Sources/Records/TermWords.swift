@@ -9,8 +9,24 @@ enum TermWords {
     "precio", "bedrag",
   ]
 
+  /// Headings of how often a subscription is paid.
+  static let intervals = [
+    "interval", "frequency", "billing", "period", "cycle", "recurrence", "turnus", "zahlweise", "intervall",
+    "abrechnungszeitraum",
+  ]
+
+  /// What is paid each time.
+  static func perInterval(_ heading: Heading) -> Bool {
+    let plain = heading.namesCurrency ? heading.words.dropLast().joined(separator: " ") : heading.joined
+    return [
+      "amount", "price", "fee", "plan amount", "plan price", "unit amount", "unit price", "subscription amount", "betrag",
+      "preis",
+      "montant", "prix", "importe", "precio", "bedrag", "prijs",
+    ].contains(plain)
+  }
+
   private static let lengths: [(months: Int, words: [String])] = [
-    (1, ["monthly", "mtm", "monatlich", "mensuel", "mensual", "maandelijks", "p1m"]),
+    (1, ["monthly", "monat", "mois", "mes", "maand", "mtm", "monatlich", "mensuel", "mensual", "maandelijks", "p1m"]),
     (3, ["quarterly", "quarter", "vierteljährlich", "quartalsweise", "trimestriel", "trimestral", "p3m"]),
     (6, ["semiannual", "semiannually", "biannual", "halbjährlich", "semestriel", "semestral", "p6m"]),
     (12, ["annual", "annually", "yearly", "jährlich", "annuel", "anual", "jaarlijks", "p1y", "p12m"]),

@@ -49,12 +49,22 @@ extension Handovers {
   /// New business only: what customers buy on top is no load that came with leads.
   private mutating func addDeals(_ ledger: Ledger) {
     let from = ledger.deals
+    // Whose day of loss nobody wrote down took as long as the others: half of them were decided by then.
+    let lags = (0..<from.count).compactMap { deal in
+      from.opened[deal].flatMap { day in (from.lost[deal] ?? from.won[deal]).map { max(0, $0 - day) } }
+    }.sorted()
+    let usual = lags.isEmpty ? 0 : lags[lags.count / 2]
+    var undated = from.lostUndated.makeIterator()
+    var next = undated.next()
     for deal in 0..<from.count where from.kind[deal] == .new {
       guard let day = from.opened[deal] else { continue }
       let at = day.number - first.number
       let won = from.won[deal]
       deals.opened.append(at)
-      deals.closed.append((won ?? from.lost[deal]).map { max(at, $0.number - first.number) } ?? -1)
+      while let other = next, Int(other) < deal { next = undated.next() }
+      let isUndated = next.map { Int($0) == deal } ?? false
+      let closed = won ?? from.lost[deal] ?? (isUndated ? min(ledger.cutoff, day + usual) : nil)
+      deals.closed.append(closed.map { max(at, $0.number - first.number) } ?? -1)
       deals.isWon.append(won != nil)
       let lead = Int(from.lead[deal])
       deals.source.append(lead < 0 ? UInt16.max : ledger.leads.source[lead])

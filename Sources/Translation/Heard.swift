@@ -86,7 +86,8 @@ struct Heard {
     let deals = ledger.deals
     var lost = [Int](repeating: 0, count: groups.count)
     var why = [[String: Int]](repeating: [:], count: groups.count)
-    for deal in 0..<deals.count where deals.lost[deal] != nil && deals.lead[deal] >= 0 {
+    let undated = Set(deals.lostUndated)
+    for deal in 0..<deals.count where deals.lead[deal] >= 0 && (deals.lost[deal] != nil || undated.contains(Int32(deal))) {
       let code = deals.lossReason[deal]
       each(Int(deals.lead[deal])) { group in
         lost[group] += 1

@@ -31,6 +31,7 @@ struct CheckReport {
     let missing = Wording(findings).improvements(3)
     if !missing.isEmpty { lines.append("Files that would improve the grades most:") }
     for (i, line) in missing.enumerated() { lines.append("\(i + 1) \(line)") }
+    if let note = LeftAlone.note(ledger.leftAlone) { lines.append(note) }
     lines += problems
     if problems.isEmpty {
       lines.append(doubtLines.isEmpty ? "Nothing to look at." : "Nothing to look at but what is doubtful above.")
@@ -45,10 +46,7 @@ struct CheckReport {
       if case .negativeLags = remark { continue }
       lines.append(remark.sentence)
     }
-    for name in ledger.leftAlone {
-      let ending = name.split(separator: ".").last.map { $0.lowercased() } ?? ""
-      if let what = CheckReport.unread[ending] { lines.append("\(name): \(what), which is not read. Save it as CSV or .xlsx.") }
-    }
+    lines += ledger.leftAlone.compactMap { LeftAlone.problem($0) }
     for file in ledger.files {
       if let failure = file.failure {
         lines.append(failure.sentence)
@@ -67,12 +65,6 @@ struct CheckReport {
     }
     return lines
   }
-
-  /// What holds tables that somebody may have meant.
-  private static let unread = [
-    "xls": "an old Excel file", "xlsb": "a binary Excel file", "ods": "an OpenDocument sheet", "numbers": "a Numbers sheet",
-    "html": "a web page", "htm": "a web page", "parquet": "a Parquet file", "xml": "an XML file", "bz2": "packed by bzip2",
-  ]
 
   private func line(_ file: FileReport) -> String {
     let kind =

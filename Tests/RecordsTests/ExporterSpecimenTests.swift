@@ -105,7 +105,7 @@ enum Telling {
     for deal in 0..<deals.count {
       let path = deals.paths.path(of: deal).map { "\(deals.paths.stages[Int($0.stage)]) \($0.day)" }.joined(separator: ", ")
       lines.append(
-        "deal opened \(day(deals.opened[deal])), won \(day(deals.won[deal])), lost \(day(deals.lost[deal])), \(deals.amount[deal]), \(deals.kind[deal]): \(path)"
+        "deal opened \(day(deals.opened[deal])), won \(day(deals.won[deal])), lost \(deals.lostUndated.contains(Int32(deal)) ? "some day" : day(deals.lost[deal])), \(deals.amount[deal]), \(deals.kind[deal]): \(path)"
       )
     }
     for at in 0..<ledger.touches.count {

@@ -1,5 +1,6 @@
 extension Exporter {
-  private static let metaSpent = "Amount spent=Ausgegebener Betrag=Montant dépensé=Importe gastado=Besteed bedrag"
+  private static let metaSpent =
+    "Amount spent=Ausgegebener Betrag=Montant dépensé=Importe gastado=Besteed bedrag=Valor usado=Importo speso=消化金額"
 
   /// Meta, LinkedIn, Microsoft and X sell advertisements, and each writes its own report.
   static let ads = [
@@ -8,27 +9,37 @@ extension Exporter {
       signs: [
         metaSpent,
         "Reporting starts|Day|Impressions|Reach|Result indicator|Berichtsstart|Tag|Reichweite|Impressionen|Début des rapports|"
-          + "Jour|Couverture|Día|Alcance|Dag|Bereik",
+          + "Jour|Couverture|Día|Alcance|Dag|Bereik|Dia|Giorno|Copertura|日|リーチ|レポート開始日",
       ],
       columns: [
-        ("Day|Tag|Jour|Día|Dag", .field(.period)),
-        ("Reporting starts|Berichtsstart|Début des rapports|Inicio del informe|Begin van rapportage", .field(.period)),
-        ("Reporting ends|Berichtsende|Fin des rapports|Fin del informe|Einde van rapportage", .field(.periodEnd)),
-        ("Campaign name|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam", .field(.channel)),
-        (metaSpent, .spent),
-        ("Impressions=Impressionen=Impresiones=Weergaven", .count),
+        ("Day|Tag|Jour|Día|Dag|Dia|Giorno|日", .field(.period)),
         (
-          "Link clicks=Link-Klicks=Clics sur un lien=Clics en el enlace=Klikken op links|"
-            + "Clicks (all)=Klicks (alle)=Clics (tous)=Clics (todos)=Klikken (alle)",
+          "Reporting starts|Berichtsstart|Début des rapports|Inicio del informe|Begin van rapportage|Início dos relatórios"
+            + "|Inizio dei report|Inizio del report|レポート開始日", .field(.period)
+        ),
+        (
+          "Reporting ends|Berichtsende|Fin des rapports|Fin del informe|Einde van rapportage|Término dos relatórios|Fine dei report"
+            + "|Fine del report|レポート終了日", .field(.periodEnd)
+        ),
+        (
+          "Campaign name|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam|Nome da campanha|Nome della campagna"
+            + "|キャンペーン名", .field(.channel)
+        ),
+        (metaSpent, .spent),
+        ("Impressions=Impressionen=Impresiones=Weergaven=Impressões=Impression=インプレッション", .count),
+        (
+          "Link clicks=Link-Klicks=Clics sur un lien=Clics en el enlace=Klikken op links=Cliques no link=Clic sul link=リンクのクリック|"
+            + "Clicks (all)=Klicks (alle)=Clics (tous)=Clics (todos)=Klikken (alle)=Cliques (todos)=Clic (tutti)=クリック(すべて)",
           .count
         ),
-        ("Landing page views=Landingpage-Aufrufe", .count), ("Reach=Reichweite=Couverture=Alcance=Bereik", .people),
+        ("Landing page views=Landingpage-Aufrufe", .count),
+        ("Reach=Reichweite=Couverture=Alcance=Bereik=Copertura=リーチ", .people),
         (
-          "Results=Ergebnisse=Résultats=Resultados=Resultaten",
+          "Results=Ergebnisse=Résultats=Resultados=Resultaten=Risultati=結果",
           .claimedOfKind(
             named: HeadingPattern(
               "Result indicator|Ergebnis-Indikator|Result type|Indicateur de résultat|Indicador de resultados|"
-                + "Indicador de resultado|Resultaatindicator"))
+                + "Indicador de resultado|Resultaatindicator|Indicatore dei risultati|Indicatore di risultato|結果インジケーター"))
         ),
         ("Leads|Website leads|On-Facebook leads|Meta leads", .claimed),
         ("Purchases=Käufe=Achats=Compras=Aankopen|Website purchases", .claimed),
@@ -54,12 +65,15 @@ extension Exporter {
         platform: "Meta Ads",
         levels: [
           HeadingPattern(
-            "Campaign name=Kampagnenname=Nom de la campagne=Nombre de la campaña=Campagnenaam|Campaign ID=Kampagnen-ID"),
+            "Campaign name=Kampagnenname=Nom de la campagne=Nombre de la campaña=Campagnenaam=Nome da campanha=Nome della campagna"
+              + "=キャンペーン名|Campaign ID=Kampagnen-ID"),
           HeadingPattern(
             "Ad set name|Ad set ID|Anzeigengruppenname|Name der Anzeigengruppe|Nom de l'ensemble de publicités|"
-              + "Nombre del conjunto de anuncios|Naam advertentieset"),
+              + "Nombre del conjunto de anuncios|Naam advertentieset|Nome do conjunto de anúncios|Nome del gruppo di inserzioni|広告セット名"
+          ),
           HeadingPattern(
-            "Ad name|Ad ID|Name der Werbeanzeige|Anzeigenname|Nom de la publicité|Nombre del anuncio|Advertentienaam"),
+            "Ad name|Ad ID|Name der Werbeanzeige|Anzeigenname|Nom de la publicité|Nombre del anuncio|Advertentienaam|Nome do anúncio"
+              + "|Nome dell'inserzione|広告の名前"),
           HeadingPattern(
             "Age|Gender|Platform|Placement|Device platform|Impression device|Country|Region|Alter|Geschlecht|Plattform|Platzierung|"
               + "Land|Âge|Sexe|Plateforme|Pays|Edad|Sexo|Plataforma|País|Time of day (ad account time zone)"),
@@ -69,20 +83,40 @@ extension Exporter {
     Exporter(
       "LinkedIn Campaign Manager", .spend,
       signs: [
-        "Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed",
-        "Start Date (in UTC)|Campaign Name|Campaign ID|Kampagnenname", "Impressions|Impressionen|Impresiones|Weergaven",
+        "Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed=Total gasto=Spesa totale=合計費用",
+        "Start Date (in UTC)|Campaign Name|Campaign ID|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam"
+          + "|Nome da campanha|Nome campagna|Nome della campagna|キャンペーン名",
+        "Impressions|Impressionen|Impresiones|Weergaven|Impressões|Impressioni|インプレッション",
       ],
       columns: [
-        ("Start Date (in UTC)|Startdatum (UTC)|Date", .field(.period)),
-        ("End Date (in UTC)|Enddatum (UTC)", .field(.periodEnd)),
-        ("Campaign Name|Kampagnenname", .field(.channel)), ("Currency|Währung", .field(.currency)),
-        ("Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed", .spent),
-        ("Impressions=Impressionen=Impresiones=Weergaven", .count), ("Clicks=Klicks=Clics=Klikken", .count),
+        (
+          "Start Date (in UTC)|Startdatum (UTC)|Startdatum (in UTC)|Date de début (en UTC)|Date de début (UTC)|Fecha de inicio (en UTC)"
+            + "|Fecha de inicio (UTC)|Begindatum (in UTC)|Data de início (em UTC)|Data di inizio (in UTC)|開始日(UTC)|Date",
+          .field(.period)
+        ),
+        (
+          "End Date (in UTC)|Enddatum (UTC)|Enddatum (in UTC)|Date de fin (en UTC)|Date de fin (UTC)|Fecha de finalización (en UTC)"
+            + "|Fecha de fin (en UTC)|Einddatum (in UTC)|Data de término (em UTC)|Data di fine (in UTC)|終了日(UTC)",
+          .field(.periodEnd)
+        ),
+        (
+          "Campaign Name|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam|Nome da campanha|Nome campagna"
+            + "|Nome della campagna|キャンペーン名", .field(.channel)
+        ),
+        ("Currency|Währung|Devise|Moneda|Divisa|Valuta|Moeda|通貨", .field(.currency)),
+        ("Total Spent=Gesamtausgaben=Total dépensé=Total gastado=Totaal besteed=Total gasto=Spesa totale=合計費用", .spent),
+        ("Impressions=Impressionen=Impresiones=Weergaven=Impressões=Impressioni=インプレッション", .count),
+        ("Clicks=Klicks=Clics=Klikken=Cliques=Clic=クリック", .count),
         ("Total Engagements|Total Social Actions|Reactions|Comments|Shares|Follows", .count),
-        ("Reach=Reichweite=Couverture=Alcance=Bereik", .people),
+        ("Reach=Reichweite=Couverture=Portée=Alcance=Bereik=Copertura=リーチ", .people),
         ("Leads|Conversions=Konversionen|Click Conversions|View-Through Conversions|Post-Click Conversions", .claimed),
         ("Total Conversion Value", .claimedMoney),
-        ("Click Through Rate|CTR", .ratio(of: HeadingPattern("Clicks|Klicks"), by: HeadingPattern("Impressions|Impressionen"))),
+        (
+          "Click Through Rate|CTR|Klickrate|Taux de clics|Porcentaje de clics|Klikfrequentie|Taxa de cliques|Percentuale di clic",
+          .ratio(
+            of: HeadingPattern("Clicks|Klicks|Clics|Klikken|Cliques|Clic"),
+            by: HeadingPattern("Impressions|Impressionen|Impresiones|Weergaven|Impressões|Impressioni"))
+        ),
         ("Average CPC", .ratio(of: HeadingPattern("Total Spent"), by: HeadingPattern("Clicks"))),
         ("Cost per Lead", .ratio(of: HeadingPattern("Total Spent"), by: HeadingPattern("Leads"))),
         (
@@ -93,7 +127,9 @@ extension Exporter {
       habits: Habits(
         platform: "LinkedIn Ads",
         levels: [
-          HeadingPattern("Campaign Name|Campaign ID|Kampagnenname"), HeadingPattern("Creative Name|DSC Name|Ad ID|Creative ID"),
+          HeadingPattern(
+            "Campaign Name|Campaign ID|Kampagnenname|Nom de la campagne|Nombre de la campaña|Campagnenaam|Nome da campanha|Nome campagna"
+          ), HeadingPattern("Creative Name|DSC Name|Ad ID|Creative ID"),
           HeadingPattern(
             "Company Name Segment|Job Function Segment|Job Title Segment|Country Segment|Seniority Segment|"
               + "Company Industry Segment|Company Size Segment|Location Segment|Member Country Segment"),

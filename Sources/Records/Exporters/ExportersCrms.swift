@@ -1,5 +1,5 @@
 extension Exporter {
-  /// Pipedrive, Zoho and Close.
+  /// Smaller CRMs, and the lists of people that forms of advertising platforms collect.
   static let crms = [
     Exporter(
       "Close opportunities", .deals,
@@ -108,5 +108,60 @@ extension Exporter {
         ("Type", .field(.dealKind)), ("Modified Time|Expected Revenue|Probability (%)|Last Activity Time", .setting),
       ],
       worth: "what was opened, won and lost; these headings are not confirmed by a public export, so look at them once"),
+    Exporter(
+      "Bitrix24 deals", .deals, signs: ["Deal Name", "Responsible person", "Stage", "Deal closed|Pipeline|End date"],
+      columns: [
+        ("ID", .field(.dealID)), ("Deal Name", .field(.name)), ("Stage|Deal closed", .field(.stage)),
+        ("Amount|Total", .field(.amount)), ("Currency", .field(.currency)), ("Created on", .field(.opened)),
+        ("End date*", .field(.closed)), ("Responsible person", .field(.owner)), ("Company", .field(.company)),
+        ("Lead", .field(.leadID)), ("Contact: Work E-mail|Contact: E-mail", .field(.email)), ("Source", .field(.source)),
+        ("Start date|Modified on|Probability|Expected revenue", .setting),
+      ],
+      worth: "what was opened, won and lost; the end date of an open deal is a plan and not counted"),
+    Exporter(
+      "Kommo leads", .deals, signs: ["Lead title|Lead name", "Lead status", "Sale|Budget", "Responsible user|Pipeline"],
+      columns: [
+        ("ID", .field(.dealID)), ("Lead title|Lead name", .field(.name)), ("Lead status", .field(.stage)),
+        ("Sale|Budget", .field(.amount)), ("Created at", .field(.opened)), ("Closed at", .field(.closed)),
+        ("Responsible user", .field(.owner)), ("Company|Lead's company", .field(.company)),
+        ("Work email (contact)|Work email|Contact's work email|Email", .field(.email)),
+        ("Last modified|Created by|Modified by|Lead tags|Tags|Pipeline|Closest task", .setting),
+      ],
+      worth: "what Kommo calls leads are deals: opened, won and lost; the people are in its list of contacts"),
+    Exporter(
+      "SuiteCRM opportunities", .deals,
+      signs: [
+        "Opportunity Name|Potential Name|Name", "Sales Stage", "Expected Close Date",
+        "Date Created|Created Time|Date Modified|Opportunity Amount",
+      ],
+      unless: ["Close Date|Actual Close Date|Closed Date"],
+      columns: [
+        ("ID|Record ID", .field(.dealID)), ("Opportunity Name|Potential Name|Name", .field(.name)),
+        ("Account Name|Organization Name|Related To", .field(.company)), ("Sales Stage", .field(.stage)),
+        ("Opportunity Amount|Amount|Likely", .field(.amount)), ("Currency", .field(.currency)),
+        ("Expected Close Date", .field(.closed)), ("Date Created|Created Time", .field(.opened)),
+        ("Lead Source", .field(.source)), ("Assigned to|Assigned To|User Name", .field(.owner)), ("Type", .field(.dealKind)),
+        ("Date Modified|Modified Time|Probability (%)|Probability|Best|Worst|Next Step", .setting),
+      ],
+      worth: "what was opened, won and lost; the close date of this program stays the expected one where nobody corrects it"),
+    Exporter(
+      "Meta lead forms", .leads,
+      signs: ["created_time", "form_id|form_name", "ad_id|ad_name|campaign_id|campaign_name", "is_organic|platform"],
+      columns: [
+        ("id|lead_id", .field(.leadID)), ("created_time", .field(.created)), ("platform", .field(.source)),
+        ("email|work_email|email_address|e-mail", .field(.email)), ("full_name|first_name", .field(.name)),
+        ("company_name", .field(.company)),
+        ("ad_id|ad_name|adset_id|adset_name|campaign_id|campaign_name|form_id|form_name|is_organic|lead_status", .setting),
+      ],
+      worth: "who left details on which platform; what a campaign cost is in the advertising report"),
+    Exporter(
+      "LinkedIn lead forms", .leads,
+      signs: ["Form Name|Form ID", "Submitted At|Submitted Date", "Campaign Name|Campaign Group", "Lead Type|Test Lead"],
+      columns: [
+        ("Lead ID", .field(.leadID)), ("Submitted At|Submitted Date", .field(.created)), ("Campaign Name", .field(.source)),
+        ("Email Address|Work Email|Email", .field(.email)), ("First Name", .field(.name)), ("Company Name", .field(.company)),
+        ("Account Name|Form Name|Form ID|Lead Type|Creative ID|Campaign ID|Campaign Group", .setting),
+      ],
+      worth: "who left details, by campaign; test leads are left out"),
   ]
 }

@@ -1,7 +1,7 @@
 extension Exporter {
   private static let sent = "Successful Deliveries|Delivered|Total Recipients|Recipients"
 
-  /// Mailings: Mailchimp, Klaviyo, Marketo.
+  /// Mailings: Mailchimp, Klaviyo, Marketo, HubSpot, ActiveCampaign.
   static let mail = [
     Exporter(
       "Mailchimp campaigns", .numbers,
@@ -31,6 +31,34 @@ extension Exporter {
       ],
       habits: Habits(platform: "Klaviyo", rowsAreEvents: "Klaviyo campaigns"),
       worth: "mailings by the week they were sent; orders and revenue are what Klaviyo claims"),
+    Exporter(
+      "HubSpot marketing emails", .numbers, signs: ["Email Name|Email Id", "Send Date", "Delivered", "Opened", "Clicked"],
+      columns: [
+        ("Send Date", .field(.period)), ("Email Id|Email Name|Email Subject|Campaign|Subscription Type", .setting),
+        ("Sent", .count), ("Delivered", .count), ("Opened", .count), ("Clicked", .count), ("Bounced", .count),
+        ("Unsubscribed", .count), ("Spam Reports", .count), ("Replied", .count),
+        ("Open Rate", .ratio(of: HeadingPattern("Opened"), by: HeadingPattern("Delivered"))),
+        ("Click Rate", .ratio(of: HeadingPattern("Clicked"), by: HeadingPattern("Delivered"))),
+        ("Click Through Rate", .ratio(of: HeadingPattern("Clicked"), by: HeadingPattern("Opened"))),
+        ("Delivered Rate", .ratio(of: HeadingPattern("Delivered"), by: HeadingPattern("Sent"))),
+        ("Unsubscribed Rate", .ratio(of: HeadingPattern("Unsubscribed"), by: HeadingPattern("Delivered"))),
+        ("Hard Bounced|Hard Bounce Rate|Spam Report Rate|Reply Rate|Bounced Rate", .setting),
+      ],
+      habits: Habits(platform: "HubSpot emails", rowsAreEvents: "HubSpot emails"),
+      worth: "mailings by the week they were sent; opens are partly machines', clicks are people's"),
+    Exporter(
+      "ActiveCampaign campaigns", .numbers,
+      signs: ["Campaign Name|Name", "Sent Date|Send Date", "Total Sent|Total Sends", "Opens|Unique Opens"],
+      columns: [
+        ("Sent Date|Send Date", .field(.period)), ("Campaign Name|Name|Campaign Type|Subject|List", .setting),
+        ("Total Sent|Total Sends", .count), ("Opens", .count), ("Unique Opens", .count), ("Clicks", .count),
+        ("Unique Clicks", .count), ("Hard Bounces|Soft Bounces", .count), ("Unsubscribes", .count), ("Forwards", .count),
+        ("Replies", .count),
+        ("Open Rate", .ratio(of: HeadingPattern("Unique Opens"), by: HeadingPattern("Total Sent|Total Sends"))),
+        ("Click Rate", .ratio(of: HeadingPattern("Unique Clicks"), by: HeadingPattern("Total Sent|Total Sends"))),
+      ],
+      habits: Habits(platform: "ActiveCampaign", rowsAreEvents: "ActiveCampaign campaigns"),
+      worth: "mailings by the week they were sent; opens are partly machines', clicks are people's"),
     Exporter(
       "Mailchimp audience", .entries, signs: ["Email Address", "MEMBER_RATING", "OPTIN_TIME|CONFIRM_TIME"],
       columns: [
