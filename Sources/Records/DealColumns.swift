@@ -8,6 +8,8 @@ struct DealColumns {
   /// `false`: a closing date is all there is, and nobody knows whether a deal was won.
   var saysOutcome: Bool
   private var verdicts: [Verdict] = []
+  /// Nothing else tells which deals were lost: then those that say why were.
+  private var lossReason: Column?
 
   /// One stage, status or flag column: what each of its values means.
   private struct Verdict {
@@ -30,6 +32,9 @@ struct DealColumns {
       guard let verdict = DealColumns.verdict(of: columns[index], words) else { continue }
       verdicts.append(verdict)
       saysOutcome = true
+    }
+    if lost == nil, !verdicts.contains(where: { $0.meanings.contains(.lost) || $0.meanings.contains(.closed) }) {
+      lossReason = column(.lossReason)
     }
   }
 
@@ -69,6 +74,7 @@ struct DealColumns {
     if isClosed { return .lost }
     if let won, !won[row].isMissing { return .won }
     if let lost, !lost[row].isMissing { return .lost }
+    if let lossReason, !lossReason.isMissing(row) { return .lost }
     return .open
   }
 

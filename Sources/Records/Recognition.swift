@@ -195,14 +195,16 @@ enum Recognition {
     "owner", "rep", "assigned", "assignee", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger", "verantwortlicher",
     "verkäufer", "vertrieb", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário",
   ]
-  private static let made = [
+  static let made = [
     "created", "createdate", "creation", "added", "opened", "erstellt", "erstellungsdatum", "angelegt", "créé", "créée",
     "création",
     "creado", "creada", "creación", "aangemaakt", "gemaakt", "criado", "criada", "criação", "creazione", "creato", "作成日",
   ]
 
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
-    if column.isDate && column.heading.containsAny(of: notAnEvent) { return 0 }
+    // Of a deal that is won or lost the last change of stage is what won or lost it.
+    let isLastStage = slot.field == .closed && column.heading.contains("stage") && column.heading.contains("last")
+    if column.isDate && column.heading.containsAny(of: notAnEvent) && !isLastStage { return 0 }
     if slot.field == .dealKind && !column.saysDealKind { return 0 }
     // Whose somebody is is not who somebody is; the day something was made is not the day it ended.
     if [.email, .name, .leadID, .company, .source].contains(slot.field), column.heading.containsAny(of: owners) { return 0 }

@@ -25,9 +25,11 @@ extension Recognition {
     let known = keyIndex(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
-      guard let key = keyMeeting(known, of: own, tables), let day = own.dates.first(where: { $0.filled > 0.3 })
-      else { continue }
-      found[at] = follower(own, key: key, day: day, fallback: found[at])
+      let days = own.dates.filter { $0.filled > 0.3 && !$0.heading.containsAny(of: notAnEvent) }
+      guard let key = keyMeeting(known, of: own, tables), let day = days.first else { continue }
+      // The day a deal was made is not the day it ended.
+      let end = days.first { !$0.heading.containsAny(of: made) }
+      found[at] = follower(own, key: key, day: day, end: end, fallback: found[at])
     }
   }
 
@@ -36,7 +38,12 @@ extension Recognition {
     _ facts: TableFacts, of leads: Recognised, _ tables: [Table], _ met: inout MetBefore
   ) -> Recognised? {
     var (score, uses) = assign(facts, to: .entries)
-    let days = facts.dates.filter { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+    let days = facts.dates.filter {
+      $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) && !Periods.saysSent($0.heading)
+    }
+    // What went out to people, or how long was talked with them, is sales' own doing and no list of who came.
+    let doings = ["direction", "duration", "call", "sequence", "disposition"]
+    guard !facts.columns.contains(where: { $0.heading.containsAny(of: doings) }) else { return nil }
     if !uses.contains(where: { $0.field == .day }), days.count == 1 {
       uses = filled(uses, with: [(.day, days[0].column)])
       score += 2
@@ -104,12 +111,15 @@ extension Recognition {
   }
 
   /// Rows that follow people: many a person with a category are touches; one with money or an outcome are deals.
-  private static func follower(_ facts: TableFacts, key: ColumnFacts, day: ColumnFacts, fallback: Recognised) -> Recognised {
+  private static func follower(
+    _ facts: TableFacts, key: ColumnFacts, day: ColumnFacts, end: ColumnFacts?, fallback: Recognised
+  ) -> Recognised {
     var guessed = [(Field.leadID, key.column)]
     let subject: Subject
     if let stage = facts.texts.first(where: { $0.saysWon || $0.saysLost }) {
+      guard let end else { return fallback }
       subject = .deals
-      guessed += [(.stage, stage.column), (.closed, day.column)]
+      guessed += [(.stage, stage.column), (.closed, end.column)]
       let money = facts.numbers.first { $0.column != key.column && !$0.isFlag }
       if let money { guessed.append((.amount, money.column)) }
     } else if key.repeated > 0.2, let channel = facts.texts.first(where: { $0.kind == .category && $0.column != key.column }) {

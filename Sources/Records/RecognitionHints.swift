@@ -56,7 +56,11 @@ extension RecognitionWords {
     "yet", "almost", "nearly", "likely", "soon", "fast", "noch", "bientôt", "presque", "casi", "bijna",
   ]
   private static let negations = ["not", "no", "nicht", "kein", "keine", "non", "pas", "niet", "geen", "não"]
-  private static let wonTogether = ["negócio fechado", "contract signed", "vertrag unterschrieben"]
+  private static let wonTogether = [
+    "negócio fechado", "contract signed", "vertrag unterschrieben", "auftrag", "auftrag erteilt", "auftrag erhalten",
+    "beauftragt",
+    "bestellt",
+  ]
   private static let lostTogether = [
     "no interest", "not interested", "kein interesse", "kein auftrag", "kein abschluss", "not sold", "pas intéressé",
     "sin interés",

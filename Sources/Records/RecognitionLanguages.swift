@@ -177,7 +177,8 @@ extension RecognitionWords {
     (
       .opened,
       createdAbroad + [
-        "eröffnet am", "geöffnet am", "date d ouverture", "ouvert le", "fecha de apertura", "abierto el", "geopend op",
+        "eröffnet am", "geöffnet am", "angebot vom", "angebotsdatum", "angebot am", "date d ouverture", "ouvert le",
+        "fecha de apertura", "abierto el", "geopend op",
         "aberto em",
       ]
     ),
@@ -186,7 +187,8 @@ extension RecognitionWords {
     (
       .closed,
       [
-        "abschlussdatum", "abgeschlossen am", "abschluss", "vertragsdatum", "auftragsdatum", "date de signature", "signé le",
+        "abschlussdatum", "abgeschlossen am", "entscheidung am", "entscheidungsdatum", "abschluss", "vertragsdatum",
+        "auftragsdatum", "date de signature", "signé le",
         "fecha de firma", "data chiusura", "成約日", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
         "clôturé le", "schlusstermin", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op",
         "data di chiusura",

@@ -44,17 +44,22 @@ extension Recognition {
   private static func promoteEntries(_ found: inout [Recognised], _ facts: [TableFacts], _ tables: [Table]) {
     guard !found.contains(where: { $0.subject == .leads }) else { return }
     // Name, e-mail, source and a day, everybody once: who else should the leads be.
-    for at in found.indices where found[at].subject == .touches && found[at].exporter == nil {
+    for at in found.indices where isPlainList(found[at]) {
       let own = facts[found[at].table]
-      guard let day = found[at].column(.day), let channel = found[at].column(.channel),
-        let person = found[at].column(.email) ?? found[at].column(.leadID),
-        own.columns.contains(where: { $0.column == person && $0.repeated < 0.05 && $0.filled > 0.5 })
+      let said = assign(own, to: .leads).uses
+      let days = own.dates.filter { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+      guard let day = found[at].column(.day) ?? (days.count == 1 ? days[0].column : nil),
+        let source = found[at].column(.channel) ?? said.first(where: { $0.field == .source })?.column,
+        let person =
+          (said.first { $0.field == .email } ?? said.first { $0.field == .leadID } ?? said.first { $0.field == .name })?
+          .column,
+        own.columns.contains(where: { $0.column == person && $0.repeated < 0.05 && $0.filled > 0.5 }),
+        own.columns.contains(where: { $0.column == source && $0.kind == .category })
       else { continue }
-      let said = assign(own, to: .leads).uses.filter { $0.field != .created && $0.field != .source }
-      let guessed = [(Field.created, day), (.source, channel)]
+      let others = said.filter { $0.field != .created && $0.field != .source && $0.column != day && $0.column != source }
       found[at] = Recognised(
         table: own.table, subject: .leads, guess: .leads, score: found[at].score,
-        uses: filled(said.filter { $0.column != day && $0.column != channel }, with: guessed))
+        uses: filled(others, with: [(.created, day), (.source, source)]))
       return
     }
     for at in found.indices where found[at].subject == .entries {
@@ -73,6 +78,11 @@ extension Recognition {
       found[at].subject = .leads
       found[at].guess = .leads
     }
+  }
+
+  /// What may be a list of leads by hand: taken for touches, or for nothing.
+  private static func isPlainList(_ one: Recognised) -> Bool {
+    one.exporter == nil && one.refusal == nil && (one.subject == .touches || one.subject == nil)
   }
 
   /// Touches and activities of people none of whom is a lead cannot be counted: left out, and said.

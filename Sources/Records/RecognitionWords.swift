@@ -87,7 +87,7 @@ enum RecognitionWords {
         "first contact date",
         "first contact", "first seen", "first seen at", "date added", "date created",
         "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "first conversion date",
-        "submitted at",
+        "submitted at", "submit date", "submission date", "submitted on", "form submitted at",
       ]),
     Slot(
       .source, texts, 3,
@@ -95,7 +95,7 @@ enum RecognitionWords {
         "source", "lead source", "origin", "original source", "channel",
         "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source",
         "lead channel",
-        "how did you hear", "source channel", "acquisition source", "referrer",
+        "how did you hear", "how did you find us", "source channel", "acquisition source", "referrer",
       ]),
     Slot(
       .handedOver, dates, 2,
@@ -155,7 +155,9 @@ enum RecognitionWords {
       [
         "opened", "opened at", "opened date", "open date", "date opened", "create date", "created date", "created",
         "created at",
-        "created on", "date created", "createdate", "created time", "deal created", "engage date", "add time", "creation date",
+        "created on", "date created", "createdate", "created time", "deal created", "engage date", "add time", "added on",
+        "added at",
+        "creation date",
         "deal created date",
         "opportunity created",
       ]),
@@ -174,7 +176,8 @@ enum RecognitionWords {
         "closing date", "closedate", "decided", "decided at",
         "decision date", "date closed", "won lost date", "date won lost", "actual close", "close", "signed on",
         "signature date", "contract date", "booking date",
-        "contract signed",
+        "contract signed", "last stage change", "last stage change at", "last stage change date", "stage changed at",
+        "stage changed on",
       ]),
     Slot(
       .stage, texts + amounts, 3,
@@ -294,7 +297,8 @@ enum RecognitionWords {
       .minutes, amounts, 3,
       [
         "minutes", "duration", "duration minutes", "duration min", "call duration", "call duration in seconds", "length",
-        "time spent", "minutes spent", "hours", "duration seconds",
+        "time spent", "minutes spent", "hours", "duration seconds", "duration s", "duration sec", "duration secs", "talk time",
+        "call length",
       ]),
     Slot(.owner, texts + amounts, 0.5, ["owner", "assigned to", "rep", "owner id", "agent"]),
     Slot(.reached, texts, 0.5, ["call outcome", "call disposition", "disposition", "call result", "call status", "reached"]),
