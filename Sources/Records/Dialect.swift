@@ -6,6 +6,7 @@ package struct Dialect: Hashable, Sendable {
     case utf16LE = "UTF-16 LE"
     case utf16BE = "UTF-16 BE"
     case latin1 = "Latin-1"
+    case shiftJIS = "Shift_JIS"
   }
   package enum LineEnd: String, Sendable {
     case lf = "LF"

@@ -30,6 +30,10 @@ struct SourceText {
     case .utf16LE, .utf16BE:
       self.bytes = SourceText.transcodeUTF16(bytes, from: hasByteOrderMark ? 2 : 0, bigEndian: encoding == .utf16BE)
     case .latin1: self.bytes = SourceText.transcodeWindows1252(bytes)
+    case .shiftJIS:
+      let text = ShiftJIS.transcoded(bytes)
+      if text == nil { encoding = .latin1 }
+      self.bytes = text ?? SourceText.transcodeWindows1252(bytes)
     }
   }
 
@@ -45,7 +49,8 @@ struct SourceText {
       if zeros.odd * 5 > probe, zeros.even * 40 < probe { return .utf16LE }
       if zeros.even * 5 > probe, zeros.odd * 40 < probe { return .utf16BE }
     }
-    return isWindows1252(start, count) ? .latin1 : .utf8
+    guard isWindows1252(start, count) else { return .utf8 }
+    return ShiftJIS.isMeant(start, count) ? .shiftJIS : .latin1
   }
 
   /// More bytes that UTF-8 cannot explain than characters that it can. A file cut off inside a character stays UTF-8.
