@@ -140,7 +140,7 @@ extension LedgerBuilding {
   /// Amounts in a currency whose worth nobody says.
   mutating func doubtRates(_ table: Int, _ rows: [Int32]) {
     let currency = column(.currency, of: table)
-    let amounts = column(.amount, of: table) ?? column(.spent, of: table)
+    let amounts = [Field.amount, .spent, .yearly, .yearlyAtStart].compactMap { column($0, of: table) }.first
     let spent = joined.reports[table].columns.first { $0.field == .spent }?.heading
     let sign: String? = if case .numbers(_, let sign) = amounts?.cells { sign } else { nil }
     let places = rows.prefix(Doubt.mostPlaces).map { row in

@@ -63,7 +63,7 @@ extension LedgerBuilding {
     guard let index, tables[table].columns[index].hasSeveralCurrencies else {
       if let said = column(.currency, of: table) { return said }
       // Amounts whose cells all have one sign are in one currency, as if a column said it.
-      guard field == .amount, let index, case .numbers(let amounts, let own?) = tables[table].columns[index].cells else {
+      guard field != .spent, let index, case .numbers(let amounts, let own?) = tables[table].columns[index].cells else {
         return nil
       }
       return Column(

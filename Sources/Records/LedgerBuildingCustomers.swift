@@ -25,9 +25,10 @@ extension LedgerBuilding {
       if yearly == nil && atStart == nil { facts.untoldMoney += untoldMoney(of: table) }
       contracts.begin(accounts ?? [], of: table)
       var older: [Int: Int] = [:]
-      if case .numbers(_, let currency?) = column(.yearly, of: table)?.cells, joined.currency == nil {
-        joined.currency = currency
-      }
+      let currencies = RowCurrencies(
+        currencyColumn(of: table, yearly == nil ? .yearlyAtStart : .yearly), settings.currency ?? joined.currency,
+        rates: settings.rates)
+      if joined.currency == nil { joined.currency = currencies.main }
       for row in 0..<starts.count {
         guard !starts[row].isMissing else {
           refuseForLack(table, row: row, of: .start)
@@ -51,8 +52,8 @@ extension LedgerBuilding {
         }
         saw(start, in: table)
         known.add(all.map { $0[row] }, Int32(joined.customers.start.count))
-        let now = (yearly?[row] ?? .nan) * (perYear?(row) ?? times.now)
-        let then = (atStart?[row] ?? .nan) * times.then
+        let now = (yearly?[row] ?? .nan) * (perYear?(row) ?? times.now) * currencies.rate(row)
+        let then = (atStart?[row] ?? .nan) * times.then * currencies.rate(row)
         joined.customers.start.append(start)
         joined.customers.ended.append(end.isMissing ? nil : max(end.day, start))
         joined.customers.yearlyNow.append(now.isNaN ? then : now)
@@ -66,6 +67,10 @@ extension LedgerBuilding {
         joined.customers.origin.append(Origin(file: UInt16(table), row: Int32(row)))
       }
       setAside(table, older)
+      if let main = currencies.main, !currencies.others.isEmpty {
+        joined.remarks.append(.otherCurrencies(file: tables[table].file, count: currencies.others.count, main: main))
+        doubtRates(table, currencies.others)
+      }
     }
     addAttendance(known)
   }

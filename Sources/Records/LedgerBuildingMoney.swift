@@ -30,11 +30,99 @@ extension LedgerBuilding {
       }
     }
     joined.series.removeAll { $0.isSpend && $0.starts.isEmpty }
-    for pair in found.same { tell(pair) }
+    countTotalsOnce(&found)
+    for pair in found.same {
+      countFiguresOnce(of: pair.file, in: found.same.flatMap { [$0.file, $0.other] })
+      tell(pair)
+    }
     for pair in found.apart {
       guard let table = tables.firstIndex(where: { $0.file == pair.file }) else { continue }
       doubt(.spentTwice, table, pair.other, count: pair.channels, places: [])
     }
+  }
+
+  /// Money that is told by other names: campaigns of one file that add up to a channel, or to all channels, of another.
+  private mutating func countTotalsOnce(_ found: inout MoneyOnce) {
+    var files: [(name: String, series: [Int])] = []
+    for at in joined.series.indices where joined.series[at].isSpend {
+      if let place = files.firstIndex(where: { $0.name == joined.series[at].file }) {
+        files[place].series.append(at)
+      } else {
+        files.append((joined.series[at].file, [at]))
+      }
+    }
+    for one in files.indices {
+      for other in files.indices where other != one && !found.knows(files[one].name, files[other].name) {
+        let parts = files[other].series.map { [$0] } + (files[other].series.count > 1 ? [files[other].series] : [])
+        // Of two files each with one number, once is enough.
+        for part in parts where part.count + files[one].series.count > 2 || one < other {
+          if countOnce(files[one].series, part, &found) { break }
+        }
+      }
+    }
+    joined.series.removeAll { $0.isSpend && $0.starts.isEmpty }
+  }
+
+  /// Whether two sets of series are the same money; it stays by the names that leads come from, else by the finer periods.
+  private mutating func countOnce(_ one: [Int], _ other: [Int], _ found: inout MoneyOnce) -> Bool {
+    guard var fine = total(one), var coarse = total(other), paidIn(one[0]) == paidIn(other[0]) else { return false }
+    var (fineParts, coarseParts) = (one, other)
+    if fine.grain.length > coarse.grain.length {
+      (fine, coarse) = (coarse, fine)
+      (fineParts, coarseParts) = (other, one)
+    }
+    let before = Array(zip(coarse.starts, coarse.values))
+    var met = MoneyOnce()
+    met.meet(&fine, &coarse)
+    let equal = before.filter { !coarse.starts.contains($0.0) }
+    let gone = equal.map(\.0)
+    // Chance makes a month or two alike, and two flat budgets may be of one size.
+    guard met.same.first?.differing == 0, Set(equal.map(\.1)).count > 2 else { return false }
+    func named(_ parts: [Int]) -> Int { parts.count { joined.series[$0].source != nil } }
+    let leaves = named(coarseParts) > named(fineParts) ? fineParts : coarseParts
+    let stays = leaves == fineParts ? coarseParts : fineParts
+    for at in leaves {
+      let series = joined.series[at]
+      let kept = series.starts.indices.filter { place in
+        !gone.contains { series.starts[place] >= $0 && series.starts[place] <= coarse.grain.end(of: $0) }
+      }
+      joined.series[at].starts = kept.map { series.starts[$0] }
+      joined.series[at].values = kept.map { series.values[$0] }
+    }
+    found.note(joined.series[leaves[0]].file, in: joined.series[stays[0]].file, channels: leaves.count)
+    return true
+  }
+
+  /// What several series of one grain add up to.
+  private func total(_ parts: [Int]) -> Series? {
+    guard var sum = parts.first.map({ joined.series[$0] }), parts.allSatisfy({ joined.series[$0].grain == sum.grain }) else {
+      return nil
+    }
+    guard parts.count > 1 else { return sum.starts.isEmpty ? nil : sum }
+    var values: [Day: Double] = [:]
+    for at in parts {
+      for (day, value) in zip(joined.series[at].starts, joined.series[at].values) { values[day, default: 0] += value }
+    }
+    sum.starts = values.keys.sorted()
+    sum.values = sum.starts.map { values[$0] ?? 0 }
+    return sum.starts.isEmpty ? nil : sum
+  }
+
+  /// Where the money of two files is the same, so are the clicks beside it.
+  private mutating func countFiguresOnce(of file: String, in files: [String]) {
+    let others = joined.series.indices.filter {
+      joined.series[$0].file != file && files.contains(joined.series[$0].file) && !joined.series[$0].isSpend
+    }
+    for at in joined.series.indices where joined.series[at].file == file && !joined.series[at].isSpend {
+      if case .ratio = joined.series[at].unit { continue }
+      let name = Heading(joined.series[at].name)
+      guard let other = others.first(where: { Heading(joined.series[$0].name) == name }) else { continue }
+      var (fine, coarse, met) = (joined.series[other], joined.series[at], MoneyOnce())
+      guard fine.grain.length <= coarse.grain.length else { continue }
+      met.meet(&fine, &coarse)
+      if !met.same.isEmpty { (joined.series[other], joined.series[at]) = (fine, coarse) }
+    }
+    joined.series.removeAll { $0.file == file && $0.starts.isEmpty }
   }
 
   private mutating func tell(_ pair: MoneyOnce.Pair) {
@@ -49,11 +137,15 @@ extension LedgerBuilding {
   /// What a series was spent on, and in which currency.
   private func paidFor(_ at: Int) -> String {
     let series = joined.series[at]
-    // What names no currency is in the company's.
-    let currency = if case .money(let own?) = series.unit { own } else { settings.currency ?? joined.currency ?? "" }
+    let currency = paidIn(at)
     let platform = recognised.first { tables[$0.table].file == series.file }?.exporter?.habits.platform
     let named = series.source.map { joined.sources[$0].name } ?? series.channel ?? platform
     return currency + " " + (named.map { Heading($0).joined } ?? NumberKind.whatIsPaid(Heading(series.name)))
+  }
+
+  /// What names no currency is in the company's.
+  private func paidIn(_ at: Int) -> String {
+    if case .money(let own?) = joined.series[at].unit { own } else { settings.currency ?? joined.currency ?? "" }
   }
 
   private func groups(_ all: [Int], by key: (Int) -> String) -> [(key: String, members: [Int])] {
@@ -85,19 +177,31 @@ struct MoneyOnce {
   private(set) var same: [Pair] = []
   private(set) var apart: [Pair] = []
 
+  /// Whether the two files have met by the names of their channels.
+  func knows(_ one: String, _ other: String) -> Bool {
+    (same + apart).contains { $0.file == one && $0.other == other || $0.file == other && $0.other == one }
+  }
+
+  mutating func note(_ file: String, in other: String, channels: Int) {
+    MoneyOnce.add(Pair(file: file, other: other, channels: channels), to: &same)
+  }
+
   /// Takes out of two series what both say. `coarse` is by longer periods, or by the same.
   mutating func meet(_ fine: inout Series, _ coarse: inout Series) {
     guard let first = fine.starts.first, let last = fine.starts.last.map({ fine.grain.end(of: $0) }) else { return }
     // Weeks that reach over the end of a month are there for the part of them that lies in it.
     let isWhole = fine.grain == .day || fine.grain == coarse.grain
-    var (equal, differing, edges): ([Int], [Int], [Int]) = ([], [], [])
+    var (equal, differing, edges, nothing): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
     for (at, start) in coarse.starts.enumerated() {
       let end = coarse.grain.end(of: start)
       guard end >= first, start <= last else { continue }
       let sum = MoneyOnce.sum(fine, from: start, to: end)
       guard sum.periods > 0 else { continue }
       let allowed = isWhole ? max(1, 0.005 * abs(coarse.values[at])) : 0.12 * abs(coarse.values[at])
-      if abs(sum.value - coarse.values[at]) <= allowed {
+      if sum.value == 0, coarse.values[at] == 0 {
+        // Where nothing was spent nothing speaks for the same money.
+        nothing.append(at)
+      } else if abs(sum.value - coarse.values[at]) <= allowed {
         equal.append(at)
       } else if start < first || end > last {
         edges.append(at)
@@ -110,7 +214,7 @@ struct MoneyOnce {
       MoneyOnce.add(Pair(file: coarse.file, other: fine.file, channels: 1), to: &apart)
       return
     }
-    var gone = Set(equal + differing)
+    var gone = Set(equal + differing + nothing)
     for at in edges {
       // Of a period that the finer file enters, or leaves, in its middle the coarser one has all; unless it was written before its end.
       let (start, end) = (coarse.starts[at], coarse.grain.end(of: coarse.starts[at]))

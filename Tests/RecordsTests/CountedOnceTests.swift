@@ -22,7 +22,30 @@ struct CountedOnceTests {
     #expect(spent.filter { $0.channel == "Event" }.map(\.grain) == [.day, .month])
     #expect(ledger.remarks.contains(.sameMoney(file: "months.csv", other: "campaigns.csv", channels: 1, differing: 0)))
     #expect(ledger.remarks.contains(.sameMoney(file: "daily.csv", other: "campaigns.csv", channels: 1, differing: 0)))
-    #expect(ledger.files.first { $0.file == "daily.csv" }?.setAside == 31)
+    // So are the clicks beside it: March is there by day, February by month.
+    let clicks = ledger.series.filter { $0.name == "Event Clicks" }
+    #expect(clicks.map(\.grain) == [.day, .month])
+    #expect(sum(clicks) == Double(2 * march + 31 + 1200))
+  }
+
+  @Test func `money that other files call by other names was spent once`() async throws {
+    let ledger = try await reading("spend-by-other-names").ledger(asOf: nil)
+    // What leads come from keeps its name, and its money.
+    #expect(ledger.series.filter(\.isSpend).map(\.file) == ["channels.csv", "channels.csv"])
+    #expect(sum(ledger.series.filter(\.isSpend)) == Double(900 * 5 + 38 * 15))
+    #expect(ledger.remarks.contains(.sameMoney(file: "campaigns.csv", other: "channels.csv", channels: 2, differing: 0)))
+    #expect(ledger.remarks.contains(.sameMoney(file: "sum.csv", other: "channels.csv", channels: 1, differing: 0)))
+  }
+
+  @Test func `two flat budgets of one size are two`() async throws {
+    let ledger = try await reading("flat-budgets").ledger(asOf: nil)
+    #expect(sum(ledger.series.filter(\.isSpend)) == 5000)
+  }
+
+  @Test func `what a customer pays in dollars is not known in euros`() async throws {
+    let ledger = try await reading("customers-in-dollars").ledger(asOf: nil)
+    #expect(ledger.customers.yearlyNow.map { $0.isNaN ? 0 : $0 } == [12000, 9000, 0, 7000])
+    #expect(ledger.remarks.contains(.otherCurrencies(file: "customers.csv", count: 1, main: "EUR")))
   }
 
   @Test func `money of two files that do not agree is counted in both and doubted`() async throws {
