@@ -213,7 +213,7 @@ struct AlignWhy {
           .muted(
             "  held back a week: " + held.map { "\(Numbers.amount($0.leads)) \(printable($0.source))" }.joined(separator: ", "))
         ])
-      case .move, .later, .moreRoom, .tryMore, .together: break
+      case .move, .later, .moreRoom, .tryMore, .letGo, .together: break
       }
     }
     for words in answer.alignment.helpless.map({ wording.helpless($0) }) + wording.omitted { say(words, .muted) }

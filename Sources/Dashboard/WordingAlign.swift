@@ -147,6 +147,7 @@ package struct AlignWording {
       let room = alignment.roomOf(segment)
       return "sales’ room of \(leads(room?.leads ?? 0)) a week"
     case .tried(let source): return "what was ever tried of \(printable(source))"
+    case .queue: return "the \(leads(outlook.waitingNow)) who wait already"
     }
   }
 
@@ -184,9 +185,11 @@ package struct AlignWording {
 
   private func verdict(_ shown: Alignment) -> [Span] {
     switch shown.verdict {
-    case .noGoals: return withoutGoals
-    case .fits: return fitting(shown)
-    case .fitsByAnotherMix: return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
+    case .noGoals: return withoutGoals + queueLast
+    case .fits: return queueFirst + fitting(shown)
+    case .fitsByAnotherMix:
+      if queueStays { return queueFirst + [.text("The goals would fit at another mix of sources.")] }
+      return [.text("All goals fit, but not at today’s mix of sources: "), .text(mix), .text(".")]
     case .collide(let causes):
       if let first = shown.weeks.first(where: { $0.room.map { $0.leads < 0.5 } ?? false }) {
         let end = shown.weeks.last { $0.room.map { $0.leads < 0.5 } ?? false }?.monday ?? first.monday
@@ -195,6 +198,7 @@ package struct AlignWording {
           .marketing("\(leads(first.arriving)) leads a week"), .text(" would "), .sales("go unanswered"), .text("."),
         ]
       }
+      if causes.contains(.queue) { return besideQueue(shown, causes) }
       let isOfLeads = causes.contains { if case .aim(let at) = $0 { shown.aims[at].measure == .leadsAWeek } else { false } }
       if isOfLeads, let above = shown.unanswered, causes.contains(where: { if case .room = $0 { true } else { false } }) {
         let count = causes.count { if case .aim = $0 { true } else { false } }
@@ -211,6 +215,7 @@ package struct AlignWording {
       }
       return [.text("These cannot hold together: \(Self.listed(causes.map { named($0, shown) })).")]
     case .cannotBeTold(let causes):
+      if queueStays { return queueFirst + [.text("Whether the goals fit beside that cannot be told.")] }
       if let room = answer.rooms.compactMap({ $0 }).first(where: { $0.high != nil }), let high = room.high,
         causes.contains(where: { if case .room = $0 { true } else { false } })
       {
@@ -243,7 +248,10 @@ package struct AlignWording {
       guard case .aim(let at) = cause, shown.aims[at].measure == .leadsAWeek else { return nil }
       return shown.aims[at].value
     }
-    return "\(leads(wanted.max() ?? shown.weeks.map(\.arriving).max() ?? 0)) leads a week"
+    // What comes by itself may be more than the goal.
+    let coming = shown.unanswered.flatMap { above in shown.weeks.first { $0.monday >= above.from }?.arriving }
+    let most = wanted.max().map { max($0, coming ?? 0) }
+    return "\(leads(most ?? shown.weeks.map(\.arriving).max() ?? 0)) leads a week"
   }
 
   private func roomWords(_ shown: Alignment) -> String {

@@ -22,6 +22,8 @@ extension AlignWording {
       let heads = people.map { $0 == 1 ? "1 person" : "\(leads($0)) people" }
       return ("More room" + (until.isEmpty ? "" : " " + until), heads.map { "+\($0)" } ?? "+\(leads(to - from)) a week")
     case .tryMore(let source, _, let to): return ("Try more of \(printable(source))", "\(leads(to)) a week")
+    case .letGo(let count, let days):
+      return ("Let go who waits for over \(days) \(days == 1 ? "day" : "days")", "\(leads(count)) of them")
     case .together(let parts): return (parts.map(brief).joined(separator: " and ").capitalisedFirst, "")
     }
   }
@@ -36,6 +38,8 @@ extension AlignWording {
     case .later(_, let from, _): return "begin on \(date(from))"
     case .moreRoom(_, let to, _): return "room to \(leads(to))"
     case .tryMore(let source, _, let to): return "\(printable(source)) to \(leads(to))"
+    case .letGo(let count, let days):
+      return "letting \(leads(count)) go that wait for over \(days) \(days == 1 ? "day" : "days")"
     case .together(let parts): return parts.map(brief).joined(separator: " and ")
     }
   }
@@ -44,6 +48,7 @@ extension AlignWording {
   package func cost(_ fix: Alignment.Fix) -> String { costs(fix).joined(separator: ", ") }
 
   private func costs(_ fix: Alignment.Fix) -> [String] {
+    if case .letGo(let count, _) = fix.kind { return ["\(leads(count)) are never answered"] }
     var parts: [String] = []
     let isHeld = isBar(fix)
     if let (leadShare, valueShare) = isHeld {
@@ -52,7 +57,8 @@ extension AlignWording {
     } else if fix.leads < -0.5 {
       parts.append("−\(leads(-fix.leads)) leads")
     } else if fix.leads > 0.5 {
-      parts.append("+\(leads(fix.leads)) leads a week")
+      let isTotal: Bool = if case .move = fix.kind { true } else { false }
+      parts.append("+\(leads(fix.leads)) leads\(isTotal ? "" : " a week")")
     }
     if isHeld == nil, abs(fix.deals) >= 0.5 {
       parts.append("\(fix.deals < 0 ? "−" : "+")\(Numbers.amount(abs(fix.deals))) deals")
@@ -74,7 +80,7 @@ extension AlignWording {
   private func isBar(_ fix: Alignment.Fix) -> (leads: Double, deals: Double)? {
     switch fix.kind {
     case .raiseBar(_, _, let leads, let value, _), .fewerHours(_, _, let leads, let value, _): (leads, value)
-    case .move, .later, .moreRoom, .tryMore, .together: nil
+    case .move, .later, .moreRoom, .tryMore, .letGo, .together: nil
     }
   }
 
@@ -84,7 +90,7 @@ extension AlignWording {
       switch one.cause {
       case .aim(let at):
         "\(Self.name(answer.alignment.aims[at].measure)) \(answer.alignment.aims[at].isFloor ? "lowered" : "raised") alone does not end it, however far"
-      case .room: "More room alone does not end it, however much"
+      case .room, .queue: "More room alone does not end it, however much"
       case .tried(let source): "More of \(printable(source)) alone does not end it, however much"
       }
     guard !one.others.isEmpty else { return what + "." }
@@ -95,7 +101,7 @@ extension AlignWording {
   /// Of the kinds of change that a team without room has, those that are no way out or no other way.
   var omitted: [String] {
     guard case .collide(let causes) = answer.alignment.verdict,
-      causes.contains(where: { if case .room = $0 { true } else { false } }),
+      causes.contains(where: { if case .room = $0 { true } else { $0 == .queue } }),
       causes.contains(where: { if case .aim(let at) = $0 { answer.alignment.aims[at].measure == .leadsAWeek } else { false } })
     else { return [] }
     let kinds = answer.alignment.fixes.map(\.kind)
@@ -116,7 +122,7 @@ extension AlignWording {
   func helplessShort(_ one: Alignment.Helpless) -> String {
     switch one.cause {
     case .aim(let at): "A \(answer.alignment.aims[at].isFloor ? "lower" : "higher") goal alone: not enough"
-    case .room: "More room alone: not enough"
+    case .room, .queue: "More room alone: not enough"
     case .tried(let source): "More of \(printable(source)) alone: no"
     }
   }
@@ -136,6 +142,7 @@ extension AlignWording {
     case .later(_, let from, _): return "More leads begin on \(date(from))."
     case .moreRoom(_, let to, _): return "Sales makes room for \(leads(to)) leads a week\(until)."
     case .tryMore(let source, _, let to): return "\(printable(source)) is tried at \(leads(to)) a week for four weeks."
+    case .letGo(_, let days): return "Who waits for over \(days) \(days == 1 ? "day" : "days") is not called any more."
     case .together(let parts): return parts.map { decision($0) }.joined(separator: " ")
     }
   }
@@ -153,6 +160,8 @@ extension AlignWording {
     case .later(_, let from, _): return "begin with more leads on \(date(from))"
     case .moreRoom(_, let to, _): return "make room for \(leads(to)) leads a week\(until)"
     case .tryMore(let source, _, let to): return "try \(printable(source)) at \(leads(to)) a week for four weeks"
+    case .letGo(let count, let days):
+      return "let the \(leads(count)) go that wait for over \(days) \(days == 1 ? "day" : "days")"
     case .together(let parts): return parts.map(proposal).joined(separator: " and ")
     }
   }
@@ -167,9 +176,11 @@ extension AlignWording {
       return "\(proposal(fix).capitalisedFirst)? d writes it down; look again on \(look)."
     }
     switch answer.alignment.verdict {
-    case .noGoals: return "Which goal does each side have for the coming quarter? a writes one down."
-    case .fits, .fitsByAnotherMix: return "Keep the goals as they are, and look again on \(look)?"
-    case .collide, .cannotBeTold:
+    case .noGoals where answer.alignment.fixes.isEmpty:
+      return "Which goal does each side have for the coming quarter? a writes one down."
+    case .fits where answer.alignment.fixes.isEmpty, .fitsByAnotherMix where answer.alignment.fixes.isEmpty:
+      return "Keep the goals as they are, and look again on \(look)?"
+    case .noGoals, .fits, .fitsByAnotherMix, .collide, .cannotBeTold:
       guard let fix = answer.alignment.fixes.first else { return "No single change ends it: which goal matters more?" }
       return "\(proposal(fix).capitalisedFirst)\(isCeiling(fix) ? rest : ""), and look again on \(look)?"
     }
@@ -179,9 +190,10 @@ extension AlignWording {
   private var asked: String? {
     if answer.tried != nil, let fix = answer.question.trying { return proposal(fix) }
     switch answer.alignment.verdict {
-    case .noGoals: return "which goal does each side have for the coming quarter"
-    case .fits, .fitsByAnotherMix: return "keep the goals as they are"
-    case .collide, .cannotBeTold: return answer.alignment.fixes.first.map(proposal)
+    case .noGoals where answer.alignment.fixes.isEmpty: return "which goal does each side have for the coming quarter"
+    case .fits where answer.alignment.fixes.isEmpty, .fitsByAnotherMix where answer.alignment.fixes.isEmpty:
+      return "keep the goals as they are"
+    case .noGoals, .fits, .fitsByAnotherMix, .collide, .cannotBeTold: return answer.alignment.fixes.first.map(proposal)
     }
   }
 
@@ -196,7 +208,7 @@ extension AlignWording {
     switch fix.kind {
     case .move(let at, _, _): answer.alignment.aims[at].measure == .leadsAWeek
     case .raiseBar, .fewerHours: true
-    case .later, .moreRoom, .tryMore, .together: false
+    case .later, .moreRoom, .tryMore, .letGo, .together: false
     }
   }
 

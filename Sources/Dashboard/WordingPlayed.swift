@@ -95,7 +95,7 @@ extension AlignWording {
     line += ". \(clearing(played.course))"
     if let deals = played.course.deals {
       line += " Beside the plan unchanged \(more(deals))."
-      if fix.deals < deals.low - 0.5 || fix.deals > deals.high + 0.5 {
+      if fix.deals != 0, fix.deals < deals.low - 0.5 || fix.deals > deals.high + 0.5 {
         line += " (\(signed(fix.deals)) if nobody’s wait counted.)"
       }
     }

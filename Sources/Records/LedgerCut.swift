@@ -41,6 +41,8 @@ struct LedgerCut {
     cutCustomers()
     cutReports()
     if isEarlier { dropSourcesNotBegun() }
+    orderSources()
+    orderNames()
     if isEarlier, ledger.leads.count == 0, ledger.deals.count == 0 { ledger.begins = firstDay }
   }
 

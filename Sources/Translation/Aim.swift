@@ -112,6 +112,21 @@ extension Aim.Measure {
   }
 }
 
+extension Aim {
+  /// Asked of every week in its days, and of no other.
+  var isWeekly: Bool {
+    switch measure {
+    case .leadsAWeek, .spendAMonth, .share: true
+    case .total, .answered, .customersKept, .metric: false
+    }
+  }
+
+  /// The same goal, whoever set it.
+  func isSame(as other: Aim) -> Bool {
+    measure == other.measure && from == other.from && to == other.to && isFloor == other.isFloor && value == other.value
+  }
+}
+
 /// How a goal stands.
 package struct Standing: Sendable, Hashable {
   package enum Verdict: Sendable, Hashable {

@@ -57,6 +57,8 @@ package struct Alignment: Sendable {
     case aim(Int)
     case room(Int)
     case tried(source: String)
+    /// Who waits already, in so many weeks that the room has nothing left for who comes.
+    case queue
   }
 
   package enum Verdict: Sendable, Hashable {
@@ -79,6 +81,8 @@ package struct Alignment: Sendable {
       case later(aim: Int, from: Day, weeks: Int)
       case moreRoom(from: Double, to: Double, people: Double?)
       case tryMore(source: String, from: Double, to: Double)
+      /// Those who wait for longer than so many days are answered no more.
+      case letGo(leads: Double, days: Int)
       case together([Fix])
     }
     package struct Held: Sendable, Hashable {
@@ -128,9 +132,10 @@ package struct Alignment: Sendable {
   package init(_ outlook: Outlook, aims: [Aim], room: [Room?]) {
     let standing = Standings(outlook)
     self.aims = aims
-    standings = aims.map(standing.standing)
+    let judged = aims.map(standing.standing)
+    standings = judged
     weeks = Alignment.weeks(outlook, aims, room, expected: outlook.expected)
-    segments = Alignment.segments(weeks)
+    segments = Alignment.segments(weeks, zip(aims, judged).filter { Alignment.isOpen($1) }.map(\.0))
     let rows = AlignmentRows(outlook, aims: aims, segments: segments, weeks: weeks, standings: standings)
     metAlready = rows.met
     fixes = []
@@ -138,6 +143,8 @@ package struct Alignment: Sendable {
     fitsSafely = false
     (verdict, unanswered, roomPrice) = (.noGoals, nil, nil)
     unanswered = above
+    // Who waits already has to be answered, whatever anybody’s goals are.
+    if Alignment.queueStays(outlook, weeks) { fixes = rows.queueWays }
     roomPrice = rows.price(of: segments.firstIndex { $0.room != nil })
     if let pair = Alignment.contradiction(aims, standings, besidesLeads: rows.hasGoals) {
       verdict = .collide([.aim(pair.floor), .aim(pair.ceiling)])
@@ -151,7 +158,7 @@ package struct Alignment: Sendable {
       fitsSafely = !untold && standings.allSatisfy { ($0.probability ?? 1) >= 0.8 }
       return
     }
-    switch rows.goals.verdict(usual: rows.usual) {
+    switch rows.goals.verdict(mixes: rows.mixes) {
     case .fits:
       verdict = .fits
       fitsSafely = standings.allSatisfy { ($0.probability ?? 1) >= 0.8 }
@@ -188,7 +195,7 @@ package struct Alignment: Sendable {
 
   /// What arrives, what is answered, what is left: first come, first answered.
   static func weeks(_ outlook: Outlook, _ aims: [Aim], _ room: [Room?], expected: [Estimate]) -> [Week] {
-    var left = Double(outlook.queues.waiting.count)
+    var left = outlook.waitingNow
     return (0..<Outlook.weeksAhead).map { at in
       let monday = outlook.monday + 7 * at
       let wanted = aims.filter { $0.measure == .leadsAWeek && $0.isFloor && $0.from <= monday + 6 && monday <= $0.to }.map(
@@ -201,7 +208,30 @@ package struct Alignment: Sendable {
     }
   }
 
-  private static func segments(_ weeks: [Week]) -> [Segment] {
+  /// As things go more than a week’s answers wait at the end of each of the weeks shown: the queue is not gone in any of them.
+  static func queueStays(_ outlook: Outlook, _ weeks: [Week]) -> Bool {
+    outlook.waitingNow >= 1 && weeks.allSatisfy { week in week.room.map { !$0.isFact && week.left > $0.leads } ?? false }
+  }
+
+  /// Weeks of one room and of the same goals.
+  private static func segments(_ weeks: [Week], _ aims: [Aim]) -> [Segment] {
+    let byRoom = segments(byRoom: weeks)
+    var starts = Set(byRoom.map(\.weeks.lowerBound))
+    for aim in aims where aim.isWeekly {
+      let inside = weeks.map { $0.monday + 3 >= aim.from && $0.monday + 3 <= aim.to }
+      let edges = weeks.indices.dropFirst().filter { inside[$0] != inside[$0 - 1] && !starts.contains($0) }
+      // Goals of very many different days: the first of them have weeks of their own.
+      if starts.count + edges.count <= mostSegments { starts.formUnion(edges) }
+    }
+    return byRoom.flatMap { one in
+      let own = one.weeks.filter(starts.contains) + [one.weeks.upperBound]
+      return zip(own, own.dropFirst()).map { Segment(weeks: $0..<$1, room: one.room) }
+    }
+  }
+
+  private static let mostSegments = 8
+
+  private static func segments(byRoom weeks: [Week]) -> [Segment] {
     var found: [Segment] = []
     for at in weeks.indices {
       if let last = found.last, last.room == weeks[at].room {
@@ -241,7 +271,7 @@ extension Alignment.Fix {
   var held: [String] {
     switch kind {
     case .raiseBar(_, _, _, _, let hold), .fewerHours(_, _, _, _, let hold): hold.map(\.source)
-    case .move, .later, .moreRoom, .tryMore, .together: []
+    case .move, .later, .moreRoom, .tryMore, .letGo, .together: []
     }
   }
 
@@ -254,7 +284,8 @@ extension Alignment.Fix {
     case .later: 3
     case .moreRoom: 4
     case .tryMore: 5
-    case .together: 6
+    case .letGo: 6
+    case .together: 7
     }
   }
 }

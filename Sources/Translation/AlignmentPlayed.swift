@@ -8,8 +8,12 @@ extension Alignment {
     package var course: Arriving
     /// Weeks that the change is about, from the first on; all that are shown, where it has no end.
     package var weeks: Int
-    /// As likely as not somebody waits for longer than a week in them: means that fit are no plan that does.
-    package var isContradicted: Bool { course.runsOver(first: weeks) }
+    /// As likely as not somebody waits for longer than a week in them: means that fit are no plan that does. Where more than a week’s
+    /// answers wait already, it is asked at their end.
+    package var isContradicted: Bool {
+      guard let first = course.weeks.first, course.waitingNow > first.room.value else { return course.runsOver(first: weeks) }
+      return course.weeks.prefix(weeks).last.map { $0.lateProbability >= 0.5 } ?? false
+    }
 
     init(_ course: Arriving, weeks: Int) { (self.course, self.weeks) = (course, weeks) }
   }
@@ -30,7 +34,7 @@ extension Alignment {
       let sets = set + more
       var course = Alignment.course(
         Alignment.weeks(outlook, aims, outlook.rooms(set: sets), expected: expected), outlook.dial(set: sets))
-      fix.send(&course, outlook, until: count(of: fix))
+      fix.send(&course, outlook, self, until: count(of: fix))
       return course
     }
     let first = only == nil ? [now.unplanned] : []
@@ -97,6 +101,8 @@ extension Alignment.Fix {
     case .move(let at, _, let to), .raiseBar(let at, let to, _, _, _), .fewerHours(let at, let to, _, _, _):
       guard aims.indices.contains(at) else { break }
       let old = aims[at]
+      // The same goal set twice is one.
+      for same in aims.indices where aims[same].isSame(as: old) && same != at { aims[same].value = to }
       aims[at].value = to
       // Until then as lowered, and as it was from there on.
       if let until, until < old.to {
@@ -107,7 +113,7 @@ extension Alignment.Fix {
       }
     case .later(let at, let from, _): if aims.indices.contains(at) { aims[at].from = from }
     case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
-    case .tryMore: break
+    case .tryMore, .letGo: break
     case .together(let parts):
       for part in parts {
         let (next, more) = part.applied(to: aims, outlook)
@@ -119,14 +125,20 @@ extension Alignment.Fix {
   }
 
   /// What it does to the leads that are sent, beside their number.
-  fileprivate func send(_ course: inout Course, _ outlook: Outlook, until weeks: Int) {
+  fileprivate func send(_ course: inout Course, _ outlook: Outlook, _ shown: Alignment, until weeks: Int) {
     switch kind {
+    case .move(let at, let from, let to) where to < from && shown.aims[at].measure == .leadsAWeek:
+      // A goal on leads that is lowered is a ceiling: what comes beyond it by itself is held back, too.
+      for week in 0..<min(weeks, course.planned.count) where shown.weeks[week].expected.value > to + 0.5 {
+        course.planned[week] = to
+      }
+    case .letGo(_, let days): course.lettingGo = days
     case .raiseBar(_, _, _, _, let hold), .fewerHours(_, _, _, _, let hold):
       course.held += hold.map { Course.Part($0.source, weeks: 0..<weeks, $0.share) }
     case .tryMore(let source, _, let to):
       let usual = outlook.sources.first { $0.name == source }?.usual ?? to
       course.more.append(Course.Part(source, weeks: 0..<Outlook.weeksAhead, max(0, to - usual)))
-    case .together(let parts): for part in parts { part.send(&course, outlook, until: weeks) }
+    case .together(let parts): for part in parts { part.send(&course, outlook, shown, until: weeks) }
     case .move, .later, .moreRoom: break
     }
   }

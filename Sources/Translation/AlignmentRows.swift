@@ -2,7 +2,7 @@ import Records
 
 /// Goals, room and limits written as rows over leads a week by source and stretch of weeks.
 struct AlignmentRows {
-  private(set) var goals: Goals<Double>
+  var goals: Goals<Double>
   /// Aims that need nothing from the coming weeks.
   private(set) var met: [Int] = []
   let outlook: Outlook
@@ -18,6 +18,8 @@ struct AlignmentRows {
     case aim(Int, segment: Int?)
     case room(Int)
     case tried(Int)
+    /// Who waits already, and is answered first.
+    case queue
   }
 
   /// Sources beyond these are small and go together.
@@ -42,7 +44,7 @@ struct AlignmentRows {
           .tried(at),
           Goals.Row(
             source.name, .tried, goals.variables.indices.map { $0 == segment * sources.count + at ? 1 : 0 }, .atMost,
-            source.tried))
+            source.tried, unit: aims.count + at))
       }
     }
     for (at, aim) in aims.enumerated() where Alignment.isOpen(standings[at]) { add(aim, at, standings[at]) }
@@ -51,12 +53,28 @@ struct AlignmentRows {
       append(
         .room(at), Goals.Row("room", .room, line { s, _ in s == at ? 1 : 0 }, .atMost, room.leads, isLowerBound: room.isFact))
     }
+    if let spare = spare(atLeast: 0), Alignment.queueStays(outlook, weeks) {
+      append(.queue, Goals.Row("queue", .room, line { s, _ in Double(segments[s].weeks.count) }, .atMost, spare))
+    }
+  }
+
+  /// What may come in the weeks shown so that those who wait today are answered in them, too, with a room of at least so many a week;
+  /// `nil` where the room of a week is not known.
+  func spare(atLeast level: Double) -> Double? {
+    var sum = 0.0
+    for segment in segments {
+      guard let room = segment.room, !room.isFact else { return nil }
+      sum += Double(segment.weeks.count) * max(room.leads, level)
+    }
+    return max(0, sum - outlook.waitingNow)
   }
 
   var hasGoals: Bool { meaning.contains { if case .aim = $0 { true } else { false } } }
 
-  /// Today's mix, the same in every stretch.
-  var usual: [Double] { segments.flatMap { _ in sources.map(\.usual) } }
+  /// Today's mix in each stretch of weeks, each as large as it has to be.
+  var mixes: [[Double]] {
+    segments.indices.map { own in segments.indices.flatMap { at in sources.map { at == own ? $0.usual : 0 } } }
+  }
 
   private mutating func append(_ meaning: Meaning, _ row: Goals<Double>.Row) {
     self.meaning.append(meaning)
@@ -76,10 +94,14 @@ struct AlignmentRows {
     let sense: Goals<Double>.Sense = aim.isFloor ? .atLeast : .atMost
     let inside = segments.indices.filter { count($0, aim) > 0 }
     guard !inside.isEmpty else { return }
+    // The same goal twice is one.
+    let unit = aims.firstIndex { $0.isSame(as: aim) } ?? at
     switch aim.measure {
     case .leadsAWeek:
       for segment in inside {
-        append(.aim(at, segment: segment), Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value))
+        append(
+          .aim(at, segment: segment),
+          Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value, unit: unit))
       }
     case .total(.salesHours): addHours(aim, at, standing, sense)
     case .total(let kind):
@@ -102,7 +124,7 @@ struct AlignmentRows {
       }
       // Who is there and not handed over yet is in hand: of those handed over, that part is no longer to come.
       let scale = usual > 1e-9 ? parts.shown / usual : 1
-      append(.aim(at, segment: nil), Goals.Row("goal", .goal, line.map { $0 * scale }, sense, needed))
+      append(.aim(at, segment: nil), Goals.Row("goal", .goal, line.map { $0 * scale }, sense, needed, unit: unit))
     case .share(let kind, let stage):
       append(
         .aim(at, segment: nil),
@@ -111,7 +133,7 @@ struct AlignmentRows {
           line { segment, source in
             let under = stage == .leads ? 1 : source.mean(.opportunities)
             return count(segment, aim) * (min(source.mean(kind), under) - aim.value * under)
-          }, sense, 0))
+          }, sense, 0, unit: unit))
     case .spendAMonth:
       // Money may be spent on what brings no leads: only a ceiling binds them, and only on what is left beside that.
       guard !aim.isFloor, let expected = standing.expected, sources.contains(where: { $0.cost != nil }) else { return }
@@ -119,7 +141,7 @@ struct AlignmentRows {
         let line = line { s, source in s == segment ? (source.cost ?? 0) * 365.25 / 84 : 0 }
         let onLeads = zip(line, asTheyCome).reduce(0) { $0 + $1.0 * $1.1 }
         let needed = aim.value - max(0, expected.value - onLeads)
-        if needed > 0 { append(.aim(at, segment: segment), Goals.Row("goal", .goal, line, sense, needed)) }
+        if needed > 0 { append(.aim(at, segment: segment), Goals.Row("goal", .goal, line, sense, needed, unit: unit)) }
       }
     case .answered, .customersKept, .metric: return
     }
@@ -138,7 +160,7 @@ struct AlignmentRows {
   }
 
   /// Leads of each variable as things go, a week of its stretch.
-  private var asTheyCome: [Double] {
+  var asTheyCome: [Double] {
     let all = max(1e-9, outlook.sources.reduce(0) { $0 + $1.usual })
     return segments.flatMap { segment in
       let level = segment.weeks.reduce(0) { $0 + weeks[$1].expected.value } / Double(max(1, segment.weeks.count))
@@ -169,6 +191,7 @@ struct AlignmentRows {
         case .aim(let at, _): .aim(at)
         case .room(let segment): .room(segment)
         case .tried(let source): .tried(source: sources[source].name)
+        case .queue: .queue
         }
       if !found.contains(cause) { found.append(cause) }
     }
@@ -192,93 +215,8 @@ struct AlignmentRows {
     return (Estimate(draws: nearest.won), up.to, nearest.hours)
   }
 
-  /// One change of each kind that helps, the relatively smallest first, and what no size of it ends.
-  func waysOut(_ conflict: [Int]) -> (fixes: [Alignment.Fix], helpless: [Alignment.Helpless]) {
-    let rows = goals.fixes(conflict)
-    return (fixes(conflict, rows), helpless(rows))
-  }
-
-  private func fixes(_ conflict: [Int], _ rows: [Goals<Double>.Fix]) -> [Alignment.Fix] {
-    var found = rows.compactMap { fix in fix.by == nil ? nil : told(fix) }
-    if found.isEmpty, let pair = goals.pairs(conflict).first { found = [together([pair.0, pair.1])].compactMap { $0 } }
-    if found.isEmpty {
-      let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
-      if let all = goals.lowering(movable) { found = [together(all)].compactMap { $0 } }
-    }
-    let bars = conflict.compactMap { raisedBar($0, byHours: false) }
-    found += bars
-    // Where they are the same leads it is one change.
-    found += conflict.compactMap { raisedBar($0, byHours: true) }.filter { one in !bars.contains { $0.held == one.held } }
-    found += conflict.compactMap(later)
-    return found.sorted { a, b in
-      // What differs by rounding is as large.
-      let (x, y) = ((a.relative ?? 1e9) * 1e6, (b.relative ?? 1e9) * 1e6)
-      return x.rounded() != y.rounded() ? x < y : a.rank < b.rank
-    }
-  }
-
-  private func helpless(_ rows: [Goals<Double>.Fix]) -> [Alignment.Helpless] {
-    var found: [Alignment.Helpless] = []
-    for fix in rows where fix.by == nil {
-      guard let cause = causes([fix.row]).first, !found.contains(where: { $0.cause == cause }) else { continue }
-      let rest = goals.rows.indices.filter { causes([$0]).first != cause }
-      found.append(Alignment.Helpless(cause: cause, others: goals.isFeasible(rest) ? [] : causes(goals.conflict(rest))))
-    }
-    return found
-  }
-
-  private func together(_ fixes: [Goals<Double>.Fix]) -> Alignment.Fix? {
-    let needed = fixes.filter { ($0.by ?? 0) > 1e-6 }
-    let parts = needed.compactMap(told)
-    // One that leaves nothing of a goal is no way out, nor are the others without it.
-    guard parts.count == needed.count else { return nil }
-    guard parts.count > 1 else { return parts.first }
-    return Alignment.Fix(
-      kind: .together(parts), until: parts.compactMap(\.until).max(), relative: parts.reduce(0) { $0 + ($1.relative ?? 0) },
-      leads: parts.reduce(0) { $0 + $1.leads }, hours: parts.compactMap(\.hours).reduce(0, +),
-      deals: parts.reduce(0) { $0 + $1.deals })
-  }
-
-  func end(_ segment: Int?) -> Day? {
-    guard let segment else { return nil }
-    let weeks = segments[segment].weeks
-    // A stretch that lasts as long as one looks has no end that is known.
-    return weeks.upperBound == self.weeks.count ? nil : self.weeks[weeks.upperBound - 1].monday + 6
-  }
-
-  private func told(_ fix: Goals<Double>.Fix) -> Alignment.Fix? {
-    guard let by = fix.by, let to = fix.to else { return nil }
-    switch meaning[fix.row] {
-    case .aim(let at, let segment):
-      // A goal of nothing is none.
-      if aims[at].isFloor, segment != nil, to < 0.5 { return nil }
-      // Where the row holds what is still missing, the goal itself falls by as much.
-      let isWhole = segment != nil
-      let share: Bool = if case .share = aims[at].measure { true } else { false }
-      let target = share ? shareWhenFitting(at, fix.row, by: by) : isWhole ? to : aims[at].value + (aims[at].isFloor ? -by : by)
-      let relative = aims[at].value != 0 ? abs(target - aims[at].value) / abs(aims[at].value) : nil
-      let isLeads = aims[at].measure == .leadsAWeek
-      let span = segment.map { Double(segments[$0].weeks.count) } ?? 0
-      return Alignment.Fix(
-        kind: .move(aim: at, from: aims[at].value, to: target), until: end(segment), relative: relative,
-        leads: isLeads ? -by * span : 0, hours: isLeads ? averageHours.map { -$0 * by * span } : nil,
-        deals: isLeads ? -averageWorth * by * span : 0)
-    case .room(let segment):
-      guard let room = segments[segment].room else { return nil }
-      let weeks = Double(segments[segment].weeks.count)
-      let person = outlook.plannedHeads.flatMap { heads in heads > 0 ? outlook.planned.last.map { $0.room / heads } : nil }
-      return Alignment.Fix(
-        kind: .moreRoom(from: room.leads, to: to, people: person.map { (by / $0 - 1e-9).rounded(.up) }), until: end(segment),
-        relative: fix.relative, leads: 0, hours: averageHours.map { $0 * by * weeks }, deals: averageWorth * by * weeks)
-    case .tried(let source):
-      return Alignment.Fix(
-        kind: .tryMore(source: sources[source].name, from: sources[source].tried, to: to), until: nil, relative: fix.relative,
-        leads: by, hours: nil, deals: by * sources[source].mean(.dealsWon))
-    }
-  }
-
   /// A goal on a share is a row around nothing: which share would fit, found by halving.
-  private func shareWhenFitting(_ at: Int, _ row: Int, by: Double) -> Double {
+  func shareWhenFitting(_ at: Int, _ row: Int, by: Double) -> Double {
     guard case .share(_, let stage) = aims[at].measure else { return aims[at].value }
     func fits(_ value: Double) -> Bool {
       var moved = goals

@@ -62,9 +62,13 @@ package struct Course: Sendable, Hashable {
   package var held: [Part]
   /// Leads a week that a source brings on top.
   package var more: [Part]
+  /// Who waits today for more days than these is answered no more.
+  package var lettingGo: Int?
 
-  package init(_ dial: RoomDial = .asEstimated, planned: [Double?] = [], held: [Part] = [], more: [Part] = []) {
-    (self.dial, self.planned, self.held, self.more) = (dial, planned, held, more)
+  package init(
+    _ dial: RoomDial = .asEstimated, planned: [Double?] = [], held: [Part] = [], more: [Part] = [], lettingGo: Int? = nil
+  ) {
+    (self.dial, self.planned, self.held, self.more, self.lettingGo) = (dial, planned, held, more, lettingGo)
   }
 
   /// The same room, and nobody plans anything.
@@ -84,7 +88,7 @@ extension Workload {
     let lines = Parallel.each(quick ? Workload.quick : worlds.count, workers: workers) { d in
       courses.map { course in
         let world = sent(course, worlds[d])
-        let run = Replay(start, world, course.dial)
+        let run = Replay(start, world, course.dial, lettingGo: course.lettingGo)
         return (run: run, deals: deals(run, world))
       }
     }
@@ -102,7 +106,7 @@ extension Workload {
     let sums = (0..<(quick ? Workload.quick : worlds.count)).map { d in
       courses.map { course in
         let world = sent(course, worlds[d])
-        return deals(Replay(start, world, course.dial), world)
+        return deals(Replay(start, world, course.dial, lettingGo: course.lettingGo), world)
       }
     }
     return (sums.map { $0[1] - $0[0] }, sums.map { $0[2] - $0[0] })

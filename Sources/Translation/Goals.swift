@@ -31,12 +31,16 @@ package struct Goals<Number: LinearNumber>: Sendable {
     package var line: LinearProgram<Number>.Row
     /// The bound is only the least that is known to be possible: room that was never seen full.
     package var isLowerBound: Bool
+    /// Rows of one thing, a goal in several stretches of weeks: let go together, and moved by one slack.
+    package var unit: Int?
 
     package init(
-      _ name: String, _ kind: Kind, _ coefficients: [Number], _ sense: Sense, _ bound: Number, isLowerBound: Bool = false
+      _ name: String, _ kind: Kind, _ coefficients: [Number], _ sense: Sense, _ bound: Number, isLowerBound: Bool = false,
+      unit: Int? = nil
     ) {
       self.name = name
       self.kind = kind
+      self.unit = unit
       line = LinearProgram.Row(coefficients, sense, bound)
       self.isLowerBound = isLowerBound
     }
@@ -65,18 +69,18 @@ package struct Goals<Number: LinearNumber>: Sendable {
     case cannotBeTold([Int])
   }
 
-  /// `usual`: today's volumes, which any common factor may make larger or smaller.
-  package func verdict(usual: [Number]? = nil) -> Verdict {
+  /// `mixes`: today's volumes of each stretch of weeks, which any factor of its own may make larger or smaller; none: no mix is asked for.
+  package func verdict(mixes: [[Number]] = []) -> Verdict {
     guard isFeasible else {
       let rest = rows.indices.filter { rows[$0].kind != .tried && !rows[$0].isLowerBound }
       // What collides without the bounds that prove nothing is told without them.
       return isFeasible(rest) ? .cannotBeTold(conflict(rows.indices.map { $0 })) : .collide(conflict(rest))
     }
-    guard let usual else { return .fits }
+    guard !mixes.isEmpty else { return .fits }
     let scaled = rows.map { row in
-      LinearProgram.Row([dot(row.line.coefficients, usual)], row.line.sense, row.line.bound)
+      LinearProgram.Row(mixes.map { dot(row.line.coefficients, $0) }, row.line.sense, row.line.bound)
     }
-    return LinearProgram(maximise: [0], rows: scaled).isFeasible ? .fits : .fitsByAnotherMix
+    return LinearProgram(maximise: mixes.map { _ in 0 }, rows: scaled).isFeasible ? .fits : .fitsByAnotherMix
   }
 
   package var isFeasible: Bool { isFeasible(Array(rows.indices)) }
@@ -90,11 +94,22 @@ package struct Goals<Number: LinearNumber>: Sendable {
   /// A minimal set of rows that cannot hold together, by deletion in their order; others may exist. `among` must collide.
   func conflict(_ among: [Int]) -> [Int] {
     var kept = among
-    for row in among {
-      let without = kept.filter { $0 != row }
+    for row in among where row == first(of: row, among) {
+      let own = together(row)
+      let without = kept.filter { !own.contains($0) }
       if !isFeasible(without) { kept = without }
     }
     return kept
+  }
+
+  /// The rows that are one thing with this one.
+  func together(_ row: Int) -> [Int] {
+    rows[row].unit.map { unit in rows.indices.filter { rows[$0].unit == unit } } ?? [row]
+  }
+
+  /// The row that speaks for all of its thing.
+  private func first(of row: Int, _ among: [Int]) -> Int {
+    rows[row].unit.flatMap { unit in among.first { rows[$0].unit == unit } } ?? row
   }
 
   // MARK: The least change
@@ -110,8 +125,10 @@ package struct Goals<Number: LinearNumber>: Sendable {
   }
 
   /// One fix a movable row of the conflict, the relatively smallest first; those that do not help, last.
-  package func fixes(_ conflict: [Int]) -> [Fix] {
-    order(conflict.filter { rows[$0].kind.isMovable && rows[$0].line.sense != .equal }.map(fix))
+  package func fixes(_ conflict: [Int]) -> [Fix] { order(movable(conflict).map(fix)) }
+
+  private func movable(_ conflict: [Int]) -> [Int] {
+    conflict.filter { $0 == first(of: $0, conflict) && rows[$0].kind.isMovable && rows[$0].line.sense != .equal }
   }
 
   private func order(_ fixes: [Fix]) -> [Fix] {
@@ -128,7 +145,12 @@ package struct Goals<Number: LinearNumber>: Sendable {
 
   /// One slack on this row's bound, made as small as it gets.
   package func fix(_ row: Int) -> Fix {
-    guard let found = least([(row, 1)]) else { return Fix(row: row, by: nil, to: nil, relative: nil) }
+    fix(row, with: together(row))
+  }
+
+  /// The same for some of the rows that are one thing.
+  func fix(_ row: Int, with own: [Int]) -> Fix {
+    guard let found = least([(own, 1)]) else { return Fix(row: row, by: nil, to: nil, relative: nil) }
     return moved(row, by: found[0])
   }
 
@@ -143,12 +165,13 @@ package struct Goals<Number: LinearNumber>: Sendable {
   /// and of the next one that shows when one of these is left out.
   package func pairs(_ conflict: [Int]) -> [(Fix, Fix)] {
     var candidates = conflict
-    for row in conflict {
-      let without = rows.indices.filter { $0 != row }
+    for row in conflict where row == first(of: row, conflict) {
+      let own = together(row)
+      let without = rows.indices.filter { !own.contains($0) }
       guard !isFeasible(without) else { continue }
       for next in self.conflict(without) where !candidates.contains(next) { candidates.append(next) }
     }
-    candidates = candidates.filter { rows[$0].kind.isMovable && rows[$0].line.sense != .equal && rows[$0].line.bound != 0 }
+    candidates = movable(candidates).filter { rows[$0].line.bound != 0 }
     var found: [(pair: (Fix, Fix), size: Number)] = []
     for (at, first) in candidates.enumerated() {
       for second in candidates.dropFirst(at + 1) {
@@ -156,7 +179,7 @@ package struct Goals<Number: LinearNumber>: Sendable {
           let bound = rows[row].line.bound
           return 1 / (bound < 0 ? -bound : bound)
         }
-        guard let by = least([(first, weight(first)), (second, weight(second))]) else { continue }
+        guard let by = least([(together(first), weight(first)), (together(second), weight(second))]) else { continue }
         let (a, b) = (moved(first, by: by[0]), moved(second, by: by[1]))
         found.append(((a, b), by[0] * weight(first) + by[1] * weight(second)))
       }
@@ -168,19 +191,20 @@ package struct Goals<Number: LinearNumber>: Sendable {
   }
 
   /// Several bounds moved at once, the sum of their relative sizes least: where two are not enough.
-  package func lowering(_ rows: [Int]) -> [Fix]? {
+  package func lowering(_ all: [Int]) -> [Fix]? {
+    let rows = all.filter { $0 == first(of: $0, all) }
     func weight(_ row: Int) -> Number {
       let bound = self.rows[row].line.bound
       return bound == 0 ? 1 : 1 / (bound < 0 ? -bound : bound)
     }
-    return least(rows.map { ($0, weight($0)) }).map { by in zip(rows, by).map { moved($0, by: $1) } }
+    return least(rows.map { (together($0), weight($0)) }).map { by in zip(rows, by).map { moved($0, by: $1) } }
   }
 
   /// The least weighted sum of slacks on some rows with which everything fits; `nil`: none.
-  private func least(_ moved: [(row: Int, weight: Number)]) -> [Number]? {
+  private func least(_ moved: [(rows: [Int], weight: Number)]) -> [Number]? {
     let lines = rows.indices.map { i -> LinearProgram<Number>.Row in
       var line = rows[i].line
-      line.coefficients += moved.map { $0.row == i ? (line.sense == .atLeast ? 1 : -1) : 0 as Number }
+      line.coefficients += moved.map { $0.rows.contains(i) ? (line.sense == .atLeast ? 1 : -1) : 0 as Number }
       return line
     }
     let objective = nothing + moved.map { -$0.weight }

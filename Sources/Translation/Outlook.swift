@@ -99,6 +99,8 @@ package struct Outlook: Sendable {
   package var buyers: Result<RepeatBuyers, RepeatBuyers.Refusal>?
   package var promises: PromiseFacts
   package var queues: Queues
+  /// Of them, those who are answered as a rule, whatever their age: the ignored ones left out.
+  package var waitingNow: Double
   /// Room, waiting and what comes, estimated from first answers.
   package var workload: Result<Workload, Room.Refusal>
   /// What has gone with the speed of the first answer.
@@ -152,6 +154,7 @@ package struct Outlook: Sendable {
     promises = PromiseFacts(ledger, byHandover: countsHandover)
     queues = ledger.queues
     do throws(Room.Refusal) { workload = .success(try Workload(ledger)) } catch { workload = .failure(error) }
+    waitingNow = (try? workload.get().waitingNow) ?? Double(queues.waiting.count)
     do throws(AnswerSpeed.Refusal) { speed = .success(try AnswerSpeed(ledger)) } catch { speed = .failure(error) }
     (planned, plannedFile, plannedHeads) = Outlook.plans(ledger)
     overload = Overload(

@@ -24,7 +24,10 @@ struct Replay {
     var byDay: [Double]
   }
 
-  init(_ start: ReplayStart, _ world: ReplayWorld, _ dial: RoomDial, extra: Extra? = nil, until days: Int = ReplayStart.days) {
+  init(
+    _ start: ReplayStart, _ world: ReplayWorld, _ dial: RoomDial, extra: Extra? = nil, lettingGo: Int? = nil,
+    until days: Int = ReplayStart.days
+  ) {
     let sources = start.sources
     let all = sources + (extra == nil ? 0 : 1)
     let oldest = start.giveUp
@@ -33,7 +36,14 @@ struct Replay {
     byAge = [Float](repeating: 0, count: cohorts * (oldest + 1))
     var amount = [Double](repeating: 0, count: all * cohorts)
     for s in 0..<sources {
-      for age in 0...oldest { amount[s * cohorts + oldest - age] = start.waiting[s * (oldest + 1) + age] }
+      for age in 0...oldest {
+        let waits = start.waiting[s * (oldest + 1) + age]
+        if let lettingGo, age > lettingGo {
+          opens[s * Inflow.weeks] += waits * world.unanswered * Double(world.chance[s * (oldest + 1) + oldest])
+        } else {
+          amount[s * cohorts + oldest - age] = waits
+        }
+      }
     }
     func kind(_ s: Int) -> Int { s < sources ? s : extra?.source ?? 0 }
     let kinds = (0..<all).map(kind)

@@ -181,8 +181,9 @@ package struct Retention: Sendable {
 
   package init(_ ledger: Ledger) throws(Refusal) {
     guard ledger.customers.count > 0, ledger.recorded.contains(.customers) else { throw .noCustomers }
-    try self.init(ledger.customers, cutoff: ledger.cutoff)
-    before = Before(ledger.customers, cutoff: ledger.cutoff - 365, from: recordedFrom)
+    let customers = ledger.customers.inOrder
+    try self.init(customers, cutoff: ledger.cutoff)
+    before = Before(customers, cutoff: ledger.cutoff - 365, from: recordedFrom)
     let lost = lengths.reduce(0) { $0 + $1.lost }
     grade = lost < 10 ? .d : lost < 30 || before.map({ !$0.held }) ?? false ? .c : .b
   }

@@ -64,7 +64,7 @@ struct FourWeeks {
 extension Metric {
   static func all(of ledger: Ledger, _ groups: [Group], _ counting: Counting) -> [Metric] {
     let grid = WeekGrid(cutoff: ledger.cutoff)
-    var metrics = byGroup(ledger, groups, counting, grid) + ledger.series.indices.compactMap { bySeries(ledger, $0, grid) }
+    var metrics = byGroup(ledger, groups, counting, grid) + inOrder(ledger.series).compactMap { bySeries(ledger, $0, grid) }
     var seen: [String: Int] = [:]
     for i in metrics.indices {
       let name = metrics[i].name
@@ -74,6 +74,18 @@ extension Metric {
       metrics[i].shifts = metrics[i].foundShifts
     }
     return metrics
+  }
+
+  /// Numbers of channels that stand one under the other in a file, by name; all others as their columns stand.
+  private static func inOrder(_ series: [Series]) -> [Int] {
+    var order = Array(series.indices)
+    var begin = 0
+    while begin < order.count {
+      let end = order[begin...].firstIndex { series[$0].channel == nil || series[$0].file != series[begin].file } ?? order.count
+      if end > begin { order[begin..<end].sort { series[$0].name < series[$1].name } }
+      begin = max(end, begin + 1)
+    }
+    return order
   }
 
   private static func byGroup(_ ledger: Ledger, _ groups: [Group], _ counting: Counting, _ grid: WeekGrid) -> [Metric] {

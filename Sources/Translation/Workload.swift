@@ -13,6 +13,10 @@ package struct Workload: Sendable {
   package let cutoff: Day
   /// Leads that wait today, the ignored ones left out.
   package let waitingNow: Double
+  /// The same by days since they came.
+  package var waitingByAge: [Double] {
+    (0...start.giveUp).map { age in (0..<start.sources).reduce(0) { $0 + start.waiting[$1 * (start.giveUp + 1) + age] } }
+  }
   /// Fewest and most leads a week of eight weeks running, the second a tenth above: what was tried.
   package let tried: ClosedRange<Double>
 

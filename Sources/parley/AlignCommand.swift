@@ -66,6 +66,7 @@ struct AlignJson {
       ("weeks", .array(answer.alignment.weeks.enumerated().map { week($1, answer.played?.now.course.weeks[$0]) })),
       ("measured_room", room),
       ("clears", clearing(answer.played?.now.course)),
+      ("collides", .array(words.colliding.map { .string($0) })),
       ("fixes", .array(answer.alignment.fixes.map { fix($0, words) })),
       ("keep_or_win", keep),
       ("customers", customers),

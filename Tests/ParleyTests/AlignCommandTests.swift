@@ -47,10 +47,50 @@ private func journal(leads: Double) -> String {
         ran.lines.contains {
           $0.hasPrefix("✗ unlikely  marketing: Leads handed over a week: at least 14 from 25 May to 30 Aug.")
         })
-      #expect(ran.lines.contains { $0.hasPrefix("  Lower leads a week to 8: −78 leads") })
+      #expect(ran.lines.contains { $0.hasPrefix("  Lower leads a week to 8: −60 leads") })
       #expect(ran.lines.contains { $0.hasPrefix("  No customer is in the files") })
       #expect(ran.lines.last?.hasSuffix("?") == true)
       #expect(ran.orders == [])
+    }
+  }
+
+  /// Fifteen leads a week for thirty weeks, twelve of them answered, the oldest first: more wait every week.
+  private func overrun() -> [(name: String, text: String)] {
+    var leads = "lead_id,created,first_answer,source\n"
+    let monday = Day(iso: "2025-10-27")!
+    var answers: [Day] = []
+    for week in 0..<30 {
+      for (day, count) in [2, 3, 2, 3, 2].enumerated() {
+        answers += [Day](repeating: monday + 7 * week + day, count: count)
+      }
+    }
+    var next = 0
+    for number in 0..<450 {
+      let came = monday + 7 * (number / 15) + number % 15 / 3
+      while next < answers.count, answers[next] < came { next += 1 }
+      let answered = next < answers.count ? "\(answers[next]) 16:30" : ""
+      next += 1
+      leads += "L\(number),\(came) 09:\(10 + number % 3),\(answered),\(number % 2 == 0 ? "Web" : "Fair")\n"
+    }
+    return [("leads.csv", leads)]
+  }
+
+  @Test func `Who waits already is in the sentence, and one of the smallest changes clears the queue`() async throws {
+    let files = overrun()
+    try await withFolder(files + [("parley.journal.jsonl", journal(leads: 15))]) { folder in
+      let ran = try await parley(["align", "shop"], in: folder)
+      #expect(ran.lines[2].contains("wait already: beside them marketing’s 15 leads a week do not fit"), "\(ran.text)")
+      #expect(ran.lines.contains { $0.hasPrefix("  More room until ") && $0.contains(" a week: ") }, "\(ran.text)")
+      #expect(ran.text.contains("that wait for over "), "\(ran.text)")
+      let told = try await parley(["align", "shop", "--json"], in: folder).json()
+      #expect(told["verdict"] as? String == "collide")
+      #expect((told["collides"] as? [String])?.contains { $0.hasSuffix("who wait already") } == true)
+    }
+    try await withFolder(files) { folder in
+      let ran = try await parley(["align", "shop"], in: folder)
+      #expect(ran.lines[2].hasPrefix("No goals yet.") && ran.lines[2].contains("wait already, and more than a week’s answers"))
+      #expect(ran.lines.contains { $0.hasPrefix("  More room until ") }, "\(ran.text)")
+      #expect(ran.lines.last?.hasPrefix("Make room for ") == true, "\(ran.text)")
     }
   }
 
@@ -86,7 +126,8 @@ private func journal(leads: Double) -> String {
       let json = try ran.json()
       #expect(json["parley"] as? Int == 1 && json["verdict"] as? String == "collide")
       let order = [
-        "parley", "folder", "cutoff", "verdict", "sentence", "goals", "weeks", "measured_room", "fixes", "keep_or_win",
+        "parley", "folder", "cutoff", "verdict", "sentence", "goals", "weeks", "measured_room", "collides", "fixes",
+        "keep_or_win",
         "promises", "waiting",
         "question",
       ]

@@ -63,6 +63,89 @@ import Testing
     #expect(found.unanswered == nil)
   }
 
+  private func leads(
+    _ value: Double, isFloor: Bool = true, _ from: String = "2026-11-02", _ to: String = "2027-01-31"
+  ) -> Aim {
+    Aim(
+      side: isFloor ? .marketing : .sales, measure: .leadsAWeek, from: Day(iso: from)!, to: Day(iso: to)!, value: value,
+      isFloor: isFloor)
+  }
+
+  private func found(_ aims: [Aim], _ rooms: [(from: String, leads: Double)]) -> Alignment {
+    Alignment(
+      outlook, aims: aims,
+      room: outlook.rooms(set: rooms.map { Outlook.RoomSet(from: Day(iso: $0.from)!, leads: $0.leads) }))
+  }
+
+  @Test func `Goals of different months do not collide: each week has a volume of its own`() {
+    let november = leads(62, "2026-11-02", "2026-11-29")
+    let winter = leads(45, isFloor: false, "2026-12-01", "2027-01-31")
+    let apart = found([november, winter], [("2026-11-02", 100)])
+    #expect(apart.verdict == .fits, "\(apart.verdict)")
+    // With too little room it is November that gives way, and as long as it lasts.
+    let short = found([november, winter], [("2026-11-02", 48)])
+    #expect(short.verdict == .collide([.aim(0), .room(0)]), "\(short.verdict)")
+    #expect(short.fixes.allSatisfy { $0.until == Day(iso: "2026-11-29") }, "\(short.fixes)")
+  }
+
+  @Test func `A goal above a room in two steps is one goal: lowered once, and the room raised once`() {
+    let two = found([leads(62)], [("2026-11-02", 45), ("2027-01-11", 60)])
+    let kinds = two.fixes.map(\.kind)
+    #expect(kinds.contains { if case .move(0, 62, let to) = $0 { abs(to - 45) < 0.01 } else { false } }, "\(kinds)")
+    #expect(kinds.contains { if case .moreRoom(45, let to, _) = $0 { abs(to - 62) < 0.01 } else { false } }, "\(kinds)")
+    #expect(kinds.contains { if case .raiseBar(0, let to, _, _, _) = $0 { abs(to - 45) < 0.01 } else { false } }, "\(kinds)")
+    #expect(!kinds.contains { if case .together = $0 { true } else { false } })
+    #expect(two.helpless.isEmpty)
+  }
+
+  @Test func `A floor above a ceiling gives way as a whole, and a ceiling that is raised lets more in`() throws {
+    let pair = found([leads(60), leads(45, isFloor: false)], [("2026-11-02", 48), ("2027-01-11", 64)])
+    let lower = try #require(pair.fixes.first { if case .move(0, 60, _) = $0.kind { true } else { false } })
+    guard case .move(_, _, let to) = lower.kind else { return }
+    #expect(abs(to - 45) < 0.01 && lower.until == nil)
+    #expect(!pair.fixes.contains { if case .together = $0.kind { true } else { false } })
+    let wide = found([leads(60), leads(45, isFloor: false)], [("2026-11-02", 100)])
+    let raised = try #require(wide.fixes.first { if case .move(1, 45, _) = $0.kind { true } else { false } })
+    #expect(raised.leads > 0 && raised.deals > 0)
+  }
+
+  @Test func `The same goal twice is one`() {
+    let once = found([leads(62)], [("2026-11-02", 48)])
+    let twice = found([leads(62), leads(62)], [("2026-11-02", 48)])
+    #expect(twice.fixes.map(\.kind) == once.fixes.map(\.kind))
+    let lower = twice.fixes.first { if case .move = $0.kind { true } else { false } }
+    #expect(lower?.applied(to: [leads(62), leads(62)], outlook).aims.map(\.value) == [48, 48])
+  }
+
+  @Test func `A change lowers what comes by itself, too, where that is more than there is room for`() throws {
+    let set = [Outlook.RoomSet(from: quarter.from, leads: 5)]
+    let tight = Alignment(outlook, aims: [leads(20)], room: outlook.rooms(set: set))
+    let at = try #require(tight.fixes.firstIndex { if case .move(0, 20, _) = $0.kind { true } else { false } })
+    // 43 come, not 20.
+    #expect(tight.fixes[at].leads < -13 * 30)
+    let played = try #require(tight.played(outlook, set: set, fixes: tight.fixes)?.fixes[at])
+    #expect(played.course.weeks.allSatisfy { $0.arriving.value < 8 })
+    #expect(!tight.fixes.contains { if case .later = $0.kind { true } else { false } })
+  }
+
+  @Test func `Who waits already takes room first: the queue is named, and the room that clears it`() throws {
+    var late = outlook
+    late.waitingNow = 300
+    let room = late.rooms(set: [Outlook.RoomSet(from: quarter.from, leads: 64)])
+    let queue = Alignment(late, aims: [leads(62)], room: room)
+    #expect(queue.verdict == .collide([.aim(0), .queue]), "\(queue.verdict)")
+    let more = try #require(queue.fixes.first { if case .moreRoom = $0.kind { true } else { false } })
+    guard case .moreRoom(_, let to, _) = more.kind else { return }
+    #expect(abs(to - (62 + 300.0 / 13)) < 0.01 && more.until == quarter.to)
+    // A day’s work that waits is no queue.
+    late.waitingNow = 20
+    #expect(!Alignment(late, aims: [leads(62)], room: room).isConflict)
+    // Nor is one known where nobody knows the room.
+    late.waitingNow = 300
+    let unknown = late.rooms().map { _ in Alignment.Room(64, .lowerBound) }
+    #expect(!Alignment(late, aims: [leads(62)], room: unknown).isConflict)
+  }
+
   @Test func `A room that was never seen full is no proof of a conflict`() {
     let room = outlook.rooms().map { _ in Alignment.Room(48, .lowerBound) }
     guard case .cannotBeTold = Alignment(outlook, aims: goals, room: room).verdict else {

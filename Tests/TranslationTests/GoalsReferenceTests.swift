@@ -200,9 +200,9 @@ private struct Case<Number: LinearNumber> {
   @Test func `The four verdicts`() throws {
     let cases = try cases(Rational.init(text:))
     func named(_ id: String) throws -> Case<Rational> { try #require(cases.first { $0.id == id }, "\(id)") }
-    #expect(try named("g01_fits").goals.verdict(usual: [40]) == .fits)
-    #expect(try named("g03_mix_resolves").goals.verdict(usual: [60, 0]) == .fitsByAnotherMix)
-    #expect(try named("g03_mix_resolves").goals.verdict(usual: [2, 1]) == .fits)
+    #expect(try named("g01_fits").goals.verdict(mixes: [[40]]) == .fits)
+    #expect(try named("g03_mix_resolves").goals.verdict(mixes: [[60, 0]]) == .fitsByAnotherMix)
+    #expect(try named("g03_mix_resolves").goals.verdict(mixes: [[2, 1]]) == .fits)
     #expect(try named("g02_two_goals_one_team").goals.verdict() == .collide([0, 1]))
     // A bound that is only the least known, and one that nobody went beyond, are no proof.
     #expect(try named("g13_room_only_bounded").goals.verdict() == .cannotBeTold([0, 1]))

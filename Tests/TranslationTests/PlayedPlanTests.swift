@@ -65,6 +65,17 @@ import Testing
     #expect(added == [0, 0, 10, 10, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   }
 
+  @Test func `Who is let go waits no more, and takes no room from who comes`() {
+    let ages = workload.waitingByAge
+    #expect(abs(ages.reduce(0, +) - workload.waitingNow) < 1e-9)
+    let none = RoomDial.perWeek(0)
+    let all = workload.play(
+      [Course(none), Course(none, lettingGo: -1), Course(none, lettingGo: ages.count)], beside: [0, 0, 0])
+    let (kept, gone) = (all[0].weeks[0].backlog.value, all[1].weeks[0].backlog.value)
+    #expect(kept - gone > 0 && kept - gone <= workload.waitingNow + 1e-9)
+    #expect(all[2].weeks == all[0].weeks && (all[1].deals?.value ?? 1) <= 0)
+  }
+
   @Test func `10 · 62 a week against 48 leaves a queue that every change shortens`() throws {
     let (alignment, now, fixes) = try played(62)
     #expect(alignment.isConflict && now.isContradicted)
