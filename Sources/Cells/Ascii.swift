@@ -1,32 +1,35 @@
 extension Frame {
   /// The same screen in ASCII, cell for cell: sides are `M` and `S`, both is `=`, lines are `-` and `=`, a curve is `*` (tried)
-  /// and `o` (not yet), a band is `.`. Only `⏎` becomes a word, where the row has blanks to give.
+  /// and `o` (not yet), a band is `.`. `⏎`, `→`, `≤` and `≥` become more than one cell, where the row has blanks to give.
   package func ascii() -> Frame {
     var out = self
     for y in 0..<height {
       for x in 0..<width {
         let cell = self[x, y]
         if cell.scalar.value < 0x7F && cell.mark == "\0" { continue }
-        let plain: Unicode.Scalar = cell.width == 0 ? " " : asciiFor(cell.scalar, role: cell.role)
+        var plain: Unicode.Scalar = cell.width == 0 ? " " : asciiFor(cell.scalar, role: cell.role)
+        // Alone it stands between words, else it is a week of nothing.
+        let isAlone = (x == 0 || self[x - 1, y].scalar == " ") && (x + 1 == width || self[x + 1, y].scalar == " ")
+        if cell.scalar == "·", isAlone { plain = cell.role == .spark ? "." : "-" }
         out[x, y] = Cell(scalar: plain, role: cell.role)
       }
-      for x in stride(from: width - 1, through: 0, by: -1) where self[x, y].scalar == "⏎" {
-        if !out.spell("enter", x, y) { out.spell("ret", x, y) }
+      for x in stride(from: width - 1, through: 0, by: -1) {
+        let words = asciiWords(self[x, y].scalar)
+        // Two blanks of a gap stay, or one: they are what tells one thing from the next.
+        _ = [3, 2].contains { gap in words.contains { out.spell($0, x, y, gap: gap) } }
       }
     }
     return out
   }
 
   /// Puts a word where one cell was, by taking blanks out of the next wide gaps to its right; else leaves the cell as it is.
-  @discardableResult
-  private mutating func spell(_ word: String, _ x: Int, _ y: Int) -> Bool {
+  private mutating func spell(_ word: String, _ x: Int, _ y: Int, gap: Int) -> Bool {
     var row = (0..<width).map { self[$0, y] }
     let role = row[x].role
     var wanted = word.unicodeScalars.count - 1
     var at = x + 1
-    while at + 2 < row.count && wanted > 0 {
-      // Two blanks of a gap stay: they are what tells one thing from the next.
-      if row[at..<at + 3].allSatisfy({ $0.scalar == " " }) {
+    while at + gap <= row.count && wanted > 0 {
+      if row[at..<at + gap].allSatisfy({ $0.scalar == " " }) {
         row.remove(at: at)
         wanted -= 1
       } else {
@@ -45,6 +48,17 @@ extension Frame {
   }
 }
 
+/// What says more than one character can, the best first.
+private func asciiWords(_ scalar: Unicode.Scalar) -> [String] {
+  switch scalar {
+  case "⏎": ["enter", "ret"]
+  case "→": ["->"]
+  case "≤": ["<="]
+  case "≥": [">="]
+  default: []
+  }
+}
+
 /// The ASCII character that stands for `scalar`; `?` where there is none.
 private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
   switch scalar {
@@ -57,7 +71,8 @@ private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
     }
   case "━": return "="
   case "─", "╌", "╴", "╶", "╸", "╺", "▔", "−", "–", "—", "‐", "‑": return "-"
-  case "┄", "┈", "…": return "."
+  case "┄", "┈": return "."
+  case "…": return "~"
   case "│", "┊", "┆", "╎", "┃", "╵", "╷", "╽", "╿": return "|"
   case "┌", "┐", "└", "┘", "├", "┤", "┬", "┴", "┼", "╭", "╮", "╰", "╯", "┷", "┯", "┿", "╂": return "+"
   case "▸", "▶", "→", "›", "»": return ">"
@@ -68,12 +83,12 @@ private func asciiFor(_ scalar: Unicode.Scalar, role: Role) -> Unicode.Scalar {
   case "▒": return "%"
   case "▓": return "#"
   case "▁": return "_"
-  case "▂": return "."
-  case "▃": return "-"
-  case "▄": return "="
-  case "▅": return "+"
+  case "▂": return "-"
+  case "▃": return "="
+  case "▄": return "+"
+  case "▅": return "*"
   case "▆", "▇": return "#"
-  case "·": return role == .spark || role.reading == .marks ? "." : "-"
+  case "·": return "."
   case "✓": return "+"
   case "✗", "×": return "x"
   case "≤": return "<"
