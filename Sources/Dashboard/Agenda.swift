@@ -92,6 +92,9 @@ package struct Agenda {
     }?.on ?? day - 28
   }
 
+  /// The week of that day counts where most of it came after.
+  private var lookedFrom: Day { since.startOfWeek + (since.weekday < 3 ? 0 : 7) }
+
   // MARK: Since last time
 
   /// Outcomes that add up by week; hours until an answer do not.
@@ -114,7 +117,7 @@ package struct Agenda {
     return Agenda.counted(findings).map { outcome in
       do throws(BeforeAfter.Refusal) {
         let found = try BeforeAfter(
-          outcome.weeks, from: since + 1, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
+          outcome.weeks, from: lookedFrom, to: outcome.weeks.firstMonday + outcome.weeks.whole.count * 7 - 1)
         let isReal = found.change.low > 0 || found.change.high < 0
         let weeks = Double(found.weeks)
         let expected = found.expected.scaled(by: 1 / weeks)
@@ -166,6 +169,7 @@ package struct Agenda {
   /// Numbers that the last meeting, or this one when it was opened, saw and that the data say otherwise now.
   var restated: [Restated] {
     if let told { return told.restated }
+    if let meeting, !meeting.minutes.isEmpty { return meeting.seen.compactMap { restated($0, isOurs: true) } }
     let ours = (meeting?.closed == nil ? meeting?.seen ?? [] : []).filter { restated($0, isOurs: true) != nil }
     let names = Set(ours.map(\.name))
     return ours.compactMap { restated($0, isOurs: true) }
@@ -198,7 +202,7 @@ package struct Agenda {
     let all = restated
     let lines: [[Span]] = all.prefix(3).map { one in
       [
-        .warning(one.isOurs ? "Changed since we opened: " : "Changed under us: "),
+        .warning(!one.isOurs ? "Changed under us: " : meeting?.closed == nil ? "Changed since we opened: " : "Changed since: "),
         .text(
           "\(one.name.lowercasedFirst), \(Numbers.date(one.from, today: today)) to \(Numbers.date(one.to, today: today)), was \(one.then) and is \(one.now) now."
         ),

@@ -55,7 +55,10 @@ struct MeetingView: View, Sendable {
     scrolled = 0
     func draft(_ what: What) -> Draft { Draft(by: Author(.both, name: facts.writer.name), on: findings.cutoff, what) }
     guard let meeting = Agenda.open(facts.journal) else { return [.append([draft(.meetingOpened(title: nil))])] }
-    guard let next = meeting.step.next else { return [.append([draft(.meetingClosed(meeting.id))])] }
+    guard let next = meeting.step.next else {
+      let minutes = Minutes(facts, findings, align.answer(facts)).lines
+      return [.append([draft(.meetingClosed(meeting.id, minutes: minutes))])]
+    }
     return [.append([draft(.meetingStep(meeting.id, step: next.rawValue))])]
   }
 

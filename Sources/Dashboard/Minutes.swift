@@ -35,7 +35,16 @@ package struct Minutes {
   package var decisions: [DecisionStory] { agenda.decisions }
   package var seen: [SeenNumber] { agenda.meeting?.seen ?? [] }
 
+  /// Of a meeting that is over, as they were when it ended, and what the files say otherwise since.
   package var markdown: String {
+    guard let kept = agenda.meeting?.minutes, !kept.isEmpty else { return lines.joined(separator: "\n") + "\n" }
+    let restated = agenda.restatedLines.map { "- " + $0.plain }
+    let since = restated.isEmpty ? [] : ["", "## What the files say otherwise since", ""] + restated
+    return (kept + since).joined(separator: "\n") + "\n"
+  }
+
+  /// By what is known now.
+  var lines: [String] {
     let today = findings.cutoff
     var lines = ["# \(printable(findings.company)): meeting of \(Numbers.fullDate(day))", ""]
     if let before = agenda.before?.on {
@@ -82,7 +91,7 @@ package struct Minutes {
         lines.append("- \(printable(name)): “\(printable(note.body.text))” (\(note.by.side.rawValue))")
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   /// A line of an exception without the mark it begins with, ended as a sentence.

@@ -1,4 +1,5 @@
 import Cells
+import Journal
 import Records
 import Translation
 
@@ -14,10 +15,11 @@ package struct State: Sendable {
   /// What is being typed after `/`; `nil` when nothing is.
   var typing: String?
   var notice: String?
+  /// What was written in this sitting; and what was not, and would be taken back by the same key again.
+  var written: Set<EntryId> = []
+  var askedToUndo: EntryId?
   /// It was said that leaving loses what is not on the disk.
   var isWarned = false
-  /// The rooms that the crowding in the findings was worked out for.
-  private var crowdedBy: [Outlook.RoomSet] = []
 
   package init(company: String, columns: Int, rows: Int, themes: [String] = [], theme: String = "dark") {
     facts = Facts(company: company)
@@ -44,10 +46,8 @@ package struct State: Sendable {
 
   /// What the next units do to others hangs on the room that sales has set: worked out again where that has changed.
   private mutating func crowd() {
-    guard facts.findings?.outlook != nil, facts.roomsSet != crowdedBy else { return }
-    crowdedBy = facts.roomsSet
-    facts.findings?.crowd(roomsSet: crowdedBy, quick: true)
-    facts.version += 1
+    let rooms = facts.roomsSet
+    if facts.findings?.crowd(roomsSet: rooms, quick: true) ?? false { facts.version += 1 }
   }
 
   private mutating func react(_ event: Event) -> [Effect] {
@@ -74,7 +74,6 @@ package struct State: Sendable {
         views.open(.data)
         notice = Facts.nothingYet(facts.files.count)
       }
-      crowdedBy = []
       facts.look(again: true)
       crowd()
       return []
@@ -144,6 +143,7 @@ package struct State: Sendable {
   }
 
   mutating func perform(_ command: Command) -> [Effect] {
+    if command != .undo { askedToUndo = nil }
     switch command {
     // Whoever shows something to a room and is done with it does not mean to close everything.
     case .quit where views.present != nil: views.goBack()

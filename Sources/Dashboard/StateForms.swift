@@ -159,6 +159,14 @@ extension State {
       notice = "\(facts.writer.side.rawValue.capitalisedFirst) has written nothing that could be taken back."
       return []
     }
+    // What was written another day, or by somebody else of this side, is not taken back by one stray key.
+    guard written.contains(last.id) || askedToUndo == last.id else {
+      askedToUndo = last.id
+      let on = last.on.map { ", of \(Numbers.date($0, today: facts.findings?.cutoff ?? $0))" } ?? ""
+      notice = "u once more takes back \(Wording.named(last.what))\(on)."
+      return []
+    }
+    askedToUndo = nil
     return [.append([Draft(by: facts.writer, on: facts.findings?.cutoff, .undo(last.id))])]
   }
 
@@ -176,6 +184,22 @@ extension State {
       }
     }
     views[.brainstorm] = board
+  }
+}
+
+extension Wording {
+  /// `the note “Three asked for shift swap”`: which one it is, as far as it has words.
+  static func named(_ what: What) -> String {
+    let words: String? =
+      switch what {
+      case .idea(let idea, _): idea.sentence
+      case .note(let note): note.text
+      case .decision(let decision): decision.sentence
+      case .goal(let goal, _): AlignWording.name(Aim(goal).measure)
+      case .meetingOpened(let title): title
+      case .room, .vote, .trying, .result, .promise, .meetingStep, .meetingSaw, .meetingClosed, .dropped, .undo, .unknown: nil
+      }
+    return noun(what).lowercasedFirst + (words.map { " “\(cut(printable($0), to: 40))”" } ?? "")
   }
 }
 

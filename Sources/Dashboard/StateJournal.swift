@@ -25,6 +25,7 @@ extension State {
       facts.journal = journal
       facts.look(again: false)
       facts.unkept = 0
+      written.formUnion(entries.map(\.id))
       isWarned = false
       follow(entries)
       if let last = entries.last {
@@ -33,7 +34,7 @@ extension State {
         case .meetingStep: notice = nil
         case .meetingClosed: notice = "The meeting is over. y copies its minutes."
         case .undo(let id):
-          let what = journal.entries.last { $0.id == id }.map { Wording.noun($0.what).lowercasedFirst }
+          let what = journal.entries.last { $0.id == id }.map { Wording.named($0.what) }
           notice = "Taken back: \(what ?? "the entry"). u once more takes back what was before it."
         case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .unknown:
           notice = Wording.kept(last.what, facts.keeping)

@@ -49,7 +49,10 @@ extension What {
     case "step":
       self = .meetingStep(try line.needed("meeting", line.id("meeting")), step: try line.needed("step", line.text("step")))
     case "seen": self = .meetingSaw(try line.needed("meeting", line.id("meeting")), try SeenNumber.all(line))
-    case "closed": self = .meetingClosed(try line.needed("meeting", line.id("meeting")))
+    case "closed":
+      var minutes: [String] = []
+      for inner in try line.objects("minutes") ?? [] { minutes.append(try inner.text("text") ?? "") }
+      self = .meetingClosed(try line.needed("meeting", line.id("meeting")), minutes: minutes)
     case "dropped": self = .dropped(try line.needed("of", line.id("of")), why: try line.text("text"))
     case "undo": self = .undo(try line.needed("of", line.id("of")))
     default: self = .unknown(kind: kind)
@@ -159,11 +162,7 @@ extension Decision {
 extension SeenNumber {
   static func all(_ line: LineScanner) throws(LineFault) -> [SeenNumber] {
     var numbers: [SeenNumber] = []
-    for item in try line.needed("numbers", line.list("numbers")) {
-      guard item.kind == .object else {
-        throw .wrong(field: "numbers", text: line.raw(item.low, item.high), expected: "a list of objects")
-      }
-      let inner = try line.inner(item)
+    for inner in try line.needed("numbers", line.objects("numbers")) {
       numbers.append(
         SeenNumber(
           name: try inner.needed("name", inner.text("name")), value: try inner.needed("value", inner.number("value")),

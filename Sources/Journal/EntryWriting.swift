@@ -127,7 +127,17 @@ extension What {
     case .meetingSaw(let meeting, let numbers):
       line.put("meeting", meeting)
       line.put("numbers", numbers.map(\.written))
-    case .meetingClosed(let meeting): line.put("meeting", meeting)
+    case .meetingClosed(let meeting, let minutes):
+      line.put("meeting", meeting)
+      if !minutes.isEmpty {
+        line.put(
+          "minutes",
+          minutes.map { text in
+            var inside = LineWriter()
+            inside.put("text", text)
+            return inside
+          })
+      }
     case .dropped(let id, let why):
       line.put("of", id)
       line.put("text", why)

@@ -88,9 +88,10 @@ struct Fold: Sendable {
         meetings[place].seen.removeAll { $0.name == number.name }
         meetings[place].seen.append(number)
       }
-    case .meetingClosed(let id):
+    case .meetingClosed(let id, let minutes):
       guard let place = found(id, meetingPlaces) else { return }
       meetings[place].closed = entry.at
+      meetings[place].minutes = minutes
     case .dropped(let id, let why):
       let drop = Drop(by: entry.by, at: entry.at, on: entry.on, why: why)
       drops[id] = drop

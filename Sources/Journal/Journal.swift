@@ -142,6 +142,8 @@ package struct MeetingStory: Hashable, Sendable {
   package var steps: [Step] = []
   package var seen: [SeenNumber] = []
   package var closed: Stamp?
+  /// As they were when it ended; empty where nobody kept them.
+  package var minutes: [String] = []
 
   package struct Step: Hashable, Sendable {
     package var name: String

@@ -158,6 +158,17 @@ extension LineScanner {
     guard value.kind == .list else { throw wrong(name, value, "a list") }
     return try items(of: value)
   }
+
+  /// A list of nothing but objects.
+  func objects(_ name: StaticString) throws(LineFault) -> [LineScanner]? {
+    guard let items = try list(name) else { return nil }
+    var objects: [LineScanner] = []
+    for item in items {
+      guard item.kind == .object else { throw wrong(name, item, "a list of objects") }
+      objects.append(try inner(item))
+    }
+    return objects
+  }
 }
 
 extension String {

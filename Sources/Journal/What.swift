@@ -17,7 +17,8 @@ package indirect enum What: Hashable, Sendable {
   case meetingStep(EntryId, step: String)
   /// The numbers that a meeting saw, so that a later change can be told.
   case meetingSaw(EntryId, [SeenNumber])
-  case meetingClosed(EntryId)
+  /// With its minutes as they were when it ended, line by line; none in a journal of an earlier Parley.
+  case meetingClosed(EntryId, minutes: [String] = [])
   /// A goal, room, idea, promise or decision that holds no longer, and why.
   case dropped(EntryId, why: String?)
   case undo(EntryId)

@@ -130,6 +130,39 @@ import Testing
     #expect(state.painted().text.last?.contains("Taken back: the meeting.") ?? false)
   }
 
+  @Test func `what was written another day is taken back only when u is pressed twice, and is named`() async throws {
+    let early = Entry(
+      id: EntryId(time: 1, chance: 1), at: Stamp(milliseconds: 1), by: Author(.marketing), on: nil,
+      what: .note(FieldNote(metric: "booth_scans", text: "only the T-shirt")))
+    var state = await state(Journal([early]))
+    var scribe = Scribe(Journal([early]))
+    state.play([.character("u")], keeping: &scribe)
+    #expect(scribe.journal.notes.count == 1)
+    #expect(state.painted().text.last?.contains("u once more takes back the note “only the T-shirt”.") ?? false)
+    state.play([.down, .character("u")], keeping: &scribe)
+    #expect(scribe.journal.notes.count == 1)
+    state.play([.character("u")], keeping: &scribe)
+    #expect(scribe.journal.notes.isEmpty)
+  }
+
+  @Test func `the minutes of a meeting that is over stay what they were, and what changed since stands below`() async throws {
+    var state = await state(Journal())
+    var scribe = Scribe(Journal())
+    state.play([.character("4")] + [Key](repeating: .character("m"), count: 7), keeping: &scribe)
+    let meeting = try #require(scribe.journal.meetings.last)
+    #expect(meeting.closed != nil)
+    let findings = try #require(await Companies.shared.company("sample", asOf: nil).findings)
+    let before = try #require(Minutes(findings, scribe.journal, of: meeting.id)).markdown
+    #expect(before == meeting.minutes.joined(separator: "\n") + "\n")
+    // The same business as another file of it tells: one deal more in the last whole week.
+    var other = findings
+    let won = try #require(other.outcomes.firstIndex { $0.kind == .dealsWon })
+    other.outcomes[won].weeks.values[other.outcomes[won].weeks.whole.count - 1]? += 1
+    let after = try #require(Minutes(other, scribe.journal, of: meeting.id)).markdown
+    #expect(after.hasPrefix(before.dropLast()))
+    #expect(after.contains("Changed since: deals won"))
+  }
+
   @Test func `a decision whose day came stands first among the exceptions, beside what was expected of it`() async throws {
     let company = await Companies.shared.company("sample", asOf: nil)
     let findings = try #require(company.findings)

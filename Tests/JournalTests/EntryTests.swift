@@ -51,7 +51,8 @@ import Testing
     .meetingOpened(title: "Monday"), .meetingOpened(title: nil), .meetingStep(other, step: "exceptions"),
     .meetingSaw(
       other, [SeenNumber(name: "deals_won", value: 19), SeenNumber(name: "won of opened", value: 0.26, low: 0.2, high: 0.3)]),
-    .meetingClosed(other), .dropped(other, why: "the show was cancelled"), .dropped(other, why: nil), .undo(other),
+    .meetingClosed(other), .meetingClosed(other, minutes: ["# Fernhill", "", "1. “Small firms” \u{2192} wait"]),
+    .dropped(other, why: "the show was cancelled"), .dropped(other, why: nil), .undo(other),
   ]
 
   @Test(arguments: kinds) func `every kind is read as it was written`(what: What) throws {
