@@ -60,6 +60,9 @@ package struct ColumnReport: Sendable {
   package var type: String
   /// `nil`: not used.
   package var field: Field?
+  /// Of deals: the stage whose day it is.
+  package var stage: String?
+  package var isUsed: Bool { field != nil || stage != nil }
   /// Why a column that could have been a number is none.
   package var aside: Aside?
   package init(heading: String, type: String, field: Field?, aside: Aside? = nil) {

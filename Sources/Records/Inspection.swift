@@ -53,6 +53,8 @@ package struct ColumnDetail: Sendable {
   /// `date`, `amount`, `category`, `key`.
   package var type: String
   package var field: Field?
+  /// Of deals: the stage whose day it is.
+  package var stage: String?
   package var confidence: Confidence?
   /// The user said that it is not to be used.
   package var isIgnored = false
@@ -97,7 +99,7 @@ extension Reading {
         confidence = likeness > 0 ? .heading(likeness) : .cells
       }
       return ColumnDetail(
-        heading: column.name, type: column.typeName, field: used, confidence: confidence,
+        heading: column.name, type: column.typeName, field: used, stage: report.columns[index].stage, confidence: confidence,
         isIgnored: own.map { $0.field == nil } ?? false, filled: table.rowCount - column.emptyCount - column.badCells.count,
         rows: table.rowCount, shown: shown(column, of: table, index, as: used),
         joins: report.joins.filter { $0.column == column.name }, aside: report.columns[index].aside)

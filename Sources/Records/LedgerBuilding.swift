@@ -91,9 +91,11 @@ struct LedgerBuilding {
       report.dialect = table.dialect
       report.rows = table.rowCount
       report.rejections = table.rejections
+      let stages = recognised.subject == .deals ? StageColumns(self, joined.reports.count, table.columns).stages : [:]
       for (index, column) in table.columns.enumerated() {
         let field = recognised.uses.first { $0.column == index }?.field
         report.columns.append(ColumnReport(heading: column.name, type: column.typeName, field: field))
+        report.columns[index].stage = field == nil ? stages[index] : nil
         if recognised.subject != nil, field != nil { report.badCells += column.badCells.count }
       }
       for heading in table.turned?.leftOut ?? [] {

@@ -134,7 +134,7 @@ extension StageHistory {
 
 /// The columns of a table of deals that each date one stage.
 struct StageColumns {
-  private var columns: [(name: String, moments: Moments)] = []
+  private var columns: [(index: Int, name: String, moments: Moments)] = []
 
   /// Of some rows of a table.
   init(_ building: LedgerBuilding, _ table: Int, _ columns: [Column]) {
@@ -151,15 +151,17 @@ struct StageColumns {
       guard let moments = column.moments, let named = StageColumns.stage(column.name) else { continue }
       let key = Heading(named.name).words.joined()
       if named.isCertain {
-        self.columns.append((labels[key] ?? named.name, moments))
+        self.columns.append((index, labels[key] ?? named.name, moments))
       } else if let label = labels[key], !fixed.contains(index) {
-        self.columns.append((label, moments))
+        self.columns.append((index, label, moments))
       }
     }
   }
 
   var isEmpty: Bool { columns.isEmpty }
   var names: [String] { columns.map(\.name) }
+  /// The stage that each of these columns dates.
+  var stages: [Int: String] { Dictionary(uniqueKeysWithValues: columns.map { ($0.index, $0.name) }) }
 
   /// `Date entered "Demo (Sales Pipeline)"` is the stage Demo for certain; `demo_on` is, if some deal is in a stage of that name.
   static func stage(_ heading: String) -> (name: String, isCertain: Bool)? {

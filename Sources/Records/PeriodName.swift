@@ -121,7 +121,7 @@ struct PeriodName: Hashable {
     for dash in ["–", "—", " - ", "-", " bis ", " to "] {
       let parts = text.split(separator: dash).map(String.init)
       guard parts.count == 2, let to = whole(parts[1]) else { continue }
-      let figures = parts[0].split { !($0.isASCII && $0.isNumber) }.compactMap { Int($0) }
+      let figures = parts[0].split { !$0.isFigure }.compactMap { Int($0) }
       guard figures.count == 2 else { continue }
       var ends: [(Day?, isDayFirst: Bool)] = []
       switch to {
@@ -248,10 +248,9 @@ struct PeriodName: Hashable {
       if quarterWords.contains(small) { return .quarter }
       return small == "fy" || small == "gj" ? .fiscal : .other
     }
-    func isFigure(_ character: Character) -> Bool { character.isASCII && character.isNumber }
     for character in text {
-      let isSame = run.last.map { isFigure($0) == isFigure(character) } ?? true
-      let isWord = character.isLetter || isFigure(character)
+      let isSame = run.last.map { $0.isFigure == character.isFigure } ?? true
+      let isWord = character.isLetter || character.isFigure
       if !run.isEmpty, !isWord || !isSame {
         tokens.append(token(run))
         run = ""

@@ -71,7 +71,7 @@ package struct Preamble: Sendable, Hashable {
   var comparesRanges: Bool {
     Set(days(after: ["start", "startdatum"])).count > 1
       || lines.contains { line in
-        Heading(line).containsAny(of: ["compared", "comparison", "vs"]) && line.contains(where: \.isNumber)
+        Heading(line).containsAny(of: ["compared", "comparison", "vs"]) && line.contains(where: \.isFigure)
       }
   }
 
@@ -86,7 +86,7 @@ package struct Preamble: Sendable, Hashable {
   /// `September 1, 2026 - September 30, 2026`, `2026-09-01 – 2026-09-30`, `20260901-20260930`, `9/1/2026 to 9/30/2026`.
   private static func days(in line: String) -> [Day] {
     var text = line
-    if let colon = line.firstIndex(of: ":"), !line[..<colon].contains(where: \.isNumber) {
+    if let colon = line.firstIndex(of: ":"), !line[..<colon].contains(where: \.isFigure) {
       text = String(line[line.index(after: colon)...])
     }
     for dash in [" - ", " – ", " — ", " to ", " bis ", " au ", "–", ",", "\t", ";"] {
@@ -98,7 +98,7 @@ package struct Preamble: Sendable, Hashable {
       let days = days(of: parts)
       if days.count == 2 { return days }
     }
-    let figures = text.filter { $0.isNumber || $0 == "-" }
+    let figures = text.filter { $0.isFigure || $0 == "-" }
     if figures.utf8.count == 17, let dash = figures.firstIndex(of: "-") {
       let days = days(of: [String(figures[..<dash]), String(figures[figures.index(after: dash)...])])
       if days.count == 2 { return days }

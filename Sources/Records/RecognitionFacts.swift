@@ -55,7 +55,7 @@ struct ColumnFacts: Sendable {
       kind = .key
       let few = filledRows.prefix(100).map { text.text(ofRow: $0) }
       emails = Double(few.count { $0.utf8.contains(64) }) / Double(few.count)
-      areNames = few.count { $0.contains(" ") && !$0.contains(where: \.isNumber) } * 2 > few.count
+      areNames = few.count { $0.contains(" ") && !$0.contains(where: \.isFigure) } * 2 > few.count
     }
   }
 
@@ -64,7 +64,7 @@ struct ColumnFacts: Sendable {
   var isIdentity: Bool { (kind == .key || kind == .category || kind == .number) && filled > 0.9 && repeated < 0.02 }
 
   private mutating func read(_ names: [String]) {
-    areNames = names.prefix(100).count { $0.contains(" ") && !$0.contains(where: \.isNumber) } * 2 > min(100, names.count)
+    areNames = names.prefix(100).count { $0.contains(" ") && !$0.contains(where: \.isFigure) } * 2 > min(100, names.count)
     let words = names.prefix(300).map { Heading($0) }
     emails = Double(names.count { $0.utf8.contains(64) }) / Double(max(1, names.count))
     let yesNo = RecognitionWords.yesWords + RecognitionWords.noWords

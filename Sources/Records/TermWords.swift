@@ -40,7 +40,7 @@ enum TermWords {
       var word = word
       var next = at + 1 < heading.words.count ? heading.words[at + 1] : ""
       // `12m`, `2y` are one word.
-      if let end = word.lastIndex(where: { $0.isASCII && $0.isNumber }), word.index(after: end) != word.endIndex {
+      if let end = word.lastIndex(where: \.isFigure), word.index(after: end) != word.endIndex {
         next = String(word[word.index(after: end)...])
         word = String(word[...end])
       }

@@ -18,11 +18,11 @@ struct YearsNamed {
     var runs: [(number: Int, digits: Int, before: Character?, after: Character?)] = []
     var at = small.startIndex
     while at < small.endIndex {
-      guard small[at].isASCII, small[at].isNumber else {
+      guard small[at].isFigure else {
         at = small.index(after: at)
         continue
       }
-      let end = small[at...].firstIndex { !($0.isASCII && $0.isNumber) } ?? small.endIndex
+      let end = small[at...].firstIndex { !$0.isFigure } ?? small.endIndex
       let before = at > small.startIndex ? small[small.index(before: at)] : nil
       let after = end < small.endIndex ? small[end] : nil
       runs.append((Int(small[at..<end]) ?? 0, small.distance(from: at, to: end), before, after))

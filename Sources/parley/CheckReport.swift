@@ -283,7 +283,7 @@ struct CheckReport {
             .object(
               [
                 ("heading", .string(column.heading)), ("type", .string(column.type)),
-                ("field", .string(column.field?.rawValue)),
+                ("field", .string(column.field?.rawValue)), ("stage", .string(column.stage)),
               ] + understood(file.file, index))
           })
       ),
