@@ -65,7 +65,7 @@ extension Findings {
   package mutating func hear(_ journal: Journal) {
     var facts = Facts(company: company)
     facts.journal = journal
-    if !facts.roomsSet.isEmpty { crowd(roomsSet: facts.roomsSet, quick: true) }
+    crowd(roomsSet: facts.roomsSet, quick: true)
   }
 }
 

@@ -143,7 +143,11 @@ struct BoardPanel {
     let hidden = board[column].count - placed.count
     let rows = layout.rows(column, board)
     if hidden > 0, let last = placed.last, last.y + last.lines.count < rows.upperBound {
-      frame.put("\(hidden) more", x: columns.lowerBound + 3, y: rows.upperBound - 1, role: .muted)
+      let above = placed.first.flatMap { first in board[column].firstIndex { $0.story.id == first.card.story.id } } ?? 0
+      let parts = [above > 0 ? "↑ \(above)" : "", hidden > above ? "↓ \(hidden - above)" : ""]
+      frame.put(
+        parts.filter { !$0.isEmpty }.joined(separator: " ") + " more", x: columns.lowerBound + 3, y: rows.upperBound - 1,
+        role: .muted)
     }
   }
 

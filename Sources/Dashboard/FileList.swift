@@ -112,16 +112,16 @@ struct FileList {
     guard wide else { return }
     let right = left.upperBound + gutter..<columns.upperBound
     frame.rule(right, y: rows.lowerBound, heading: [.text("How its headings are understood")])
-    let used = report.columns.filter { $0.field != nil } + report.columns.filter { $0.field == nil }
+    let used = report.columns.filter(\.isUsed) + report.columns.filter { !$0.isUsed }
     var y = rows.lowerBound + 1
     let most = max(3, (rows.count - 2) / 2)
     let nameWidth = right.count / 2 - 2
     for column in used.prefix(used.count > most ? most - 1 : most) where y < rows.upperBound {
-      frame.put(cut(column.heading, to: nameWidth), x: right.lowerBound + 2, y: y, role: column.field == nil ? .muted : .text)
-      let meaning = column.field.map { $0.rawValue.map { $0 == "_" ? " " : String($0) }.joined() } ?? "not used"
+      frame.put(cut(column.heading, to: nameWidth), x: right.lowerBound + 2, y: y, role: column.isUsed ? .text : .muted)
+      let meaning = ColumnReport.meaning(column.field, stage: column.stage)
       frame.put(
         cut(meaning, to: right.count / 4), x: right.lowerBound + 3 + nameWidth, y: y,
-        role: column.field == nil ? .muted : .joint)
+        role: column.isUsed ? .joint : .muted)
       frame.put(cut(column.type, to: 14), endingAt: right.upperBound - 1, y: y, role: .muted)
       y += 1
     }

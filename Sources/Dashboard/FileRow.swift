@@ -124,7 +124,7 @@ struct FileRows {
   private func column(_ column: ColumnDetail) -> FileRow {
     let drafted = draft?.isOf(report.file, column.heading) ?? false
     let field = drafted ? draft?.field : column.field
-    let meaning = field?.words ?? (column.isIgnored ? "ignored" : "not used")
+    let meaning = column.isIgnored ? "ignored" : ColumnReport.meaning(field, stage: column.stage)
     let sure: String
     switch column.confidence {
     case _ where drafted: sure = "⏎ keeps it"
@@ -133,6 +133,7 @@ struct FileRows {
     case .cells: sure = "by its values"
     case nil: sure = column.isIgnored ? "you said so" : ""
     }
+    let isUsed = field != nil || (column.stage != nil && !column.isIgnored)
     let filled = column.rows > 0 ? Numbers.percent(Double(column.filled) / Double(column.rows)) : "–"
     var detail: [[Span]] = []
     if let aside = column.aside { detail.append([.text("Not a metric: \(aside.sentence).")]) }
@@ -152,8 +153,8 @@ struct FileRows {
     }
     return FileRow(
       cells: [
-        field == nil ? .muted(column.heading) : .text(column.heading),
-        drafted ? .warning(meaning) : field == nil ? .muted(meaning) : .joint(meaning), .muted(sure), .muted(column.shown),
+        isUsed ? .text(column.heading) : .muted(column.heading),
+        drafted ? .warning(meaning) : isUsed ? .joint(meaning) : .muted(meaning), .muted(sure), .muted(column.shown),
         .muted(filled),
       ], detail: detail, subject: .column(column))
   }
@@ -251,6 +252,13 @@ struct FileRows {
         ],
         detail: [[.text(name + line.sentence)]], subject: .fact)
     }
+  }
+}
+
+extension ColumnReport {
+  /// What a column is in words: its meaning, the stage whose day it is, or nothing that is used.
+  static func meaning(_ field: Field?, stage: String?) -> String {
+    field?.words ?? stage.map { "came to \(printable($0))" } ?? "not used"
   }
 }
 

@@ -14,7 +14,9 @@ extension Metric {
     case .source, .overlay: break
     }
     // `mqls 2026 q2`: the period a list is of says nothing about what is on it.
-    let words = spaced.split(separator: " ").map(String.init).reversed().drop { $0.contains(where: \.isNumber) }.reversed()
+    let all = spaced.split(separator: " ").map(String.init)
+    let undated = Array(all.reversed().drop { $0.contains(where: \.isFigure) }.reversed())
+    let words = undated.isEmpty ? all : undated
     guard let last = words.last else { return "leads" }
     if name == "none_given" { return "leads without a source" }
     if name == "unknown" { return "leads of unknown source" }
@@ -24,6 +26,13 @@ extension Metric {
       return lowered(words.dropLast().joined(separator: " ") + (words.count > 1 ? " " : "") + last.dropLast()) + " leads"
     }
     return lowered(spaced) + " leads"
+  }
+
+  /// With a number before it: `1 outbound lead`, `10 demo requests`.
+  package func counted(_ count: Double) -> String {
+    let number = Numbers.count(count)
+    let isOne = number == "1" && noun.hasSuffix("s") && !noun.hasSuffix("ss")
+    return "\(number) \(isOne && !kind.isSeries ? String(noun.dropLast()) : noun)"
   }
 
   /// The heading of its row: the file's own words, spaced and with a capital.

@@ -16,9 +16,13 @@ func paletteCommands(_ search: String, _ view: some View) -> [Command] {
     .readAgain, .help,
     .redraw, .suspend, .quit,
   ]
-  return (view.commands + global.filter { !view.commands.contains($0) }).filter {
-    matches($0.sentence + " " + $0.rawValue, search)
+  let found = (view.commands + global.filter { !view.commands.contains($0) }).map { command in
+    (command: command, words: Overlay.meaning(command, in: view))
   }
+  .filter { matches($0.words + " " + $0.command.rawValue, search) }
+  // Whoever types the name of a command means that one, not one whose sentence holds the letters somewhere.
+  let isNamed = { (command: Command) in !search.isEmpty && command.rawValue.hasPrefix(search.lowercased()) }
+  return (found.filter { isNamed($0.command) } + found.filter { !isNamed($0.command) }).map(\.command)
 }
 
 extension Overlay {
@@ -26,7 +30,7 @@ extension Overlay {
     switch self {
     case .help(let scrolled): Overlay.help(on: &frame, view: view, title: title, scrolled: scrolled)
     case .palette(let search, let selected):
-      Overlay.palette(on: &frame, commands: paletteCommands(search, view), search: search, selected: selected)
+      Overlay.palette(on: &frame, view: view, search: search, selected: selected)
     case .form(let form): form.paint(on: &frame, preview: form.preview(facts))
     case .themes(let selected): Overlay.themes(on: &frame, themes, selected: selected, now: theme)
     }
@@ -83,13 +87,16 @@ extension Overlay {
 
   /// What a key does in this view: of a sentence that speaks of several views only what is said of this one.
   static func meaning(_ command: Command, in view: some View) -> String {
-    let all = ["what if: ", "backwards: ", "data: ", "align: ", "in a file, ", "on a page, ", "in the meeting, "]
+    let all = [
+      "what if: ", "backwards: ", "data: ", "align: ", "in a file, ", "on a page, ", "in the meeting, ", "among ideas, ",
+    ]
     let own: [String] =
       switch view {
       case is DataView: ["data: ", "in a file, ", "on a page, "]
       case is BackView: ["backwards: "]
       case is AlignView: ["align: "]
       case is MeetingView: ["in the meeting, "]
+      case is BrainstormView: ["among ideas, "]
       case is WhyView, is ArticleView: ["on a page, "]
       default: ["what if: "]
       }
@@ -130,7 +137,8 @@ extension Overlay {
     }
   }
 
-  private static func palette(on frame: inout Frame, commands: [Command], search: String, selected: Int) {
+  private static func palette(on frame: inout Frame, view: some View, search: String, selected: Int) {
+    let commands = paletteCommands(search, view)
     let rows = min(max(1, commands.count), frame.height - 6)
     let area = frame.overlay(
       width: min(72, frame.width), height: rows + 4, title: ["Every command"],
@@ -141,7 +149,7 @@ extension Overlay {
     let at = max(0, min(selected, commands.count - 1))
     for (row, index) in visibleRows(selected: at, count: commands.count, room: rows).enumerated() {
       let y = area.y + 2 + row
-      frame.put(cut(commands[index].sentence, to: area.width - 14), x: area.x + 3, y: y, role: .text)
+      frame.put(cut(meaning(commands[index], in: view), to: area.width - 14), x: area.x + 3, y: y, role: .text)
       frame.put(Keymap.keys(for: commands[index]).first?.label ?? "", endingAt: area.columns.upperBound - 2, y: y, role: .key)
       if index == at { choose(area.x + 1..<area.columns.upperBound - 1, y: y, focused: true, on: &frame) }
     }

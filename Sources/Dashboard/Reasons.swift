@@ -53,7 +53,7 @@ extension Wording {
         "None of the \(Numbers.count(deals)) deals meets a lead of these files, so what came of them is unknown, and not none."
     case .noEffect(let elasticity):
       return
-        "Weeks against weeks, season and trend held still: had it mattered by more than \(Wording.oneIn(elasticity)), we would probably have seen it."
+        "Weeks against weeks, season and trend held still: had it mattered by more than \(Wording.oneIn(elasticity, of: t.outcome)), we would probably have seen it."
     case .modelled(let probability, let half):
       return
         "Weeks against weeks, season and trend held still: \(Wording.sure(probability)) sure that something follows, half of it within \(half == 1 ? "a week" : "\(half) weeks"). It may be something else."
@@ -70,7 +70,7 @@ extension Wording {
       let basis = "\(periods) \(Self.periods(t)) of money beside the people who came in them, trend held still"
       guard probability >= 0.95 else {
         return
-          "\(basis.capitalisedFirst): it leans to more coming with more (\(Wording.sure(probability)) sure), not enough to say so."
+          "\(basis.capitalisedFirst): \(probability > 0.6 ? "it leans to more coming with more" : "whether more come with more is open") (\(Wording.sure(probability)) sure), not enough to say so."
       }
       return t.grade == .d
         ? "\(basis.capitalisedFirst): more come with more, but too few of them have become \(t.outcome.noun) to go on from there."
@@ -101,9 +101,9 @@ extension Wording {
         + (together(t).map { " " + $0 } ?? "")
     case .leaning(let probability): "It leans to an effect (\(Wording.sure(probability)) sure), not enough to say so."
     case .tooFewWeeks(let have, let smallest):
-      "\(have) weeks would only show an effect of more than \(Wording.oneIn(smallest.elasticity))."
+      "\(have) weeks would only show an effect of more than \(Wording.oneIn(smallest.elasticity, of: t.outcome))."
     case .tooLittleMovement(let smallest):
-      "It has moved too little: only an effect of more than \(Wording.oneIn(smallest.elasticity)) would have been seen."
+      "It has moved too little: only an effect of more than \(Wording.oneIn(smallest.elasticity, of: t.outcome)) would have been seen."
     case .priorDominated: "The weeks have hardly narrowed what could be guessed without them."
     case .predictsNoBetter(let probability):
       "Something seems to follow (\(Wording.sure(probability)) sure), but with it the last half year would have been told no better than by its own past."
@@ -140,8 +140,9 @@ extension Wording {
   }
 
   /// An elasticity as a share people can picture: 0.12 → `1 lead in 8`.
-  static func oneIn(_ elasticity: Double) -> String {
-    elasticity >= 0.67 ? "most of the leads" : "1 lead in \(Numbers.count(max(2, 1 / max(elasticity, 1e-6))))"
+  static func oneIn(_ elasticity: Double, of outcome: OutcomeKind) -> String {
+    elasticity >= 0.67
+      ? "most of the \(outcome.counted)" : "1 \(outcome.singular) in \(Numbers.count(max(2, 1 / max(elasticity, 1e-6))))"
   }
 
   func note(_ note: Note) -> String {

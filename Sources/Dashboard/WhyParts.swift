@@ -47,7 +47,11 @@ struct WhyParts {
       section(columns.count < 52 ? "The path" : "The path, person by person", on: &sheet, columns, y: y)
       guard !evidence.steps.isEmpty else {
         return sheet.paragraph(
-          [.muted("Nobody can be followed here.")], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
+          [
+            .muted(
+              translation.evidence == .tracked
+                ? "No steps lie between them and \(translation.outcome.noun)." : "Nobody can be followed here.")
+          ], x: columns.lowerBound + 2, y: y + 1, columns: columns.count - 3)
       }
       sheet.columnHeading("of all so far", endingAt: columns.upperBound - 2, y: y)
       let top = Double(evidence.steps.map(\.count).max() ?? 1)
@@ -240,7 +244,7 @@ struct WhyParts {
   /// The same deals under every rule, most first; then how many deals the channels touched, which adds up to more than all of them.
   private var rulers: WhyPart {
     WhyPart { sheet, columns, y in
-      guard !evidence.rulers.isEmpty else { return y }
+      guard !evidence.rulers.isEmpty || !evidence.rulerLines.isEmpty else { return y }
       section(columns.count < 32 ? "The rulers" : "The rulers, deals credited", on: &sheet, columns, y: y)
       let most = max(1, evidence.rulers.map(\.deals).max() ?? 1)
       var y = y + 1

@@ -122,7 +122,7 @@ package struct AlignWording {
     case .met, .missed: return what + " It was \(value(expected.value, aim.measure))."
     case .likely, .tossUp, .unlikely, .cannotBeTold: break
     }
-    var parts = "Expected are \(value(expected.value, aim.measure)) (\(range(expected, aim.measure)))"
+    var parts = "Expected: \(value(expected.value, aim.measure)) (\(range(expected, aim.measure)))"
     if let soFar = standing.soFar, soFar > 0 { parts += ", \(value(soFar, aim.measure)) of them there already" }
     if let hand = standing.inHand, hand >= 0.5 { parts += ", about \(Numbers.count(hand.rounded())) from those in hand" }
     let chance = standing.probability.map { " It is met in \(Self.outOfTen($0))." } ?? ""

@@ -82,9 +82,12 @@ extension AlignWording {
     let promises = outlook.promises
     var lines: [[Span]] = []
     let pad = columns < 34 ? " " : "  "
+    // A goal that begins later was no goal of last week.
+    let aim = answer.question.aims.first { $0.measure == .leadsAWeek && $0.isFloor }
+    let later = aim.flatMap { $0.from > outlook.cutoff ? " from \(date($0.from))" : nil }
     let goal =
-      promised.map { " of \(leads($0.aWeek)) agreed" } ?? answer.question.aims.first { $0.measure == .leadsAWeek && $0.isFloor }
-      .map { ", goal \(leads($0.value))" } ?? ""
+      promised.map { " of \(leads($0.aWeek)) agreed" }
+      ?? (later != nil && columns < 34 ? nil : aim.map { ", goal \(leads($0.value))\(later ?? "")" }) ?? ""
     lines.append([
       .marketing("Delivered\(pad)"), hasNoLeads ? .muted("not recorded\(goal)") : .text("\(week.leads)\(goal)"),
     ])

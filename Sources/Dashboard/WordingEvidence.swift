@@ -111,7 +111,7 @@ extension Wording {
   package func parts(_ change: Change) -> [(name: String, size: String, meaning: String)] {
     let rate = "\(Self.signed(change.rate.low)) to \(Self.signed(change.rate.high))"
     return [
-      ("Volume", Self.signed(change.volume), change.volume < 0 ? "fewer leads" : "more leads"),
+      ("Volume", Self.signed(change.volume), change.volume < 0 ? "because fewer leads came" : "because more leads came"),
       ("Mix", Self.signed(change.mix), mixed(change)),
       (
         "Rate", Self.signed(change.rate.value),
@@ -121,7 +121,9 @@ extension Wording {
   }
 
   private func mixed(_ change: Change) -> String {
-    guard let part = change.parts.max(by: { abs($0.mix) < abs($1.mix) }), abs(part.mix) >= 0.5 else {
+    // What pulled the other way does not explain it.
+    let sign = change.mix < 0 ? -1.0 : 1.0
+    guard let part = change.parts.max(by: { $0.mix * sign < $1.mix * sign }), part.mix * sign >= 0.5 else {
       return "the same sources as then"
     }
     let name = findings.metrics.first { $0.kind == .source(part.group) }?.heading ?? "one source"

@@ -97,13 +97,34 @@ extension Wording {
     return lines
   }
 
-  /// "Sales has room for about 67 leads a week (58–96); 42 a week came lately."
+  /// "Sales has room for about 67 leads a week (58–96); 42 a week came lately." What sales or a plan says comes first: that is what is
+  /// played.
   package func room(_ room: Room) -> String {
+    guard let said = saidRoom else { return measured(room, "Sales has") }
+    return "\(said) \(measured(room, "First answers showed"))"
+  }
+
+  /// The room of the coming weeks, where sales or a plan says it, and its first step.
+  private var saidRoom: String? {
+    let weeks = (0..<Outlook.weeksAhead).map { week -> Double? in
+      if case .perWeek(let leads) = findings.roomDial.setting(week: week) { leads } else { nil }
+    }
+    guard let first = weeks.first ?? nil else { return nil }
+    let step = weeks.firstIndex { $0 != first }
+    let then = step.flatMap { at in
+      weeks[at].map {
+        ", \(leads($0)) from \(Numbers.date((findings.outlook?.monday ?? findings.cutoff) + 7 * at, today: today))"
+      }
+    }
+    return "Sales takes \(leads(first)) leads a week\(then ?? ""), as it or its plan says."
+  }
+
+  private func measured(_ room: Room, _ says: String) -> String {
     let lately = "\(leads(room.arrivingLately)) a week came in the last 4."
     switch room.status {
     case .measured:
       guard let week = room.perWeek else { return lately.capitalisedFirst }
-      return "Sales has room for about \(Numbers.told(week, leads)) leads a week; \(lately)"
+      return "\(says) room for about \(Numbers.told(week, leads)) leads a week; \(lately)"
     case .dated(_, let last):
       guard let week = room.perWeek else { return lately.capitalisedFirst }
       return
@@ -119,7 +140,8 @@ extension Wording {
     guard let crowding = t.crowding, crowding.more.verdict == .fewerDeals, case .success(let workload)? = findings.workload
     else { return nil }
     let more = crowding.more
-    let ceiling = workload.room.perWeek.map { leads($0.value) }
+    let said: Double? = if case .perWeek(let leads) = findings.roomDial.setting(week: 0) { leads } else { nil }
+    let ceiling = (said ?? workload.room.perWeek?.value).map(leads)
     return (
       room(workload.room) + " More of it makes the others wait.",
       "\(Numbers.count(crowding.leads)) more to call would keep \(Numbers.told(more.delayed, leads)) others waiting, \(leads(more.extraDays.value)) days in all.",

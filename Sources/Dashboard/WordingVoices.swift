@@ -179,7 +179,7 @@ extension Wording {
     case .notRecorded(let outcome): "No file here says anything about \(outcome.noun)."
     case .amountsNotRecorded: "Deals can be counted here, their worth cannot."
     case .cannotBeSplit(let outcome):
-      "\(outcome.heading) can be watched on the right, but not yet be laid to one source." + notCompared(outcome)
+      "\(outcome.heading) can be watched over time, but not yet be laid to one source." + notCompared(outcome)
         + (waiting(t, outcome).map { " \($0)" } ?? "")
     case .recordTooShort(let days): "\(days) days of record are too short to say when deals come."
     case .nothingWonYet: "Nothing has been won from any source in these files yet."
@@ -187,7 +187,7 @@ extension Wording {
     }
   }
 
-  /// Why the list on the right does not compare an outcome with the year before, or nothing.
+  /// Why the list of outcomes does not compare one with the year before, or nothing.
   func notCompared(_ kind: OutcomeKind) -> String {
     guard let from = findings.outcomes.first(where: { $0.kind == kind })?.comparableFrom else { return "" }
     let (year, month, _) = from.parts
@@ -226,25 +226,27 @@ extension Wording {
     }
     switch t.grade {
     case .a, .b, .c, .x:
-      if case .notPredictedBack = t.ground {
-        return [Span("The past did not repeat itself here. What changed, on either side?")]
+      if case .notPredictedBack(let inside, let of) = t.ground {
+        return inside * 2 >= of
+          ? [Span("All sources together did not repeat their past. What changed, on either side?")]
+          : [Span("The past did not repeat itself here. What changed, on either side?")]
       }
       if t.outcome == .salesHours { return [Span("Is that where sales’ hours should go?")] }
       if metric.lastFourWeeks != 0, let open = undecided(t) { return [Span(open.both)] }
       if let rival = rival(of: t), let own = t.perUnit?.value {
         return [
           Span(
-            "One \(t.outcome.singular) takes about \(Numbers.count(1 / own)) \(metric.noun), or \(Numbers.count(max(1, 1 / rival.rate))) \(findings.metrics[rival.metric].noun). Which of the two can still grow?"
+            "One \(t.outcome.singular) takes about \(metric.counted(1 / own)), or \(findings.metrics[rival.metric].counted(max(1, 1 / rival.rate))). Which of the two can still grow?"
           )
         ]
       }
       if metric.lastFourWeeks == 0 { return [Span("None came in four full weeks. Is it over, or to be taken up again?")] }
-      return [Span("It pays as well as anything here. Is there room in sales for more of it?")]
+      return [Span(paysMost(t) + " Is there room in sales for more of it?")]
     case .n:
       if case .noEffect(let elasticity) = t.ground {
         return [
           Span(
-            "Had it mattered by \(Self.oneIn(elasticity)), we would probably have seen it. Keep watching what follows, not \(metric.noun)?"
+            "Had it mattered by \(Self.oneIn(elasticity, of: t.outcome)), we would probably have seen it. Keep watching what follows, not \(metric.noun)?"
           )
         ]
       }
@@ -274,9 +276,19 @@ extension Wording {
     }
   }
 
-  /// The source that pays at least half as much again for each of its units, and its rate; `nil` where none does.
+  /// Beside the source that brings most money a unit, where money is spoken of; else no other brings half as much again.
+  private func paysMost(_ t: Translation) -> String {
+    guard t.outcome == .revenueWon, let own = t.perUnit?.value, own > 0,
+      let best = best(of: .revenueWon, besides: t.metric), let most = best.perUnit?.value, most > own * 1.5
+    else { return "It pays as well as anything here." }
+    return
+      "One brings \(Numbers.money(own, findings.currency)); one of \(findings.metrics[best.metric].noun) \(Numbers.money(most, findings.currency))."
+  }
+
+  /// The source that is still coming and pays at least half as much again for each of its units, and its rate; `nil` where none does.
   func rival(of t: Translation) -> (metric: Int, rate: Double)? {
-    guard t.outcome != .revenueWon, t.outcome != .salesHours, let own = t.perUnit?.value, own > 0,
+    guard t.outcome != .revenueWon, t.outcome != .salesHours, findings.metrics[t.metric].lastFourWeeks != 0,
+      let own = t.perUnit?.value, own > 0,
       let best = best(of: t.outcome, besides: t.metric), let rate = best.perUnit?.value, rate > own * 1.5
     else { return nil }
     return (best.metric, rate)
@@ -285,6 +297,7 @@ extension Wording {
   func best(of outcome: OutcomeKind, besides metric: Int) -> Translation? {
     findings.translations.filter {
       $0.outcome == outcome && $0.metric != metric && [.a, .b, .c].contains($0.grade) && $0.perUnit != nil
+        && !findings.metrics[$0.metric].kind.isSeries && findings.metrics[$0.metric].lastFourWeeks != 0
     }
     .max { ($0.perUnit?.value ?? 0, $1.metric) < ($1.perUnit?.value ?? 0, $0.metric) }
   }

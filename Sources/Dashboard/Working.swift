@@ -140,9 +140,9 @@ package struct Working: Sendable {
   private static func working(_ t: Translation, _ metric: Metric, _ findings: Findings) -> [(name: String, text: String)] {
     var rows: [(name: String, text: String)] = []
     if let won = t.outcomes, t.outcome != .salesHours {
-      rows.append(("Numerator", "\(Numbers.count(won)) \(t.outcome.noun == "revenue" ? "deals" : t.outcome.noun)"))
+      rows.append(("Numerator", "\(Numbers.count(won)) \(won == 1 ? t.outcome.singular : t.outcome.counted)"))
     }
-    if let units = t.units { rows.append(("Denominator", "\(Numbers.count(units)) \(metric.noun)")) }
+    if let units = t.units { rows.append(("Denominator", metric.counted(Double(units)))) }
     if t.evidence == .tracked { rows.append(("People", Wording(findings).people(metric))) }
     if let window = t.tracked?.window {
       rows.append(("Period", "\(Numbers.fullDate(window.from)) to \(Numbers.fullDate(window.to))"))
@@ -159,7 +159,9 @@ package struct Working: Sendable {
       rows.append(
         (
           "Within",
-          "\(Numbers.horizon(days)): \(Wording.rate(worth.value)) (\(Wording.rate(worth.low))–\(Wording.rate(worth.high)), nine times in ten)"
+          metric.unit == .money
+            ? "\(Numbers.horizon(days)): \(Numbers.told(thousand(worth), Numbers.amount)) for each \(Numbers.money(1000, findings.currency)), nine times in ten"
+            : "\(Numbers.horizon(days)): \(Wording.rate(worth.value)) (\(Wording.rate(worth.low))–\(Wording.rate(worth.high)), nine times in ten)"
         )
       )
     }
@@ -246,9 +248,16 @@ package struct Working: Sendable {
     (none < 0.005 ? "hardly a chance" : Numbers.percent(none) + " chance") + " of none"
   }
 
+  private static func thousand(_ e: Estimate) -> Estimate {
+    Estimate(value: e.value * 1000, low: e.low * 1000, high: e.high * 1000, level: e.level)
+  }
+
   package static func rule(_ t: Translation) -> String {
     switch t.evidence {
     case .modelled:
+      if t.spend != nil {
+        return "money beside the people who came in the same weeks or months, trend held still; e has the whole of it"
+      }
       return t.modelled == nil
         ? "none: a number without ids is shown, not translated"
         : "weeks against weeks: adstock and saturation of every weekly number at once, season and trend held still, with a place for “does nothing”"

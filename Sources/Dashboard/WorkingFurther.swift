@@ -4,7 +4,9 @@ import Translation
 
 extension Working {
   static func rulers(_ t: Translation) -> [Credited] {
-    guard let credit = t.rulers?.credit else { return [] }
+    // Nine noughts would read as "deserves nothing".
+    guard let evidence = t.rulers, evidence.verdict != .neverMet else { return [] }
+    let credit = evidence.credit
     let rows = [
       ("First touch", credit.first), ("Last touch", credit.last), ("Linear", credit.linear), ("Position", credit.position),
       ("Time decay", credit.decay), ("Markov", credit.markov), ("Shapley", credit.shapley),
@@ -18,7 +20,10 @@ extension Working {
     guard let evidence = t.rulers else { return [] }
     var lines: [String] = []
     switch evidence.verdict {
-    case .neverMet: lines.append("No customer met it before the deal was opened.")
+    case .neverMet:
+      return [
+        "No new customer met it before the deal was opened, so no ruler shares a deal out to it. Deals of people who had been customers before are not shared out."
+      ]
     case .sameUnderAll(let rank): lines.append("Place \(rank) under every ruler: the decision does not hang on the ruler.")
     case .ranksBetween(let best, let worst, let bestRuler, let worstRuler):
       lines.append(
@@ -31,11 +36,19 @@ extension Working {
       lines.append(
         "Its touches come when somebody is already interested: it cannot be separated from intent without a holdout.")
     } else if let regression = evidence.credit.regression {
-      lines.append(
-        "Without its touches about \(Numbers.amount(regression.value)) fewer (\(Numbers.range(Numbers.amount(regression.low), Numbers.amount(regression.high)))), by a regression that holds source and recency still: attributed, not proven."
-      )
+      lines.append(without(regression) + ", by a regression that holds source and recency still: attributed, not proven.")
     }
     return lines
+  }
+
+  /// Deals that would be missing, or that would be more.
+  private static func without(_ missing: Estimate) -> String {
+    if missing.low < 0, missing.high > 0 {
+      return "Whether deals would be missing without its touches cannot be told: \(Numbers.told(missing, Numbers.amount))"
+    }
+    let isFewer = missing.value >= 0
+    let size = isFewer ? missing : Estimate(value: -missing.value, low: -missing.high, high: -missing.low)
+    return "Without its touches about \(Numbers.told(size, Numbers.amount)) \(isFewer ? "fewer" : "more")"
   }
 
   private static func name(_ ruler: Ruler) -> String {

@@ -132,7 +132,9 @@ struct WeeklyCounts {
   ///
   /// A week is one draw of luck for all sources together (the linearised variance of a ratio with weeks as clusters: Cochran,
   /// *Sampling Techniques*, 3rd ed. 1977, 6.3 and 9A.5), and never less than the luck of each unit, with rates drawn half an
-  /// outcome towards one half so that none of none is not certain. Student's t with the weeks less one on each side.
+  /// outcome towards one half so that none of none is not certain; nor less than it would be at one rate for both sides, for that is
+  /// what "no difference" means. Student's t with the weeks less one on each side. One pair moves in steps of an outcome: half a step
+  /// more (Fleiss, *Statistical Methods for Rates and Proportions*, 2nd ed. 1981, 2.2); a sum over sources has no such steps.
   static func difference(_ parts: [Pair]) -> Estimate {
     let value = parts.reduce(0) { $0 + $1.weight * ($1.now.rate - $1.before.rate) }
     var variance = 0.0
@@ -150,14 +152,18 @@ struct WeeklyCounts {
             part.weight / n * (Double(counts.outcomesByWeek[w]) - counts.rate * Double(counts.unitsByWeek[w]))
         }
         let p = (Double(counts.outcomes) + 0.5) / (n + 1)
-        own += part.weight * part.weight * p * (1 - p) / n
+        let both = Double(part.now.outcomes + part.before.outcomes) / Double(part.now.units + part.before.units)
+        own += part.weight * part.weight * max(p * (1 - p), both * (1 - both)) / n
       }
       let active = Double(max(2, weeks))
       let clustered = residuals.reduce(0) { $0 + $1 * $1 } * active / (active - 1)
       variance += max(clustered, own)
       freedom += active - 1
     }
-    let half = studentT95(freedom) * variance.squareRoot()
+    var half = studentT95(freedom) * variance.squareRoot()
+    if let pair = parts.first, parts.count == 1, pair.now.units > 0, pair.before.units > 0 {
+      half += abs(pair.weight) * (1 / Double(pair.now.units) + 1 / Double(pair.before.units)) / 2
+    }
     return Estimate(value: value, low: value - half, high: value + half)
   }
 

@@ -39,10 +39,13 @@ package struct InAll: Sendable, Hashable {
 }
 
 extension Findings {
-  /// The same at the room that sales set in the journal, else the planned one, else the estimate.
-  package mutating func crowd(roomsSet: [Outlook.RoomSet], quick: Bool = false, workers: Int = 1) {
-    guard let outlook else { return }
-    crowd(outlook.dial(set: roomsSet), quick: quick, workers: workers)
+  /// The same at the room that sales set in the journal, else the planned one, else the estimate; whether that is another one than before.
+  /// What a room that is over would change stays as it was worked out.
+  @discardableResult
+  package mutating func crowd(roomsSet: [Outlook.RoomSet], quick: Bool = false, workers: Int = 1) -> Bool {
+    guard let dial = outlook?.dial(set: roomsSet), dial != roomDial else { return false }
+    crowd(dial, quick: quick, workers: workers)
+    return true
   }
 
   /// Works out again what the next units do to others, at the room that sales sets; only pairs with deals and opportunities carry it.

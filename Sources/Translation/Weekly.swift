@@ -101,7 +101,9 @@ extension Metric {
       }
     }
     // Leads that end weeks before the cutoff were not exported any more: their last weeks are unknown, not zero.
-    let end = leads.count > 0 && ledger.cutoff - newest > 28 ? newest : ledger.cutoff
+    let whole = weekly.prefix(ledger.sources.count).map { Array($0.dropLast()) }
+    let isOld = ledger.cutoff - newest > 28 || Inflow.silence(whole) > 0
+    let end = leads.count > 0 && isOld ? newest : ledger.cutoff
     return groups.enumerated().map { g, group in
       let values: [Double?] = weekly[g].enumerated().map { w, n in
         let monday = grid.firstMonday + 7 * w
