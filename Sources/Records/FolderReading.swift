@@ -44,6 +44,9 @@ extension Reading {
         case .success(let table):
           sizes[table.file] = file.size / parts.count
           tables.append(table)
+          guard table.leadsAmongDeals != nil else { continue }
+          tables.append(table.asPeople)
+          news.insert(.all, at: tables.count - 1)
         case .failure(.notATable) where !file.isNamedAsExport, .failure(.emptyFile) where !file.isNamedAsExport:
           leftAlone.append(file.name)
         case .failure(let failure):

@@ -92,11 +92,16 @@ extension LedgerBuilding {
     let areLate = memory.lateness.isUsual
     if areLate { joined.remarks.append(.enteredLate(file: tables[table].file, count: memory.lateness.late)) }
     let areTests = testDeals(of: table)
+    let isLead = leadRows(of: table)
     let ofTests = dealsOfTests(table)
     for at in 0..<freshRows(of: table) {
       let row = first + at
       if isDeleted?(at) ?? false, settings.people.holds(.deleted, ids?[at] ?? 0) {
         leaveOut(table, row: row, .deleted, ids?[at] ?? 0)
+        continue
+      }
+      if isLead?(at) ?? false {
+        joined.reports[table].setAside += 1
         continue
       }
       let outcome = columns.outcome(at)

@@ -31,7 +31,11 @@ enum Recognition {
 
   /// What a table is by itself.
   static func alone(_ facts: TableFacts, _ table: Table, _ settings: Settings) -> Recognised {
-    settled(facts, table, settings) ?? exported(facts) ?? best(facts)
+    if table.isOfPeople, let found = score(facts, as: .leads) {
+      let scored = Recognised(table: facts.table, subject: .leads, guess: .leads, score: found.score, uses: found.uses)
+      return settled(facts, table, settings) ?? scored
+    }
+    return settled(facts, table, settings) ?? exported(facts) ?? best(facts)
   }
 
   /// What the tables are beside each other.
@@ -112,7 +116,7 @@ enum Recognition {
     var (score, uses) = assign(facts, to: subject)
     // The one day of a row about a person is the day of the touch, whatever it is called.
     if subject == .touches, !uses.contains(where: { $0.field == .day }), facts.dates.count == 1,
-      !facts.dates[0].heading.containsAny(of: notAnEvent)
+      !isPlanned(facts.dates[0].heading)
     {
       uses.append(Recognised.Use(column: facts.dates[0].column, field: .day))
       uses.sort { $0.column < $1.column }
@@ -191,6 +195,17 @@ enum Recognition {
     "modificación", "verwachte", "verwacht", "geplande", "laatste", "laatst", "volgende", "gewijzigd",
   ]
 
+  /// However a language bends them: `erwarteter`, `prévues`.
+  private static let plannedStems = [
+    "erwartet", "geplant", "voraussichtlich", "geschätzt", "vermutlich", "prognosti", "prévu", "prévision", "estim", "attendu",
+    "esperad", "previst", "attes", "verwacht", "geplande", "geschat",
+  ]
+
+  /// A day that is planned, or that a program notes for itself.
+  static func isPlanned(_ heading: Heading) -> Bool {
+    heading.words.contains { word in notAnEvent.contains(word) || plannedStems.contains { word.hasPrefix($0) } }
+  }
+
   static let owners = [
     "owner", "rep", "assigned", "assignee", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger", "verantwortlicher",
     "verkäufer", "vertrieb", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário",
@@ -204,7 +219,7 @@ enum Recognition {
   private static func likeness(of column: ColumnFacts, to slot: RecognitionWords.Slot, of subject: Subject) -> Double {
     // Of a deal that is won or lost the last change of stage is what won or lost it.
     let isLastStage = slot.field == .closed && column.heading.contains("stage") && column.heading.contains("last")
-    if column.isDate && column.heading.containsAny(of: notAnEvent) && !isLastStage { return 0 }
+    if column.isDate && isPlanned(column.heading) && !isLastStage { return 0 }
     if slot.field == .dealKind && !column.saysDealKind { return 0 }
     // Whose somebody is is not who somebody is; the day something was made is not the day it ended.
     if [.email, .name, .leadID, .company, .source].contains(slot.field), column.heading.containsAny(of: owners) { return 0 }

@@ -25,7 +25,7 @@ extension Recognition {
     let known = keyIndex(of: tables[leads.table].columns[id])
     for at in found.indices where found[at].subject == nil && found[at].refusal == nil && !isSettled(found[at].table) {
       let own = facts[found[at].table]
-      let days = own.dates.filter { $0.filled > 0.3 && !$0.heading.containsAny(of: notAnEvent) }
+      let days = own.dates.filter { $0.filled > 0.3 && !isPlanned($0.heading) }
       guard let key = keyMeeting(known, of: own, tables), let day = days.first else { continue }
       // The day a deal was made is not the day it ended.
       let end = days.first { !$0.heading.containsAny(of: made) }
@@ -39,7 +39,7 @@ extension Recognition {
   ) -> Recognised? {
     var (score, uses) = assign(facts, to: .entries)
     let days = facts.dates.filter {
-      $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) && !Periods.saysSent($0.heading)
+      $0.filled > 0.9 && !isPlanned($0.heading) && !Periods.saysSent($0.heading)
     }
     // What went out to people, or how long was talked with them, is sales' own doing and no list of who came.
     let doings = ["direction", "duration", "call", "sequence", "disposition"]
@@ -67,7 +67,7 @@ extension Recognition {
       ?? facts.texts.first {
         $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag && !$0.heading.containsAny(of: noSource)
       }
-    let date = known(.created) ?? facts.dates.first { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+    let date = known(.created) ?? facts.dates.first { $0.filled > 0.9 && !isPlanned($0.heading) }
     guard facts.rows >= 10, let date, facts.dates.count <= 2 || known(.created) != nil, facts.numbers.count <= 2, let source
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {

@@ -187,7 +187,8 @@ extension RecognitionWords {
     (
       .closed,
       [
-        "abschlussdatum", "abgeschlossen am", "entscheidung am", "entscheidungsdatum", "abschluss", "vertragsdatum",
+        "abschlussdatum", "abgeschlossen", "entschieden", "clôturé", "cerrado", "gesloten", "abgeschlossen am",
+        "entscheidung am", "entscheidungsdatum", "abschluss", "vertragsdatum",
         "auftragsdatum", "date de signature", "signé le",
         "fecha de firma", "data chiusura", "成約日", "geschlossen am", "entschieden am", "date de clôture", "date de fermeture",
         "clôturé le", "schlusstermin", "fecha de cierre", "cerrado el", "sluitingsdatum", "afsluitdatum", "gesloten op",

@@ -47,7 +47,7 @@ extension Recognition {
     for at in found.indices where isPlainList(found[at]) {
       let own = facts[found[at].table]
       let said = assign(own, to: .leads).uses
-      let days = own.dates.filter { $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+      let days = own.dates.filter { $0.filled > 0.9 && !isPlanned($0.heading) }
       guard let day = found[at].column(.day) ?? (days.count == 1 ? days[0].column : nil),
         let source = found[at].column(.channel) ?? said.first(where: { $0.field == .source })?.column,
         let person =

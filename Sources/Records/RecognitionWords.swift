@@ -30,7 +30,7 @@ enum RecognitionWords {
     "company", "company name", "company account", "account name", "account", "organization", "organisation",
     "organization name", "associated company", "employer", "customer", "customer name", "client",
   ]
-  private static let leadID = [
+  static let leadID = [
     "lead id", "contact id", "mql id", "person id", "prospect id", "contactid", "leadid", "user id", "who id",
     "contact", "lead", "associated contact ids", "associated contact id", "contact ids", "primary contact id",
     "associations contacts ids",
@@ -303,30 +303,6 @@ enum RecognitionWords {
     Slot(.owner, texts + amounts, 0.5, ["owner", "assigned to", "rep", "owner id", "agent"]),
     Slot(.reached, texts, 0.5, ["call outcome", "call disposition", "disposition", "call result", "call status", "reached"]),
     Slot(.direction, texts, 0.5, ["direction", "call direction", "email direction"]),
-  ]
-
-  private static let complaints: [Slot] = [
-    Slot(.accountID, ids, 0.5, accountID),
-    Slot(.leadID, ids, 0.5, leadID + ["requester id"]),
-    Slot(.company, texts, 0.5, company),
-    Slot(.email, texts, 0.5, email + ["requester", "requester email"]),
-    Slot(
-      .day, dates, 2,
-      [
-        "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
-        "received at",
-        "received", "answered at", "created on", "surveyed at", "responded at", "date created", "response date",
-        "submission date",
-        "submit date", "submitted on",
-      ]),
-    Slot(
-      .kind, texts, 1.5,
-      [
-        "sentiment", "satisfaction", "satisfaction rating", "satisfaction score", "kind", "category", "tone", "type",
-        "severity",
-        "ticket category", "priority",
-      ]),
-    Slot(.value, amounts, 2, ["score", "nps", "nps score", "rating", "satisfaction score", "csat"]),
   ]
 
   private static let period = [

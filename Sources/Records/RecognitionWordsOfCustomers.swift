@@ -1,4 +1,4 @@
-/// The words of lists of contracts.
+/// The words of lists of contracts, and of what customers say.
 extension RecognitionWords {
   static let customers: [Slot] = [
     Slot(.accountID, ids, 1, accountID + ["id", "subscription id"]),
@@ -52,5 +52,30 @@ extension RecognitionWords {
     Slot(
       .attended, texts, 0.5,
       ["webinar", "webinars", "customer webinar", "customer webinars", "attended", "training", "onboarding", "customer event"]),
+  ]
+
+  static let complaints: [Slot] = [
+    Slot(.accountID, ids, 0.5, accountID),
+    Slot(.leadID, ids, 0.5, leadID + ["requester id"]),
+    Slot(.company, texts, 0.5, company),
+    Slot(.email, texts, 0.5, email + ["requester", "requester email"]),
+    Slot(
+      .day, dates, 2,
+      [
+        "created", "created at", "create date", "createdate", "date", "at", "day", "opened", "opened at", "submitted at",
+        "received at",
+        "received", "answered at", "created time", "created on", "surveyed at", "responded at", "date created", "response date",
+        "submission date",
+        "submit date", "submitted on",
+      ]),
+    Slot(
+      .kind, texts, 1.5,
+      [
+        "sentiment", "survey results", "survey result", "satisfaction", "satisfaction rating", "satisfaction score", "kind",
+        "category", "tone", "type",
+        "severity",
+        "ticket category", "priority",
+      ]),
+    Slot(.value, amounts, 2, ["score", "nps", "nps score", "rating", "satisfaction score", "csat"]),
   ]
 }

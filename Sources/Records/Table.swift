@@ -12,6 +12,8 @@ package struct Table: Sendable {
   package var rejections: Rejections
   /// Lines below the heading that hold nothing: no row, and nothing to complain about.
   package var blankLines = 0
+  /// Once more a table of leads and opportunities, for the people in it.
+  var isOfPeople = false
   /// A sheet that its workbook does not show.
   package var isHidden = false
   /// Made of a sheet whose periods stood side by side; or why such a sheet could not be turned.

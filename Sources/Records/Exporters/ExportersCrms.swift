@@ -129,6 +129,17 @@ extension Exporter {
       ],
       worth: "what Kommo calls leads are deals: opened, won and lost; the people are in its list of contacts"),
     Exporter(
+      "Odoo pipeline", .deals,
+      signs: ["Expected Revenue", "Salesperson|Sales Team", "Opportunity|Lead", "Stage", "Created on|Expected Closing"],
+      columns: [
+        ("External ID|ID", .field(.dealID)), ("Opportunity|Lead", .field(.name)), ("Company Name|Customer", .field(.company)),
+        ("Email", .field(.email)), ("Salesperson", .field(.owner)), ("Expected Revenue", .field(.amount)),
+        ("Currency", .field(.currency)), ("Stage", .field(.stage)), ("Created on", .field(.opened)),
+        ("Closed Date|Closing Date", .field(.closed)), ("Lost Reason", .field(.lossReason)), ("Source", .field(.source)),
+        ("Expected Closing|Probability|Prorated Revenue|Active|Sales Team|Type", .setting),
+      ],
+      worth: "leads and opportunities in one table, told apart by their type; lost ones are archived, so export those, too"),
+    Exporter(
       "SuiteCRM opportunities", .deals,
       signs: [
         "Opportunity Name|Potential Name|Name", "Sales Stage", "Expected Close Date",
