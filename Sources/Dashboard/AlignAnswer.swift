@@ -30,8 +30,6 @@ package struct AlignAnswer: Sendable {
   package let rooms: [Alignment.Room?]
   /// What is planned and each of the fixes, played through the coming weeks; `nil` where no answers are recorded.
   package private(set) var played: (now: Alignment.Played, fixes: [Alignment.Played?])?
-  /// All of it is played, not only what is on the screen.
-  private var isWhole = false
   package let keep: Result<KeepAgainstWin, KeepAgainstWin.Refusal>
   package let budget: Double
   let answered: PromiseFacts.Answered
@@ -39,18 +37,18 @@ package struct AlignAnswer: Sendable {
   let delivered: PromiseFacts.Delivered
   package let deliveredWeek: PromiseFacts.Delivered
 
-  /// `chosen`: the change that is on the screen, the only one played; all of them where nobody says.
-  package init(_ outlook: Outlook, _ question: AlignAnswer.Question, chosen: Int? = nil) {
+  package init(_ outlook: Outlook, _ question: AlignAnswer.Question) {
     self.question = question
     self.outlook = outlook
     let set = question.set + question.dialled
     rooms = outlook.rooms(set: set)
-    let alignment = Alignment(outlook, aims: question.aims, room: rooms)
+    var alignment = Alignment(outlook, aims: question.aims, room: rooms)
+    played = alignment.played(outlook, set: set, fixes: alignment.fixes)
+    // What is asked first has to end it week by week, too.
+    if let found = played?.fixes {
+      played?.fixes = alignment.putFirst { !(found[$0]?.isContradicted ?? false) }.map { found[$0] }
+    }
     self.alignment = alignment
-    let looked = question.trying.flatMap { alignment.fixes.firstIndex(of: $0) }
-    let only = chosen.map { Set([min($0, max(0, alignment.fixes.count - 1)), looked].compactMap(\.self)) }
-    played = alignment.played(outlook, set: set, fixes: alignment.fixes, only: only)
-    isWhole = only == nil
     if let fix = question.trying {
       let (aims, more) = fix.applied(to: question.aims, outlook)
       tried = Alignment(outlook, aims: aims, room: outlook.rooms(set: set + more))
@@ -65,20 +63,6 @@ package struct AlignAnswer: Sendable {
     answeredWeek = promises.answered(promises.week, within: question.hours, hoursADay: hoursADay)
     delivered = promises.delivered(promises.four)
     deliveredWeek = promises.delivered(promises.week)
-  }
-
-  /// Plays one more change, where it has not been.
-  mutating func play(_ at: Int) {
-    guard let found = played, found.fixes.indices.contains(at), found.fixes[at] == nil else { return }
-    played?.fixes[at] =
-      alignment.played(outlook, set: question.set + question.dialled, fixes: alignment.fixes, only: [at])?.fixes[at]
-  }
-
-  /// Plays what is left: for who asks why.
-  mutating func playWhole() {
-    guard !isWhole else { return }
-    played = alignment.played(outlook, set: question.set + question.dialled, fixes: alignment.fixes)
-    isWhole = true
   }
 
   /// Sums that hardly any change of a folder leaves all alone.
@@ -146,11 +130,7 @@ extension AlignAnswer {
     var facts = Facts(company: findings.company)
     facts.findings = findings
     facts.journal = journal
-    return AlignView().answer(facts).map { answer in
-      var answer = answer
-      answer.playWhole()
-      return (answer, facts.aims.map(\.aim))
-    }
+    return AlignView().answer(facts).map { ($0, facts.aims.map(\.aim)) }
   }
 }
 

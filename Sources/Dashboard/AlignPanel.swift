@@ -223,10 +223,11 @@ struct AlignPanel {
     }
     if !layout.isNarrow {
       let waits = answer.playing?.course.worst
-      var legend: [Span] = [
-        Span("█", .spark), .muted(" answered  "), Span("░", .bad), .muted(" waits  "), Span("▔", .limit), .muted(" room"),
-      ]
-      if let waits, waits.backlog.value >= 1, let words = wording.queue {
+      var legend: [Span] =
+        shown.weeks.contains { $0.room != nil }
+        ? [Span("█", .spark), .muted(" answered  "), Span("░", .bad), .muted(" waits  "), Span("▔", .limit), .muted(" room")]
+        : [Span("█", .spark), .muted(" expected")]
+      if let waits, waits.backlog.value >= 1, let words = wording.queue(columns: room - legend.columns - 3) {
         legend.append(.muted(" · \(words)"))
       } else if let first = shown.weeks.first {
         legend.append(

@@ -71,15 +71,13 @@ package struct AlignView: View, Sendable {
   /// What is shown; `nil` while files are read or the full pass is on its way.
   func answer(_ facts: Facts) -> AlignAnswer? {
     guard let outlook = facts.findings?.outlook, let question = question(facts) else { return nil }
-    guard var known = answer, known.question == question else { return AlignAnswer(outlook, question, chosen: row(.fixes)) }
-    known.play(row(.fixes))
+    guard let known = answer, known.question == question else { return AlignAnswer(outlook, question) }
     return known
   }
 
   mutating func refresh(_ facts: Facts) {
     answer = answer(facts)
     guard why != nil else { return }
-    answer?.playWhole()
     guard let answer, evidence?.question != answer.question else { return }
     evidence = (answer.question, answer.evidence)
   }

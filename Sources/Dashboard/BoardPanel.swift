@@ -152,8 +152,9 @@ struct BoardPanel {
   }
 
   private func empty(_ column: Board.Column) -> String {
-    switch column {
-    case .proposed: view.search.isEmpty ? "No idea yet: i writes one. It may be small." : "Nothing found."
+    guard view.search.isEmpty else { return "None called “\(printable(view.search))”." }
+    return switch column {
+    case .proposed: "No idea yet: i writes one. It may be small."
     case .trying: "Nothing is being tried. T tries the chosen idea once both have voted."
     case .learned: "Nothing was looked at yet: results come here by themselves when a trial is over."
     }

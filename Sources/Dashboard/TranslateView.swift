@@ -22,7 +22,15 @@ package struct TranslateView: View, Sendable {
   private var metricName: String?
   private var outcomeKind: OutcomeKind?
 
+  /// Whether both are on course, for as long as findings and journal are the same.
+  private var together: (version: Int, lines: Together?)?
+
   package init() {}
+
+  mutating func prepare(_ facts: Facts, _ area: Area) {
+    guard together?.version != facts.version else { return }
+    together = (facts.version, facts.aims.isEmpty ? nil : AlignView().answer(facts).map(Together.init))
+  }
 
   let hints: [(keys: [Command], word: String)] = [
     ([.up, .down], "row"), ([.left, .right], "side"), ([.why], "why"), ([.more, .less], "what if"), ([.backwards], "back"),
@@ -203,6 +211,10 @@ package struct TranslateView: View, Sendable {
     }
     MetricList(view: self, findings: findings, plan: facts.plan).paint(on: &frame, layout)
     OutcomeList(view: self, findings: findings).paint(on: &frame, layout)
+    let below = layout.y + 2 + outcomes(findings).count
+    if below <= layout.y + layout.rows {
+      together?.lines?.paint(on: &frame, layout.right, rows: below..<layout.y + layout.rows + 1)
+    }
     let top = layout.y + layout.rows + 2
     let panel = Area(columns: area.columns, rows: min(top, area.rows.upperBound)..<area.rows.upperBound)
     if let t = translation(findings), let volume = facts.plan.volume(of: findings.metrics[t.metric].name) {

@@ -16,7 +16,7 @@ extension AlignWording {
   /// `played: 14–61 wait, gone by 31 Jan`: for a line of a panel.
   func playedShort(_ played: Alignment.Played, columns: Int) -> [Span] {
     guard let worst = played.course.worst else { return [] }
-    let mark = played.isContradicted ? "✗ " : ""
+    let mark = played.isContradicted ? "✗ " : "✓ "
     let (most, end): (String, [String])
     switch played.course.clearing {
     case .nothingWaits: (most, end) = ("no queue", [" to speak of", ""])
@@ -28,15 +28,17 @@ extension AlignWording {
     return [played.isContradicted ? .bad(words) : .muted(words)]
   }
 
-  /// `90–180 wait in week 1, gone by 1 Feb`: under the chart.
-  var queue: String? {
+  /// `90–180 wait in week 1, gone by 1 Feb`: under the chart, as much of it as fits whole.
+  func queue(columns: Int) -> String? {
     guard let course = answer.playing?.course, let worst = course.worst else { return nil }
     let most = "\(leads(worst.backlog)) wait in week \(AlignPanel.weekNumber(worst.monday))"
+    let end: String
     switch course.clearing {
     case .nothingWaits: return nil
-    case .clears(let week, _, _): return "\(most), gone by \(monday(week))"
-    case .doesNotClear: return "\(most), the queue stays"
+    case .clears(let week, _, _): end = ", gone by \(monday(week))"
+    case .doesNotClear: end = ", the queue stays"
     }
+    return [most + end, most].first { $0.count <= columns } ?? "\(leads(worst.backlog)) wait"
   }
 
   /// What is tried, in a sentence beside what collides.

@@ -181,6 +181,14 @@ package struct Alignment: Sendable {
     }
   }
 
+  /// Those changes first that hold; else in their order. Returns the places they had.
+  @discardableResult
+  package mutating func putFirst(_ holds: (Int) -> Bool) -> [Int] {
+    let places = fixes.indices.filter(holds) + fixes.indices.filter { !holds($0) }
+    fixes = places.map { fixes[$0] }
+    return places
+  }
+
   /// Of one of the stretches that causes speak of.
   package func roomOf(_ segment: Int) -> Room? { segments.indices.contains(segment) ? segments[segment].room : nil }
 
