@@ -63,7 +63,7 @@ struct ColumnEvidence {
   /// `decimalComma` is what the rest of the file says; `nil` when it says nothing.
   func plan(heading: String, decimalComma: Bool?) -> ColumnPlan {
     guard filled > 0 else { return .empty }
-    if HeadingWords.meansKey(heading) { return .keys }
+    if HeadingWords.meansKey(heading), !HeadingWords.meansAddress(heading) || !isOfNumbers { return .keys }
     // 2026030519 is an hour of 2026 rather than a second of 2034.
     if HeadingWords.meansTime(heading), !ColumnEvidence.isEnough(moments, of: filled) {
       if ColumnEvidence.isEnough(epochs.seconds, of: filled) { return .moments(epoch: .seconds, isWide: false) }
@@ -78,6 +78,11 @@ struct ColumnEvidence {
       return .numbers(decimalComma: ownComma ?? decimalComma ?? false)
     }
     return isFew ? .categories : .keys
+  }
+
+  /// `Email revenue`, `Emails sent`: no address is a number.
+  private var isOfNumbers: Bool {
+    ColumnEvidence.isEnough(max(withPoint, withComma), of: filled) && (signs.identifiers == 0 || signs.amounts > 0)
   }
 
   /// `75.300` in every cell of an amount: no money has three decimals, so the sign groups thousands and the other one is decimal.
@@ -115,7 +120,17 @@ enum HeadingWords {
     // `レコードID`, `ID do registro`, `ID de registro`.
     if last.hasSuffix("id"), let first = last.utf8.first, first >= 0x80 { return true }
     if words[0] == "id", words.count > 1, ["de", "del", "do", "da", "di"].contains(words[1]) { return true }
-    return words.contains("email") || (words.contains("e") && words.contains("mail"))
+    return namesAddress(words)
+  }
+
+  /// A key because it is an e-mail address, if it is one.
+  static func meansAddress(_ heading: String) -> Bool {
+    let words = Heading(heading).words
+    return namesAddress(words) && !["id", "ids", "uuid", "guid"].contains(words.last) && !heading.hasSuffix("#")
+  }
+
+  private static func namesAddress(_ words: [String]) -> Bool {
+    words.contains("email") || (words.contains("e") && words.contains("mail"))
   }
 
   static func meansTime(_ heading: String) -> Bool {
@@ -140,6 +155,17 @@ enum HeadingWords {
     return Heading(heading).words.contains { events.contains($0) }
   }
 
+  /// Whose advertisement a row is of, rather than which.
+  static func namesPlatform(_ heading: Heading) -> Bool {
+    let words: Set<String> = [
+      "channel", "channel group", "marketing channel", "platform", "ad platform", "network", "ad network", "source",
+      "media source",
+      "utm source", "publisher", "kanal", "plattform", "netzwerk", "canal", "plataforma", "plateforme", "réseau", "red", "rede",
+      "piattaforma", "canale", "kanaal", "媒体", "チャネル",
+    ]
+    return words.contains(heading.joined)
+  }
+
   /// What the cells are to be multiplied by: `Amount (k€)`, `Umsatz in TEUR`, `Revenue ($000s)`, `Budget in thousands`.
   static func factor(_ heading: String) -> Double {
     let text = heading.lowercased()
@@ -155,6 +181,17 @@ enum HeadingWords {
     if currency(heading) != nil, words.contains("k") { return 1e3 }
     for (word, factor) in [("百万円", 1e6), ("万円", 1e4), ("千円", 1e3)] where text.contains(word) { return factor }
     return words.contains { ["m€", "€m", "$m", "£m", "mio", "meur", "musd", "millions", "millionen"].contains($0) } ? 1e6 : 1
+  }
+
+  /// `spend_usd`, `importe_eur`: names of columns in small letters have their currency last.
+  private static func smallCurrency(_ text: String) -> String? {
+    let heading = Heading(text)
+    guard heading.namesCurrency, let last = heading.words.last else { return nil }
+    let before = Heading(heading.words.dropLast().joined(separator: " "))
+    // A pen is no Peruvian sol, and to try is no lira.
+    let isWord = ["try", "cop", "ron", "php", "pen", "sar", "ars"].contains(last)
+    guard NumberKind.namesMoney(before) || !isWord && text.utf8.contains(UInt8(ascii: "_")) else { return nil }
+    return last.uppercased()
   }
 
   /// `Amount spent (EUR)`, `Kosten in €`: the currency a heading names.
@@ -174,6 +211,6 @@ enum HeadingWords {
       if NumberText.currencies.contains(String(word.dropFirst())) { return String(word.dropFirst()) }
     }
     for word in words where word.utf8.count == 3 && NumberText.currencies.contains(String(word)) { return String(word) }
-    return nil
+    return smallCurrency(heading)
   }
 }

@@ -11,6 +11,7 @@ package struct Doubt: Sendable, Hashable {
     case byValues = "told_by_values"
     case twice = "deal_in_two_files"
     case spentTwice = "money_in_two_files"
+    case revenues = "which_revenue"
   }
   package struct Place: Sendable, Hashable {
     package var line: Int
@@ -51,6 +52,8 @@ package struct Doubt: Sendable, Hashable {
     case .spentTwice:
       return
         "money of \(count == 1 ? "1 channel" : "\(count.grouped) channels") for days of which \(column) has money, too, and another sum; counted in both."
+    case .revenues:
+      return "which column is the revenue as a whole? \(column) \(count == 1 ? "is not" : "are not") counted as revenue."
     case .gap: return "\(count == 1 ? "1 period is" : "\(count.grouped) periods are") missing in the column \(column)."
     }
   }
@@ -79,6 +82,8 @@ package struct Doubt: Sendable, Hashable {
     case .byValues: "Open the file in the Data view and accept or change each column; the answer is kept in parley.toml."
     case .twice: "If both files have the same deals, leave one of them out in the Data view."
     case .spentTwice: "If both files have the same money, leave one of them out in the Data view."
+    case .revenues:
+      "Call the whole one total revenue, or leave the others out in the Data view; what a platform claims is no revenue of its own."
     case .gap: "Export the series again with the missing periods; where nothing happened, with a zero."
     }
   }
@@ -122,10 +127,14 @@ extension LedgerBuilding {
   /// Amounts without a sign, where neither a column nor `parley.toml` says what they are.
   mutating func doubtCurrencies() {
     guard settings.currency == nil else { return }
-    for (subject, fields) in [(Subject.deals, [Field.amount]), (.customers, [.yearly, .yearlyAtStart]), (.spend, [.spent])] {
-      for table in those(subject) {
+    for (subject, fields) in [
+      (Subject.deals, [Field.amount]), (.customers, [.yearly, .yearlyAtStart]), (.spend, [.spent]), (.numbers, [.spent]),
+    ] {
+      for table in those(subject) where currency(of: table) == nil {
         for field in fields {
-          guard let column = column(field, of: table), case .numbers(let numbers, nil) = column.cells, !namesCurrency(table)
+          let told = joined.reports[table].columns.firstIndex { $0.field == field }
+          guard let column = column(field, of: table) ?? told.map({ tables[table].columns[$0] }),
+            case .numbers(let numbers, nil) = column.cells, !namesCurrency(table)
           else {
             continue
           }

@@ -96,6 +96,10 @@ package struct ColumnReport: Sendable {
     case setting
     /// What a platform calls results without saying of what.
     case unnamedResults
+    /// Revenue that is in another column's total, or of which nobody says whether it is.
+    case partOfRevenue
+    /// Orders or customers by the week: goals may be set on them, and nothing is followed to them.
+    case soldCount
     /// Beside the periods of a sheet that was turned: a total of them, a remark.
     case besidePeriods
     /// More categories than can be told apart on a screen.

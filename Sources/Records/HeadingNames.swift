@@ -17,6 +17,7 @@ enum HeadingNames {
 
   /// `CREATEDDATE`: names of fields that a program writes in capitals without anything between the words.
   static func apart(_ text: String) -> String {
+    if text.contains("oAS") || text.contains("CoS") { return abbreviated(text) }
     guard text.utf8.count > 4, text.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }) else { return text }
     return glued[text] ?? periods[text.lowercased()] ?? text
   }
@@ -25,6 +26,15 @@ enum HeadingNames {
     "yearweek": "Year Week", "yearmonth": "Year Month", "isoweek": "ISO Week", "isoyearweek": "ISO Year Week",
     "weekyear": "Week Year", "monthyear": "Month Year",
   ]
+
+  /// `RoAS` and `ACoS` are one word each.
+  private static func abbreviated(_ text: String) -> String {
+    var words = text
+    for (written, meant) in [("RoAS", "ROAS"), ("TACoS", "TACOS"), ("ACoS", "ACOS")] {
+      words = words.replacing(written, with: meant)
+    }
+    return words
+  }
 
   private static let glued: [String: String] = Dictionary(
     [

@@ -205,6 +205,20 @@ package struct Series: Sendable {
   package var source: Int?
   /// Money that went out: not planned, earned or claimed by anybody.
   package var isSpend = false
+  /// Of a ratio what each period's is made of: over several periods it is the sum of these. Empty: no file has them.
+  package var parts: [Part] = []
+  package var hasParts: Bool { !values.isEmpty && parts.count == values.count }
+  /// Clicks of impressions, cost of clicks.
+  package struct Part: Sendable, Hashable {
+    package var of: Double
+    package var by: Double
+    package init(of: Double, by: Double) {
+      self.of = of
+      self.by = by
+    }
+  }
+  /// Of rows that reach over several days the last day on which one began: those after it may be planned.
+  package var lastBegun: Day?
   package init(
     name: String, file: String, grain: Grain, unit: Unit = .count, side: Side = .marketing, starts: [Day], values: [Double]
   ) {

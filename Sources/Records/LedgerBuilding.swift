@@ -234,15 +234,28 @@ struct LedgerBuilding {
     if last == nil { last = zip(joined.reports, recognised).compactMap { isLesser($1.subject) ? $0.to : nil }.max() }
     let told = Dictionary(
       ends.compactMap { $1.isTold ? (tables[$0].file, $1.day) : nil }, uniquingKeysWith: { max($0, $1) })
-    for series in joined.series + joined.controls {
-      guard let start = series.starts.last else { continue }
-      let end = min(series.grain.end(of: start), told[series.file].map { max($0, start) } ?? series.grain.end(of: start))
+    func end(of series: Series, from start: Day) -> Day {
+      min(series.grain.end(of: start), told[series.file].map { max($0, start) } ?? series.grain.end(of: start))
+    }
+    for series in joined.series where series.lastBegun == nil {
+      guard let newest = series.starts.last else { continue }
       guard let known = last else {
-        last = end
+        last = end(of: series, from: newest)
         continue
       }
-      if start > known || told[series.file] != nil && end > known { last = end }
+      // A sheet made ready for days to come has nothing in them.
+      guard let at = series.values.lastIndex(where: { $0 != 0 }) else { continue }
+      let own = end(of: series, from: series.starts[at])
+      if series.starts[at] > known || told[series.file] != nil && own > known { last = own }
     }
+    let isKnown = last != nil
+    for series in joined.series {
+      // A campaign that began has happened; how long it is planned to go on says nothing of today.
+      guard let begun = series.lastBegun, let end = series.starts.last else { continue }
+      last = max(last ?? end, isKnown ? begun : end)
+    }
+    // Holidays and the like are known for years ahead.
+    if last == nil { last = joined.controls.compactMap { one in one.starts.last.map(one.grain.end) }.max() }
     return last
   }
 }

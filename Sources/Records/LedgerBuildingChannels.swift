@@ -6,11 +6,16 @@ extension LedgerBuilding {
     {
       return nil
     }
-    if let named = recognised[table].column(.channel), case .categories = tables[table].columns[named].cells { return named }
+    if let named = recognised[table].column(.channel), case .categories(_, let names) = tables[table].columns[named].cells,
+      names.count < 2 || tellsApart(names, table, periods)
+    {
+      return named
+    }
     if recognised[table].exporter != nil { return nil }
     var best: (column: Int, names: Int)?
     for (index, column) in tables[table].columns.enumerated() where index != periods.column {
-      guard case .categories(_, let names) = column.cells, names.count > 1, names.count < 41 else { continue }
+      guard case .categories(_, let names) = column.cells, names.count > 1, names.count < 41, tellsApart(names, table, periods)
+      else { continue }
       let heading = Heading(column.name)
       if heading.containsAny(of: ["channel", "kanal", "canal", "canale", "kanaal"]) { return index }
       // How an order stands is not where it came from.
@@ -18,6 +23,23 @@ extension LedgerBuilding {
       if names.count < best?.names ?? 41 { best = (index, names.count) }
     }
     return best?.column
+  }
+
+  /// Mails or posts, each with a day on which it went out: by the words for that, or because each has a name of its own.
+  func areMailings(_ table: Int, _ periods: Periods) -> Bool {
+    if let column = periods.column, Periods.saysSent(Heading(tables[table].columns[column].name)) { return true }
+    guard recognised[table].exporter == nil, recognised[table].subject == .numbers, periods.grain != .month,
+      !periods.isOfCampaigns
+    else { return false }
+    let facts = TableFacts(tables[table], at: table)
+    let numbers = ["id", "record id", "row id", "uuid", "index", "row"]
+    return Recognition.isOfMailings(facts) && facts.texts.contains { $0.isIdentity && !numbers.contains($0.heading.joined) }
+  }
+
+  /// Names of single rows, of which there is about one a period, are no channels.
+  private func tellsApart(_ names: [String], _ table: Int, _ periods: Periods) -> Bool {
+    let rows = tables[table].rowCount
+    return names.count < rows || rows < 5 || periods.count * 2 < rows
   }
 
   private static let standings = ["status", "statut", "estado", "stato", "bestellstatus", "auftragsstatus"]

@@ -58,6 +58,9 @@ extension LedgerBuilding {
   func dealCurrencies(of table: Int) -> RowCurrencies {
     // Amounts that their program has converted are all in one.
     if let home = recognised[table].homeCurrency { return RowCurrencies(home: home) }
+    if let amount = column(.amount, of: table), !amount.hasSeveralCurrencies, let named = HeadingWords.currency(amount.name) {
+      return RowCurrencies(heading: named, rows: tables[table].rowCount, settings.currency, rates: settings.rates)
+    }
     return RowCurrencies(
       currencyColumn(of: table, .amount), settings.currency ?? joined.currency ?? currencyOfMostDeals, rates: settings.rates)
   }

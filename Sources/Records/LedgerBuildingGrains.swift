@@ -68,10 +68,11 @@ extension LedgerBuilding {
         continue
       }
       var sums = Dictionary(uniqueKeysWithValues: zip(result[at].starts, result[at].values))
-      for (day, value) in zip(series.starts, series.values) {
-        // A ratio of two files is not the sum of both: the first one stays.
-        if case .ratio = series.unit { sums[day] = sums[day] ?? value } else { sums[day, default: 0] += value }
+      if case .ratio = series.unit {
+        result[at].weigh(with: series)
+        continue
       }
+      for (day, value) in zip(series.starts, series.values) { sums[day, default: 0] += value }
       result[at].starts = sums.keys.sorted()
       result[at].values = result[at].starts.map { sums[$0] ?? 0 }
     }
@@ -85,6 +86,29 @@ extension LedgerBuilding {
       result[at].name += " (\(currency))"
     }
     return result
+  }
+}
+
+extension Series {
+  /// A ratio of two files is made of the parts of both; where these are not known, the first one stays.
+  fileprivate mutating func weigh(with other: Series) {
+    let areKnown = hasParts && other.hasParts
+    var known: [Day: (value: Double, part: Part)] = [:]
+    for (series, isFirst) in [(self, true), (other, false)] {
+      for at in series.starts.indices {
+        let part = areKnown ? series.parts[at] : Part(of: series.values[at], by: 1)
+        guard let own = known[series.starts[at]], !isFirst else {
+          known[series.starts[at]] = (series.values[at], part)
+          continue
+        }
+        guard areKnown else { continue }
+        let sum = Part(of: own.part.of + part.of, by: own.part.by + part.by)
+        known[series.starts[at]] = (sum.by > 0 ? sum.of / sum.by : 0, sum)
+      }
+    }
+    starts = known.keys.sorted()
+    values = starts.map { known[$0]?.value ?? 0 }
+    parts = areKnown ? starts.compactMap { known[$0]?.part } : []
   }
 }
 

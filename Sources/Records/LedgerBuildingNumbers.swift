@@ -70,6 +70,7 @@ extension LedgerBuilding {
       }
       used[row] = true
       saw(periods.days(row)?.first ?? day, in: table)
+      if let end = periods.end(row) { saw(end, in: table) }
     }
     findEnd(of: table, periods, used)
     // What another table of the platform says already is taken from there.
@@ -80,8 +81,11 @@ extension LedgerBuilding {
     if periods.column == nil, periods.grain == .month, let day = periods.first {
       joined.remarks.append(.monthTotals(file: tables[table].file, from: day, to: day.startOfNextMonth - 1))
     }
-    for row in periods.stretched { refuse(table, row: row, stretch(table, row)) }
-    let areMailings = periods.column.map { Periods.saysSent(Heading(tables[table].columns[$0].name)) } ?? false
+    for row in periods.stretched {
+      let lacksEnd = periods.isOfCampaigns && column(.periodEnd, of: table)?.isMissing(row) ?? true
+      if lacksEnd { refuseForLack(table, row: row, of: .periodEnd) } else { refuse(table, row: row, stretch(table, row)) }
+    }
+    let areMailings = areMailings(table, periods)
     if areMailings { periods.countByWeek() }
     if let events = recognised[table].exporter?.habits.rowsAreEvents {
       periods.countByWeek()
@@ -91,7 +95,8 @@ extension LedgerBuilding {
       let all = periods.sums(ones, fresh, of: nil, code: 0)
       if !all.starts.isEmpty { add(series(named: events, table, own, all), own, table) }
     }
-    doubtGaps(table, periods, used)
+    // A list of campaigns passes over nothing: none ran then.
+    if !periods.isOfCampaigns { doubtGaps(table, periods, used) }
     // What is called a channel beside money is one, also where there is one alone.
     let keepsChannels =
       recognised[table].exporter?.habits.keepsChannels
@@ -112,10 +117,17 @@ extension LedgerBuilding {
     }
     let isTwice = repeated.map { isCovered(table, by: $0.headings) } ?? false
     joined.reports[table].counted = used.indices.count { used[$0] && (fresh[$0] || !isTwice) }
-    for index in tables[table].columns.indices where index != periods.column && index != channel {
+    let isOfAds = recognised[table].subject == .spend || Recognition.isOfMailings(TableFacts(tables[table], at: table))
+    let revenues = RevenueColumns(
+      tables[table], recognised[table].exporter, isOfChannels: isOfAds && (channel != nil || areMailings),
+      leftOut: leftOut(of: table))
+    if !revenues.open.isEmpty, !joined.recorded.contains(.amounts) { doubtRevenues(table, revenues) }
+    for index in tables[table].columns.indices
+    where index != periods.column && index != channel && !revenues.leftOut.contains(index) {
       let isTold = repeated?.headings.contains(called(tables[table].columns[index], of: table)) ?? false
       addSeries(
-        of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used, currencies)
+        of: table, column: index, periods, channel: channel, isTold ? zip(used, fresh).map { $0 && $1 } : used, currencies,
+        revenues)
     }
     tellCurrencies(currencies, table, used)
     if let channel { setField(.channel, table, channel) }
@@ -163,7 +175,8 @@ extension LedgerBuilding {
   }
 
   private mutating func addSeries(
-    of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool], _ currencies: RowCurrencies?
+    of table: Int, column index: Int, _ periods: Periods, channel: Int?, _ used: [Bool], _ currencies: RowCurrencies?,
+    _ revenues: RevenueColumns
   ) {
     var column = tables[table].columns[index]
     guard case .numbers(var values, let named) = column.cells else { return }
@@ -173,8 +186,15 @@ extension LedgerBuilding {
     let meaning = recognised[table].exporter?.meaning(of: Heading(column.name))
     var kind = NumberKind(
       column, values: values, currency: currency ?? currencies?.main ?? self.currency(of: table), isLong: periods.isLong,
-      isPerChannel: channel != nil, isDaily: periods.grain == .day, meaning: meaning,
+      isPerChannel: channel != nil, isDaily: periods.grain == .day, isPercent: arePercent(index, of: table),
+      isSigned: currency != nil || column.hasSeveralCurrencies, meaning: meaning,
       isSpent: recognised[table].subject == .spend && recognised[table].column(.spent) == index)
+    var parts: (of: [Double], by: [Double])?
+    if meaning == nil, case .ratio = kind.unit, kind.aside == nil || kind.aside == .notAdditive {
+      parts = partsByValues(of: index, values, table, currencies)
+      if parts != nil { kind.aside = nil }
+    }
+    if kind.isRevenue, let answer = revenues.aside(of: index) { kind.aside = answer }
     if case .money = kind.unit { exchange(&values, &kind, currency, currencies) }
     if case .money(let currency?) = kind.unit, joined.currency == nil { joined.currency = currency }
     if let aside = kind.aside {
@@ -191,7 +211,6 @@ extension LedgerBuilding {
         return
       }
     }
-    var parts: (of: [Double], by: [Double])?
     if case .ratio(let of, let by) = meaning {
       parts = self.parts(of, by, table, currencies)
       if parts == nil && periods.isLong {
@@ -200,6 +219,10 @@ extension LedgerBuilding {
       }
     }
     setField(kind.isSpend ? .spent : .value, table, index)
+    if kind.isSoldCount, meaning == nil {
+      joined.reports[table].columns[index].aside = .soldCount
+      joined.reports[table].columns[index].field = nil
+    }
     let name = self.name(of: column, meaning, table)
     func sums(_ codes: [UInt16]?, _ code: UInt16) -> Periods.Sums {
       guard let parts else { return periods.sums(values, used, of: codes, code: code) }
@@ -293,6 +316,7 @@ extension LedgerBuilding {
       name: name, file: tables[table].file, grain: sums.grain, unit: kind.unit, side: kind.side, starts: sums.starts,
       values: sums.values)
     series.isSpend = kind.isSpend
+    (series.parts, series.lastBegun) = (sums.parts, sums.lastBegun)
     return series
   }
 
@@ -302,18 +326,14 @@ extension LedgerBuilding {
 }
 
 extension Periods {
-  /// A ratio by period, made of the sums of its two parts; a ratio of days is told by week, as its parts are.
+  /// A ratio by period, made of the sums of its two parts, with what it is a part of: a period with nothing of that weighs nothing.
   func ratios(_ of: [Double], _ by: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
-    var weekly = self
-    if grain == .day { weekly.countByWeek() }
     // What a row does not say is nothing: its cost counts where it has brought nothing.
-    let above = weekly.sums(of.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
-    let below = weekly.sums(by.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
-    var sums = Sums(grain: weekly.grain, starts: [], values: [])
-    for (at, day) in above.starts.enumerated() where below.values[at] > 0 {
-      sums.starts.append(day)
-      sums.values.append(above.values[at] / below.values[at])
-    }
-    return sums
+    let above = sums(of.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
+    let below = sums(by.map { $0.isNaN ? 0 : $0 }, used, of: codes, code: code)
+    var sums = Sums(grain: grain, starts: above.starts, values: above.values, lastBegun: above.lastBegun)
+    sums.parts = zip(above.values, below.values).map { Series.Part(of: $0, by: $1) }
+    for at in sums.values.indices { sums.values[at] = below.values[at] > 0 ? above.values[at] / below.values[at] : 0 }
+    return below.values.contains { $0 > 0 } ? sums : Sums(grain: grain, starts: [], values: [])
   }
 }

@@ -123,6 +123,7 @@ extension LedgerBuilding {
       result[at] = late
       result[at].starts = early.starts + late.starts
       result[at].values = early.values + late.values
+      result[at].parts = early.hasParts && late.hasParts ? early.parts + late.parts : []
     }
     return result
   }

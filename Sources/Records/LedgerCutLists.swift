@@ -56,6 +56,7 @@ extension LedgerCut {
     guard count > 0 else { return nil }
     series.starts.removeLast(series.starts.count - count)
     series.values.removeLast(series.values.count - count)
+    if !series.parts.isEmpty { series.parts.removeLast(series.parts.count - count) }
     let start = series.starts[count - 1]
     if grain.end(of: start) > cutoff { series.coveredDays = cutoff - start + 1 }
     return series

@@ -6,6 +6,8 @@ struct NumberKind {
   var aside: ColumnReport.Aside?
   /// Set aside as a metric, but a model may want to hold it still.
   var isControl = false
+  /// `y`: what a table of a model is about.
+  private var isOutcome = false
   /// It speaks of days to come.
   var isPlan = false
 
@@ -13,21 +15,25 @@ struct NumberKind {
     "revenue", "conversions", "conversion", "sales", "orders", "order", "bookings", "bookings", "deals", "won", "opportunities",
     "customers", "turnover", "arr", "mrr", "purchases", "transactions", "contracts", "wins", "umsatz", "umsätze",
     "bestellungen", "aufträge", "abschlüsse", "konversionen", "ventes", "commandes", "ingresos", "ventas", "pedidos",
-    "conversiones", "omzet", "bestellingen", "conversies",
+    "conversiones", "omzet", "bestellingen", "conversies", "receita", "receitas", "faturamento", "vendas", "conversões",
+    "conversoes", "facturación", "facturacion", "ricavi", "fatturato", "vendite", "ordini", "conversioni", "gmv",
   ]
   private static let money = [
     "revenue", "spend", "spent", "cost", "costs", "amount", "budget", "sales", "turnover", "arr", "mrr", "bookings",
-    "fees", "umsatz", "betrag", "montant", "ingresos", "importe", "omzet", "bedrag",
+    "fees", "umsatz", "umsätze", "betrag", "montant", "ingresos", "importe", "omzet", "bedrag", "receita", "receitas",
+    "faturamento", "facturación", "facturacion", "ricavi", "fatturato", "gmv",
   ]
   private static let spend = [
     "spend", "spent", "cost", "costs", "kosten", "ausgaben", "werbeausgaben", "coût", "coûts", "dépenses", "dépensé", "gasto",
-    "gastos", "gastado", "coste", "costes", "costo", "costos", "uitgaven", "besteed", "spesa",
+    "gastos", "gastado", "coste", "costes", "costo", "costos", "uitgaven", "besteed", "spesa", "custo", "custos",
+    "investimento", "investimentos", "inversión", "inversion",
   ]
   private static let ratios = [
     "rate", "ctr", "cpc", "cpm", "cpa", "roas", "ratio", "share", "avg", "average", "per", "percent", "frequency", "median",
     "roi", "aov", "cac", "cpl", "priceeach", "msrp", "score", "price", "preis", "prix", "precio", "prijs", "prezzo",
     "position", "bounce", "quote", "anteil", "durchschn", "durchschnitt", "prozent", "taux", "moyen", "moyenne", "moy",
     "par", "tasa", "por", "porcentaje", "gemiddelde", "gemiddeld", "gem", "aandeel", "percentage", "taxa", "tasso",
+    "pct", "acos", "tacos", "cvr", "attainment",
   ]
   /// Not to be added over rows: the same person is in several of them.
   private static let overlapping = [
@@ -64,16 +70,23 @@ struct NumberKind {
     "ziel", "geplant", "prognose", "kapazität", "objectif", "prévu", "capacité", "objetivo", "previsto", "capacidad", "doel",
     "gepland", "capaciteit",
   ]
+  /// Plans in a column of their own; a file of that name may well be of what was spent.
+  private static let plannedColumns = [
+    "quota", "quotas", "budget", "budgets", "goals", "targets", "presupuesto", "orçamento", "orcamento", "soll", "sollwert",
+  ]
   private static let calendar = ["dayofyear", "doy", "t", "weekofyear", "weeknumber", "monthofyear", "year", "quarter", "nth"]
-  private static let claims = ["conversions", "conversion", "purchases", "results", "conv", "leads"]
+  private static let claims = [
+    "conversions", "conversion", "purchases", "results", "conv", "leads", "conversões", "conversoes", "conversiones",
+    "konversionen", "conversies", "conversioni",
+  ]
 
   init() {}
 
   /// `meaning` is what the program that wrote the column says of it; else its words and values decide. `isSpent`: it was recognised
-  /// as what was spent, whatever it is called.
+  /// as what was spent, whatever it is called; `isSigned`: its cells or its heading say a currency.
   init(
     _ column: Column, values: [Double], currency: String?, isLong: Bool, isPerChannel: Bool, isDaily: Bool,
-    meaning: Exporter.Meaning?, isSpent: Bool
+    isPercent: Bool, isSigned: Bool, meaning: Exporter.Meaning?, isSpent: Bool
   ) {
     let heading = Heading(column.name)
     if let meaning {
@@ -81,19 +94,18 @@ struct NumberKind {
       return
     }
     self.init()
-    let isRatio =
-      heading.containsAny(of: NumberKind.ratios)
-      || heading.words.contains { word in ["percentage", "prozentsatz", "quote", "率"].contains { word.hasSuffix($0) } }
-      || ["kosten pro", "umsatz pro", "ertrag pro"].contains { heading.joined.hasPrefix($0) }
+    let isRatio = isPercent || NumberKind.isRatio(heading)
     isSpend = !isRatio && (isSpent || heading.containsAny(of: NumberKind.spend) || column.name.hasSuffix("_S"))
     if isRatio {
       unit = .ratio
-    } else if currency != nil || isSpend || heading.containsAny(of: NumberKind.money) {
+    } else if isSigned || currency != nil && NumberKind.namesMoney(heading) || isSpend
+      || heading.containsAny(of: NumberKind.money)
+    {
       unit = .money(currency: currency)
     }
-    let isAlone = ["y", "target", "outcome"].contains(heading.joined)
-    if (heading.containsAny(of: NumberKind.sales) && !isSpend) || isAlone { side = .sales }
-    isPlan = NumberKind.namesPlan(heading)
+    isOutcome = ["y", "target", "outcome"].contains(heading.joined)
+    if (heading.containsAny(of: NumberKind.sales) && !isSpend) || isOutcome { side = .sales }
+    isPlan = NumberKind.namesPlan(heading) || (heading.containsAny(of: NumberKind.plannedColumns) && !isSpend && !isRatio)
     isControl = heading.containsAny(of: NumberKind.controls)
     aside = reason(heading, values, isRatio: isRatio, isLong: isLong, isPerChannel: isPerChannel)
     let isOfDays = heading.containsAny(of: ["reach", "reichweite", "couverture", "alcance", "bereik"])
@@ -129,7 +141,7 @@ struct NumberKind {
   private func reason(
     _ heading: Heading, _ values: [Double], isRatio: Bool, isLong: Bool, isPerChannel: Bool
   ) -> ColumnReport.Aside? {
-    if heading.containsAny(of: NumberKind.calendar) && !isLong { return .counter }
+    if heading.containsAny(of: NumberKind.calendar) && !isLong || CalendarColumns.names(heading) { return .counter }
     if isControl { return .control }
     if NumberKind.names(heading) { return .identity }
     let filled = values.filter { !$0.isNaN }
@@ -143,8 +155,31 @@ struct NumberKind {
     if filled.allSatisfy({ $0 == 0 || $0 == 1 }) && filled.count >= 12 { return .flag }
     if NumberKind.counts(filled) && !isLong && filled.count >= 12 { return .counter }
     if isLong && (isRatio || heading.containsAny(of: NumberKind.overlapping)) { return .notAdditive }
-    if isPerChannel && isLong && side == .sales && heading.containsAny(of: NumberKind.claims) { return .claimed }
+    if isPerChannel && side == .sales && heading.containsAny(of: NumberKind.claims) { return .claimed }
     return nil
+  }
+
+  /// Revenue in the words of many languages, as a sum.
+  var isRevenue: Bool {
+    guard side == .sales, !isSpend, !isPlan, aside == nil, case .money = unit else { return false }
+    return true
+  }
+
+  /// A number of orders or customers, or what an order is worth: sales' own, and told person by person where deals are.
+  var isSoldCount: Bool {
+    guard side == .sales, !isPlan, !isOutcome, aside == nil else { return false }
+    switch unit {
+    case .count, .ratio: return true
+    case .money: return false
+    }
+  }
+
+  /// A part of something or a price for each: nothing that adds up, and no money spent, whatever else the heading says.
+  static func isRatio(_ heading: Heading) -> Bool {
+    heading.containsAny(of: ratios)
+      || heading.words.contains { word in ["percentage", "prozentsatz", "quote", "率"].contains { word.hasSuffix($0) } }
+      || ["kosten pro", "umsatz pro", "ertrag pro"].contains { heading.joined.hasPrefix($0) }
+      || ["return on", "cost of sales"].contains { heading.joined.contains($0) }
   }
 
   /// An amount of money in all, not for each of something.

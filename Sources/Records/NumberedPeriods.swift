@@ -80,14 +80,26 @@ extension Table {
   }
 
   private func period(_ words: [String]) -> ((Int) -> Day?)? {
+    let compact: (Int) -> Day? = { (199_001...207_912).contains($0) ? Day(year: $0 / 100, month: $0 % 100, day: 1) : nil }
     switch words {
-    case ["year", "month"], ["month", "of", "year"]:
-      return { Day(year: $0 / 100, month: $0 % 100, day: 1) }
+    case ["year", "month"], ["month", "of", "year"], ["ym"], ["yyyymm"], ["yearmonth"], ["month", "id"], ["period"],
+      ["jahr", "monat"],
+      ["jahrmonat"], ["monat"], ["mois"], ["mes"], ["mês"], ["mese"], ["maand"], ["ano", "mes"], ["anomes"], ["año", "mes"],
+      ["年月"],
+      ["月"]:
+      return compact
+    case ["month"]:
+      let other = periodOfReport(words)
+      return { compact($0) ?? other?($0) }
     case ["iso", "week", "of", "iso", "year"], ["iso", "year", "iso", "week"]:
       return { Day(week: $0 % 100, of: $0 / 100) }
     case ["year", "week"]: return { Table.sundayWeek($0 % 100, of: $0 / 100) }
-    default: break
+    default: return periodOfReport(words)
     }
+  }
+
+  /// Counted from the first day that the report covers, or of a year that it covers.
+  private func periodOfReport(_ words: [String]) -> ((Int) -> Day?)? {
     guard let (from, to) = preamble.range else { return nil }
     switch words {
     case ["nth", "day"]: return { (0...4000).contains($0) ? from + $0 : nil }

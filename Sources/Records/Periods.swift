@@ -27,6 +27,10 @@ struct Periods {
     var grain: Series.Grain
     var starts: [Day]
     var values: [Double]
+    /// Of a ratio: what each is made of.
+    var parts: [Series.Part] = []
+    /// Of campaigns, the last day on which one began.
+    var lastBegun: Day?
   }
   /// The column that names them; `nil` where the whole file is one period.
   var column: Int?
@@ -41,6 +45,8 @@ struct Periods {
   private var said: (from: Moments, to: Moments)?
   /// Rows of one grain in a file that is of another.
   private(set) var isEmpty = false
+  /// The last day of each row, where rows are campaigns that reach over days of their own; empty elsewhere.
+  private(set) var ends: [Day?] = []
 
   init?(_ building: LedgerBuilding, _ table: Int) {
     let recognised = building.recognised[table]
@@ -54,6 +60,11 @@ struct Periods {
     var distinct: [Day] = []
     for day in filled where distinct.last != day { distinct.append(day) }
     isLong = filled.count > distinct.count + distinct.count / 20
+    if let end, recognised.exporter == nil, !Periods.areEven(moments, end) {
+      (grain, isLong) = (.day, true)
+      (starts, ends, stretched) = Periods.spans(moments, end)
+      return
+    }
     if let end, !Heading(columns[column].name).containsAny(of: ["day", "tag", "jour", "día"]) {
       (grain, starts, stretched) = Periods.stretches(moments, end)
       said = (moments, end)
@@ -137,6 +148,34 @@ struct Periods {
     return (grain, starts, stretched.sorted())
   }
 
+  /// All of them days, all weeks or all months: a report, and no list of campaigns.
+  private static func areEven(_ from: Moments, _ to: Moments) -> Bool {
+    var found: Series.Grain?
+    for row in 0..<from.count where !from[row].isMissing && !to[row].isMissing {
+      guard let own = grain(from: from[row].day, to: to[row].day), found == nil || found == own else { return false }
+      found = own
+    }
+    return true
+  }
+
+  /// Campaigns from a day to another. One that does not say when it ended, or ended before it began, has no days.
+  private static func spans(_ from: Moments, _ to: Moments) -> ([Day?], [Day?], [Int]) {
+    var starts = [Day?](repeating: nil, count: from.count)
+    var ends = starts
+    var stretched: [Int] = []
+    for row in 0..<from.count where !from[row].isMissing {
+      guard !to[row].isMissing, to[row].day >= from[row].day, to[row].day - from[row].day < 1100 else {
+        stretched.append(row)
+        continue
+      }
+      (starts[row], ends[row]) = (from[row].day, to[row].day)
+    }
+    return (starts, ends, stretched)
+  }
+
+  /// The last day on which a row of campaigns began.
+  private var lastBegun: Day? { ends.isEmpty ? nil : starts.lazy.compactMap(\.self).max() }
+
   /// A program's export is by day unless every step is a week's or a month's; by hand a day may be missing or double.
   private static func grain(of days: [Day], _ heading: Heading, isExport: Bool) -> Series.Grain {
     if heading.containsAny(of: ["day", "tag", "jour", "día", "hour"]) { return .day }
@@ -156,7 +195,12 @@ struct Periods {
     guard let said, !said.from[row].isMissing, !said.to[row].isMissing else { return nil }
     return (said.from[row].day, said.to[row].day)
   }
+  func end(_ row: Int) -> Day? { isOfCampaigns ? ends[row] : nil }
+  /// Rows are campaigns, each from a day to another.
+  var isOfCampaigns: Bool { !ends.isEmpty }
   var first: Day? { starts.first ?? nil }
+  /// Of how many periods the rows are.
+  var count: Int { Set(starts.compactMap(\.self)).count }
 
   /// Counts by week from the first to the last, with nothing where nothing was: for rows that are mails or posts.
   mutating func countByWeek() {
@@ -170,10 +214,17 @@ struct Periods {
   func sums(_ values: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
     var pairs: [(day: Day, value: Double)] = []
     for row in values.indices where used[row] && !values[row].isNaN && (codes == nil || codes?[row] == code) {
-      if let day = start(row) { pairs.append((day, values[row])) }
+      guard let day = start(row) else { continue }
+      guard let last = end(row) else {
+        pairs.append((day, values[row]))
+        continue
+      }
+      let share = values[row] / Double(last - day + 1)
+      for offset in 0...(last - day) { pairs.append((day + offset, share)) }
     }
     if !zip(pairs.dropFirst(), pairs).allSatisfy({ $0.day >= $1.day }) { pairs.sort { $0.day < $1.day } }
     var sums = Sums(grain: grain, starts: [], values: [])
+    sums.lastBegun = lastBegun
     for pair in pairs {
       if let last = sums.starts.last, last == pair.day {
         sums.values[sums.values.count - 1] += pair.value

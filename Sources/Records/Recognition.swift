@@ -35,7 +35,11 @@ enum Recognition {
       let scored = Recognised(table: facts.table, subject: .leads, guess: .leads, score: found.score, uses: found.uses)
       return settled(facts, table, settings) ?? scored
     }
-    return settled(facts, table, settings) ?? exported(facts) ?? best(facts)
+    if let found = settled(facts, table, settings) ?? exported(facts) { return found }
+    if CalendarColumns.areAll(of: table) {
+      return Recognised(table: facts.table, subject: .reference, guess: .reference, score: threshold, uses: [])
+    }
+    return best(facts)
   }
 
   /// What the tables are beside each other.
@@ -210,6 +214,10 @@ enum Recognition {
     "owner", "rep", "assigned", "assignee", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger", "verantwortlicher",
     "verkäufer", "vertrieb", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário",
   ]
+  private static let campaigns = [
+    "campaign", "campaigns", "ad", "adset", "kampagne", "kampagnenname", "campagne", "campaña", "campanha", "campagna",
+    "campagnenaam", "キャンペーン", "キャンペーン名",
+  ]
   static let made = [
     "created", "createdate", "creation", "added", "opened", "erstellt", "erstellungsdatum", "angelegt", "créé", "créée",
     "création",
@@ -250,6 +258,8 @@ enum Recognition {
       best = max(best, column.heading.likeness(to: phrase) - 0.001 * Double(index))
     }
     if slot.field == .email && column.emails > 0.8 { best = max(best, 0.9) }
+    // Where both are there, the platform is the channel and the campaign is one of its campaigns.
+    if slot.field == .channel, best > 0.03, column.heading.containsAny(of: campaigns) { best -= 0.03 }
     // Where nothing else says the day, the one on which somebody came is it.
     return slot.field == .came ? best - 0.05 : best
   }

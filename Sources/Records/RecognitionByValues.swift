@@ -215,7 +215,7 @@ extension Recognition {
   /// A sheet by hand that has figures and no time they can be booked to: it says why instead of lying there.
   static func refuseSheets(_ found: inout Recognised, _ facts: TableFacts, _ table: Table, _ settings: Settings) {
     guard found.subject == nil || found.subject == .reference, found.exporter == nil, found.refusal == nil,
-      !settings.mappings.contains(where: { $0.file == table.file })
+      !settings.mappings.contains(where: { $0.file == table.file }), !CalendarColumns.areAll(of: table)
     else { return }
     let names = table.columns.map { column -> [String] in
       if case .categories(_, let names) = column.cells { names } else { [] }

@@ -34,8 +34,17 @@ extension RecognitionWords {
     "recommend", "recommended", "weiterempfehlen", "empfehlen", "recommander", "recommanderiez", "recomendar", "recomiende",
     "recomendaría", "aanbevelen", "consigliare", "consiglierebbe", "consiglieresti",
   ]
-  /// What becomes of a mailing.
+  /// The last day of what a row says the first of.
+  static let periodEnd = [
+    "end date", "date end", "ends", "end", "ends on", "end day", "campaign end", "campaign end date", "finish date", "until",
+    "enddatum", "ende", "date de fin", "fecha de fin", "fecha fin", "data fim", "data de término", "einddatum", "data fine",
+  ]
+
+  /// What becomes of a mailing, a post, an advertisement.
   static let mailings = [
+    "sent", "sends", "recipients", "deliveries", "impressions", "views", "reach", "likes", "engagements", "versendet",
+    "gesendet", "zugestellt", "envoyés", "enviados", "entregados", "entregues", "aberturas", "cliques", "verzonden", "geopend",
+    "kliks", "inviati", "aperture", "clic", "配信数", "開封数", "クリック数",
     "opens", "opened", "clicks", "clicked", "bounces", "bounced", "unsubscribes", "unsubscribed", "delivered", "öffnungen",
     "geöffnet", "klicks", "geklickt", "abmeldungen", "ouvertures", "ouverts", "clics", "désabonnements", "aperturas", "bajas",
   ]

@@ -103,14 +103,15 @@ extension RecognitionWords {
     "periode", "settimana", "mese", "mês", "月", "週",
   ]
   private static let channelsAbroad = [
-    "kanal", "quelle", "kampagne", "kampagnenname", "canal", "campagne", "nom de la campagne", "fuente", "campaña",
+    "kanal", "quelle", "plattform", "plataforma", "plateforme", "piattaforma", "netzwerk", "rede", "origem", "媒体", "kampagne",
+    "kampagnenname", "canal", "campagne", "nom de la campagne", "fuente", "campaña",
     "nombre de la campaña", "kanaal", "campagnenaam", "canale", "campagna", "campanha", "nome da campanha", "キャンペーン", "キャンペーン名",
     "チャネル",
   ]
   private static let spentAbroad = [
     "kosten", "ausgaben", "werbeausgaben", "ausgegebener betrag", "coût", "coûts", "dépenses", "montant dépensé", "gasto",
     "gastos", "coste", "costes", "costo", "costos", "importe gastado", "uitgaven", "besteed bedrag", "spesa", "custo", "custos",
-    "valor gasto", "valor usado", "費用", "消化金額",
+    "valor gasto", "valor usado", "investimento", "inversión", "inversion", "費用", "消化金額",
     "広告費",
   ]
 

@@ -119,12 +119,20 @@ extension Recognition {
     let isOneRowAPeriod = date.repeated < 0.05
     // A row that is something of its own is no number of a week; but programs number weeks, too.
     let numbersRows = isOneRowAPeriod ? ["id", "record id", "row id", "uuid", "index", "row"] : []
-    // A mailing is one of a week's, with what became of it.
-    let areMailings = measures.count { $0.heading.containsAny(of: RecognitionWords.mailings) } > 1
-    let isOfThings = !areMailings && facts.texts.contains { $0.isIdentity && !numbersRows.contains($0.heading.joined) }
+    let isOfThings =
+      !isOfMailings(facts)
+      && facts.texts.contains {
+        // `New LINE ID` counts them.
+        $0.isIdentity && !numbersRows.contains($0.heading.joined) && !$0.heading.containsAny(of: ["new", "total", "count"])
+      }
     guard facts.rows <= 5 || !isOfThings else { return nil }
     guard isOneRowAPeriod || !facts.texts.isEmpty || facts.rows <= 20 else { return nil }
     return (period == nil ? 1.5 : 0) + Double(min(3, measures.count)) + (isOneRowAPeriod ? 2 : 0)
+  }
+
+  /// What is counted of mails, posts and advertisements: two of these, and a row that has a name of its own is one of them.
+  static func isOfMailings(_ facts: TableFacts) -> Bool {
+    facts.numbers.count { !NumberKind.isRatio($0.heading) && $0.heading.containsAny(of: RecognitionWords.mailings) } >= 2
   }
 
   private static func hasPeople(_ facts: TableFacts) -> Bool {
@@ -132,7 +140,23 @@ extension Recognition {
       column.emails > 0.5
         || ["contact id", "lead id", "email", "mql id", "person id", "deal id", "opportunity id"].contains(
           column.heading.joined)
+        || isOfCustomers(column, facts) || isOfSellers(column, facts)
     }
+  }
+
+  /// Rows of customers, and nothing of what was done to win them.
+  private static func isOfCustomers(_ column: ColumnFacts, _ facts: TableFacts) -> Bool {
+    let named = ["customer id", "client id", "cliente id", "id cliente", "kunden id", "user id", "kundennummer"]
+    guard named.contains(column.heading.joined), !isOfMailings(facts) else { return false }
+    return !facts.numbers.contains {
+      $0.heading.containsAny(of: ["spend", "spent", "cost", "clicks", "impressions", "sessions", "visits"])
+    }
+  }
+
+  /// Rows of our own people and what each is to sell: nobody's activity.
+  private static func isOfSellers(_ column: ColumnFacts, _ facts: TableFacts) -> Bool {
+    column.kind != .number && column.heading.containsAny(of: Recognition.owners)
+      && facts.numbers.contains { $0.heading.containsAny(of: ["quota", "quotas", "target", "attainment"]) }
   }
 
   private static func hints(_ facts: TableFacts, at subject: Subject) -> Bool {

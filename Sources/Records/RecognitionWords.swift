@@ -42,7 +42,7 @@ enum RecognitionWords {
   private static let channel = [
     "channel", "channel group", "touch channel", "marketing channel", "medium", "source", "touchpoint", "utm source",
     "source medium",
-    "campaign", "campaign name", "platform", "network", "ad name", "ad set name", "campaign group", "placement",
+    "platform", "network", "campaign", "campaign name", "ad name", "ad set name", "campaign group", "placement",
   ]
 
   /// The fields of a subject with the words for them: everybody's here, and those of each exporter.
@@ -310,11 +310,12 @@ enum RecognitionWords {
     "start date",
     "date start", "week ending", "ds", "week commencing", "week beginning",
     "year month",
-    "report date", "send date", "sent date", "sent at", "sent on", "send time",
+    "report date", "send date", "sent date", "sent at", "sent on", "send time", "ym", "yyyymm", "yearmonth",
   ]
 
   private static let spend: [Slot] = [
     Slot(.period, dates, 2, period),
+    Slot(.periodEnd, dates, 0, periodEnd),
     Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.channel, texts, 2, channel + ["campaign type", "line", "item", "activity"]),
     Slot(
@@ -327,6 +328,7 @@ enum RecognitionWords {
 
   private static let numbers: [Slot] = [
     Slot(.period, dates, 2, period),
+    Slot(.periodEnd, dates, 0, periodEnd),
     Slot(.currency, texts, 0, ["currency", "currency code"]),
     Slot(.channel, texts, 1, channel + ["metric", "series", "measure", "page", "account name"]),
   ]

@@ -12,6 +12,15 @@ struct RowCurrencies {
   /// All rows are in one currency.
   init(home: String) { main = home }
 
+  /// All rows are in the currency that their heading names, whatever stands beside them.
+  init(heading: String, rows: Int, _ settled: String?, rates told: [Settings.Rate]) {
+    main = settled ?? heading
+    guard let settled, settled != heading else { return }
+    codes = [UInt16](repeating: 0, count: rows)
+    rates = [told.first { $0.currency == heading }?.rate ?? .nan]
+    if rates[0].isNaN { others = (0..<rows).map { Int32($0) } }
+  }
+
   init(_ column: Column?, _ settled: String?, rates told: [Settings.Rate]) {
     guard case .categories(let codes, let names) = column?.cells else { return }
     var counts = [Int](repeating: 0, count: names.count)
@@ -30,7 +39,9 @@ struct RowCurrencies {
     main = settled ?? currencies[chosen]
     let isSettled = settled != nil || !own.isEmpty
     rates = names.indices.map { code in
-      currencies[code] == main ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
+      // A remark among the codes is no currency.
+      currencies[code] == main || !known.isEmpty && !known.contains(code)
+        ? 1 : isSettled ? rate(currencies[code]) ?? .nan : .nan
     }
     self.codes = codes
     guard rates.contains(where: \.isNaN) else { return }

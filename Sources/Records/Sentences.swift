@@ -140,6 +140,8 @@ extension ColumnReport.Aside {
     case .lacksParts: "a ratio whose parts are not both in the file"
     case .setting: "a setting or a label, not something that happened"
     case .unnamedResults: "results of no stated kind; export the column that names it"
+    case .partOfRevenue: "in another column’s total, or nobody says which column is the whole; not added to revenue"
+    case .soldCount: "sales’ own number: a goal may be set on it; what marketing brings is counted from a list of deals"
     case .besidePeriods: "beside the periods: a total or a remark, not added to them"
     case .tooManyChannels(let count): "\(count) channels are too many to tell apart; added up"
     }

@@ -17,6 +17,8 @@ package struct Flow: Sendable {
   package var kind: Kind
   package var isMoney: Bool
   var daily: Outlook.Daily
+  /// Of a mean, what each day's is made of; empty where nothing says it.
+  var parts: [Series.Part] = []
 
   /// Words of names whose numbers do not add up.
   private static let levels: Set<String> = [
@@ -46,7 +48,7 @@ package struct Flow: Sendable {
       add(
         Flow(
           name: name, kind: isRatio ? .mean : .sum, isMoney: isMoney,
-          daily: Outlook.Daily(days: series.starts, amounts: series.values)))
+          daily: Outlook.Daily(days: series.starts, amounts: series.values), parts: series.hasParts ? series.parts : []))
     }
     for (at, source) in ledger.sources.enumerated() where days.indices.contains(at) {
       let own = days[at].sorted()
@@ -65,10 +67,14 @@ package struct Flow: Sendable {
     return found
   }
 
-  /// Its mean over the days from one to another; `nil` where no day has a value.
+  /// Its mean over the days from one to another, made of the parts of all; `nil` where no day has a value.
   func mean(_ from: Day, _ to: Day) -> Double? {
-    let own = zip(daily.days, daily.amounts).filter { $0.0 >= from && $0.0 <= to }.map(\.1)
-    return own.isEmpty ? nil : own.reduce(0, +) / Double(own.count)
+    var (sum, whole) = (0.0, 0.0)
+    for at in daily.days.indices where daily.days[at] >= from && daily.days[at] <= to {
+      sum += parts.isEmpty ? daily.amounts[at] : parts[at].of
+      whole += parts.isEmpty ? 1 : parts[at].by
+    }
+    return whole > 0 ? sum / whole : nil
   }
 
   /// Draws of the mean over so many days to come: as in the last quarter, as far off as quarters before were. `nil`: too few weeks.

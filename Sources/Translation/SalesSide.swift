@@ -10,7 +10,10 @@ extension Outcome {
       let source = SalesRecords(ledger, kind)
       let weeks = source.weeks(on: grid)
       let isMedian = kind == .firstResponse
-      let four = FourWeeks(weeks, until: ledger.cutoff, averaged: isMedian)
+      let four = FourWeeks(
+        weeks, from: source.until.flatMap { _ in source.recordedFrom },
+        until: min(source.until ?? ledger.cutoff, ledger.cutoff),
+        averaged: isMedian)
       let start = ledger.cutoff.startOfQuarter
       let (year, month, _) = start.parts
       let startLastYear = Day(year: year - 1, month: month, day: 1) ?? start
@@ -40,6 +43,8 @@ private struct SalesRecords {
   var recordedFrom: Day?
   /// From when on all of it is there.
   var wholeFrom: Day?
+  /// The last day that a file of figures speaks of; `nil` where single records are counted.
+  var until: Day?
 
   init(_ ledger: Ledger, _ kind: OutcomeKind) {
     let leads = ledger.leads
@@ -68,7 +73,12 @@ private struct SalesRecords {
       }
       for series in ledger.series where series.side == .sales && !isRecorded {
         guard series.isMoney(in: ledger.currency) else { continue }
-        for (day, value) in zip(series.starts, series.values) { facts.append((day, value)) }
+        // What came in a month came on all of its days, as everything else that is told by the month.
+        for (start, value) in zip(series.starts, series.values) {
+          let end = series.grain.end(of: start)
+          for day in 0...(end - start) { facts.append((start + day, value / Double(end - start + 1))) }
+          until = max(until ?? end, end)
+        }
       }
       isRecorded = isRecorded || !facts.isEmpty
     case .revenueKept:
@@ -100,7 +110,7 @@ private struct SalesRecords {
 
   func weeks(on grid: WeekGrid) -> Weeks {
     guard unit == .medianHours else {
-      return grid.sums(recordedFrom: recordedFrom) { add in
+      return grid.sums(recordedFrom: recordedFrom, until: until) { add in
         for fact in facts { add(fact.day, fact.amount) }
       }
     }

@@ -175,7 +175,7 @@ struct SpendBeside {
     for first in byPeriod.keys.sorted() {
       let end = grain == .month ? first.startOfNextMonth - 1 : first + 6
       // A month that the record enters within its first week is taken as whole.
-      guard first >= from - 7, end <= last else { continue }
+      guard first >= from - 7, end >= from, end <= last else { continue }
       let range = max(0, first - arrivals.first)...(end - arrivals.first)
       spend.append(byPeriod[first] ?? 0)
       units.append(Double(arrivals.units[range].reduce(0, +)))

@@ -22,11 +22,11 @@ struct WeekGrid {
     Weeks(firstMonday: firstMonday, values: values, daysOfLast: cutoff.weekday + 1)
   }
 
-  /// Counts (or sums) of dated things; weeks before `recordedFrom` are unknown, not zero.
-  func sums(recordedFrom: Day?, _ each: ((Day, Double) -> Void) -> Void) -> Weeks {
+  /// Counts (or sums) of dated things; weeks before `recordedFrom` and after `until` are unknown, not zero.
+  func sums(recordedFrom: Day?, until: Day? = nil, _ each: ((Day, Double) -> Void) -> Void) -> Weeks {
     var values = [Double?](repeating: nil, count: count)
     guard let recordedFrom else { return weeks(values) }
-    for w in 0..<count where firstMonday + 7 * w + 6 >= recordedFrom { values[w] = 0 }
+    for w in 0..<count where firstMonday + 7 * w + 6 >= recordedFrom && firstMonday + 7 * w <= until ?? cutoff { values[w] = 0 }
     each { day, amount in
       if let w = week(of: day) { values[w] = (values[w] ?? 0) + amount }
     }
@@ -41,14 +41,21 @@ struct FourWeeks {
   var yearBefore: Double?
   var until: Day
 
-  /// `until`: no whole week after that day is taken (the metric's own last week). Ratios and medians are averaged, not summed.
-  init(_ weeks: Weeks, until limit: Day, averaged: Bool) {
+  /// No whole week after `limit` is taken (the metric's own last week), and nothing is said of weeks before `first`, of which the
+  /// file has no days or not all. Ratios are made of the parts of all, medians averaged, all else is summed.
+  init(_ weeks: Weeks, from first: Day? = nil, until limit: Day, madeOf parts: [Series.Part?]? = nil, averaged: Bool = false) {
     let whole = Array(weeks.whole)
     var end = whole.count
     while end > 0, weeks.firstMonday + 7 * end - 1 > limit { end -= 1 }
     until = weeks.firstMonday + 7 * end - 1
     func total(_ range: Range<Int>) -> Double? {
       guard range.lowerBound >= 0 else { return nil }
+      if let first, weeks.firstMonday + 7 * range.lowerBound < first { return nil }
+      if let parts {
+        let own = parts[range].compactMap { $0 }
+        let whole = own.reduce(0) { $0 + $1.by }
+        return own.count == range.count && whole > 0 ? own.reduce(0) { $0 + $1.of } / whole : nil
+      }
       let found = whole[range].compactMap { $0 }
       guard found.count == range.count else {
         return averaged && !found.isEmpty ? found.reduce(0, +) / Double(found.count) : nil
@@ -110,7 +117,7 @@ extension Metric {
         return monday + 6 < oldest || monday > end ? nil : n
       }
       let weeks = grid.weeks(values)
-      let four = FourWeeks(weeks, until: end, averaged: false)
+      let four = FourWeeks(weeks, until: end)
       return Metric(
         name: snakeCase(group.name), title: group.name,
         kind: g < ledger.sources.count ? .source(g) : .overlay(g - ledger.sources.count), unit: .people, weeks: weeks,
@@ -122,22 +129,17 @@ extension Metric {
   private static func bySeries(_ ledger: Ledger, _ index: Int, _ grid: WeekGrid) -> Metric? {
     let series = ledger.series[index]
     guard series.side == .marketing, let last = series.starts.last else { return nil }
-    let weeks = series.weeks(on: grid)
-    let end: Day
-    switch series.grain {
-    case .day: end = last
-    case .week: end = last + 6
-    case .month: end = last.startOfNextMonth - 1
-    }
-    let averaged: Bool
+    let (weeks, parts) = series.byWeek(on: grid)
     let unit: Unit
     switch series.unit {
-    case .count: (unit, averaged) = (.count, false)
+    case .count: unit = .count
     // In another currency it is no money of ours: its name says which.
-    case .money: (unit, averaged) = (series.isMoney(in: ledger.currency) ? .money : .count, false)
-    case .ratio: (unit, averaged) = (.ratio, true)
+    case .money: unit = series.isMoney(in: ledger.currency) ? .money : .count
+    case .ratio: unit = .ratio
     }
-    let four = FourWeeks(weeks, until: min(end, ledger.cutoff), averaged: averaged)
+    let four = FourWeeks(
+      weeks, from: series.starts.first, until: min(series.grain.end(of: last), ledger.cutoff),
+      madeOf: unit == .ratio ? parts : nil)
     return Metric(
       name: snakeCase(series.name), title: series.name, kind: .series(index), file: series.file, unit: unit, weeks: weeks,
       until: four.until,
@@ -147,30 +149,28 @@ extension Metric {
 }
 
 extension Series {
-  /// By week; a month is spread evenly over its days, a ratio is averaged.
-  func weeks(on grid: WeekGrid) -> Weeks {
-    var sums = [Double](repeating: 0, count: grid.count)
-    var parts = [Double](repeating: 0, count: grid.count)
-    for (start, value) in zip(starts, values) {
-      let days: Int
-      switch grain {
-      case .day: days = 1
-      case .week: days = 7
-      case .month: days = start.startOfNextMonth - start
-      }
-      for offset in 0..<days {
-        guard let w = grid.week(of: start + offset) else { continue }
-        sums[w] += value / Double(days)
-        parts[w] += 1 / Double(days)
-      }
-    }
+  /// By week; a month is spread evenly over its days, a ratio is its parts by its wholes.
+  func weeks(on grid: WeekGrid) -> Weeks { byWeek(on: grid).weeks }
+
+  /// The weeks, and of what each of a ratio's is made: of its days where no file has its parts; `nil` where it has nothing of the week.
+  func byWeek(on grid: WeekGrid) -> (weeks: Weeks, parts: [Part?]) {
     let isRatio: Bool
     switch unit {
     case .ratio: isRatio = true
     case .count, .money: isRatio = false
     }
-    return grid.weeks(
-      sums.indices.map { parts[$0] == 0 ? nil : isRatio ? sums[$0] / parts[$0] : sums[$0] })
+    var sums = [Part?](repeating: nil, count: grid.count)
+    for at in starts.indices {
+      let days = grain.end(of: starts[at]) - starts[at] + 1
+      let own = isRatio && hasParts ? parts[at] : Part(of: values[at], by: 1)
+      for offset in 0..<days {
+        guard let w = grid.week(of: starts[at] + offset) else { continue }
+        let sum = sums[w] ?? Part(of: 0, by: 0)
+        sums[w] = Part(of: sum.of + own.of / Double(days), by: sum.by + own.by / Double(days))
+      }
+    }
+    let weeks = sums.map { sum in sum.flatMap { !isRatio ? $0.of : $0.by > 0 ? $0.of / $0.by : nil } }
+    return (grid.weeks(weeks), sums)
   }
 }
 

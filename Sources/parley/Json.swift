@@ -44,7 +44,7 @@ indirect enum Json {
     }
   }
 
-  /// Six significant digits: more would be noise, and would change with the machine.
+  /// Six significant digits, of larger figures hundredths: more would be noise, and would change with the machine.
   private static func figure(_ value: Double) -> String {
     guard value.isFinite else { return "null" }
     // The lower end of a chance may be as small as a Double can be; no power of ten lifts that, and nobody means it.
@@ -52,7 +52,9 @@ indirect enum Json {
     if value == value.rounded(), abs(value) < 1e15 { return String(Int(value)) }
     var scale = 1.0
     while abs(value) * scale < 100_000 { scale *= 10 }
-    return "\((value * scale).rounded() / scale)"
+    if abs(value) < 1e13 { scale = max(scale, 100) }
+    let figure = (value * scale).rounded() / scale
+    return figure == figure.rounded() && abs(figure) < 1e15 ? String(Int(figure)) : "\(figure)"
   }
 
   private static func quote(_ text: String, to out: inout String) {

@@ -114,4 +114,21 @@ import Testing
       unlinked.first { $0.kind == .withoutLead }?.sentence
         == "1 deal of whom nobody knows the lead: no column names one.")
   }
+
+  @Test func `of several columns of revenue the whole is asked for, and none is counted until somebody says`() async throws {
+    let kpi = "month,visits,shop sales,gross revenue\n2026-01,500,900,1100\n2026-02,501,905,1103\n2026-03,502,909,1106\n"
+    let open = try await reading([("kpi.csv", kpi)])
+    #expect(
+      open.inspection().doubts.first { $0.kind == .revenues }?.sentence
+        == "which column is the revenue as a whole? shop sales, gross revenue are not counted as revenue.")
+    #expect(open.ledger(asOf: nil).series.map(\.name) == ["visits"])
+    let answer = "[files.\"kpi.csv\"]\nsubject = \"numbers\"\n[files.\"kpi.csv\".columns]\n\"shop sales\" = \"none\"\n"
+    let settled = try await reading([("kpi.csv", kpi)], settings: answer)
+    #expect(settled.ledger(asOf: nil).series.map(\.name) == ["visits", "gross revenue"])
+    #expect(settled.inspection().doubts.allSatisfy { $0.kind != .revenues })
+    // What a mail or a platform says it brought is in the whole.
+    let named = kpi.replacing("shop sales", with: "email revenue")
+    let whole = try await reading([("kpi.csv", named)])
+    #expect(whole.ledger(asOf: nil).series.map(\.name) == ["visits", "gross revenue"])
+  }
 }

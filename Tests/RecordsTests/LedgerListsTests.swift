@@ -92,11 +92,15 @@ import Testing
     ]).ledger(asOf: nil)
     #expect(
       ledger.series.map(\.name) == [
-        "Meta Ads Amount spent", "Meta Ads Impressions", "Meta Ads Purchases, claimed",
+        "Meta Ads Amount spent", "Meta Ads Impressions", "Meta Ads CTR", "Meta Ads Purchases, claimed",
       ])
+    // Two campaigns' rates are one, each as heavy as what it was of; what was clicked the file does not have.
+    let rates = try #require(ledger.series("Meta Ads CTR"))
+    #expect(
+      zip(rates.values, [11.0 / 400, 5.3 / 420]).allSatisfy { abs($0 - $1) < 1e-12 } && rates.parts.map(\.by) == [400, 420])
     #expect(ledger.series("Meta Ads Amount spent")?.values == [30, 32])
     #expect(ledger.currency == "EUR")
-    #expect(ledger.file("ads.csv").columns.map(\.aside) == [nil, nil, nil, nil, nil, .notAdditive, nil, .overlapping])
+    #expect(ledger.file("ads.csv").columns.map(\.aside) == [nil, nil, nil, nil, nil, nil, nil, .overlapping])
   }
 
   @Test func theRunningWeekStaysAtTheEndAndGoesWhenLookingBack() async throws {

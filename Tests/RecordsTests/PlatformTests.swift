@@ -55,8 +55,9 @@ import Testing
   @Test func ratiosAreMadeOfTheirParts() async throws {
     let ledger = try await reading([("campaigns.csv", Self.campaigns)]).ledger(asOf: nil)
     let rate = try #require(ledger.series("Google Ads CTR"))
-    #expect(rate.starts == [day("2026-08-31")])
-    #expect(rate.values == [200.0 / 5000])
+    #expect(rate.starts == [day("2026-09-01"), day("2026-09-02")])
+    #expect(rate.values == [110.0 / 2000, 90.0 / 3000])
+    #expect(rate.parts == [Series.Part(of: 110, by: 2000), Series.Part(of: 90, by: 3000)])
   }
 
   @Test func visitsBySessionAndByFirstVisitAreTwoThings() async throws {

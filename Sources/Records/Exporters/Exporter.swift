@@ -76,10 +76,19 @@ package struct Exporter: Sendable {
     var best: Exporter?
     for exporter in all where exporter.signs.count > (best?.signs.count ?? 0) {
       let isIt = exporter.signs.allSatisfy { sign in headings.contains { sign.matches($0) } }
-      let isAnother = exporter.strangers.contains { sign in headings.contains { sign.matches($0) } }
+      let isAnother =
+        exporter.strangers.contains { sign in headings.contains { sign.matches($0) } } || exporter.isOfSeveral(headings)
       if isIt && !isAnother { best = exporter }
     }
     return best
+  }
+
+  /// A column of channels or platforms beside the spend, which the report of one platform does not have.
+  private func isOfSeveral(_ headings: [Heading]) -> Bool {
+    guard subject == .spend, habits.platform != nil, !habits.keepsChannels else { return false }
+    return headings.contains { heading in
+      HeadingWords.namesPlatform(heading) && meaning(of: heading) == nil && !habits.levels.contains { $0.matches(heading) }
+    }
   }
 
   /// All of them. Order decides only between exporters with as many signs.

@@ -163,7 +163,11 @@ extension Exporter {
       worth: "what was spent, shown and clicked; conversions and revenue are what Microsoft claims"),
     Exporter(
       "X Ads", .spend,
-      signs: ["Time period|Date|Day", "Campaign name|Ad group name|Funding source name", "Spend", "Impressions"],
+      signs: [
+        "Time period|Date|Day", "Campaign name|Ad group name|Funding source name", "Spend", "Impressions",
+        // What anybody may write by hand is in all of these; one of them is X's own.
+        "Time period|Funding source name|Funding source ID|Result rate|Result type|Cost per result type|Line item ID",
+      ],
       unless: ["AccountNumber|Avg. CPC|AverageCpc"],
       columns: [
         ("Time period|Date|Day", .field(.period)), ("Campaign name", .field(.channel)), ("Spend", .spent),
