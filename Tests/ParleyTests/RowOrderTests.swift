@@ -51,8 +51,6 @@ import Testing
   @Test func `The same rows in any order give the same bytes`() async throws {
     let usual = try await answers { $0 }
     #expect(usual[0].contains("\"expected\"") && usual[1].contains("\"next\""))
-    let backwards = try await answers { $0.reversed() }
-    #expect(backwards == usual)
     var luck = Xoshiro256(seed: 7)
     let shuffled = try await answers { rows in
       var rows = rows
