@@ -163,13 +163,14 @@ extension Remark {
   /// Whether it speaks of that file, so that the file's own page can say it.
   func isAbout(_ name: String) -> Bool {
     switch self {
-    case .noLeads, .noDeals, .noMarketing, .mergedPeople: false
+    case .noLeads, .noDeals, .noMarketing, .mergedPeople, .customersWithoutDeals: false
     case .amountsNearlyAllZero(let file, _, _, _), .ambiguousDates(let file, _, _), .strayDates(let file, _, _, _),
       .negativeLags(let file, _), .noOutcome(let file), .sameFigures(let file, _, _), .monthTotals(let file, _, _),
       .sameNames(let file, _), .otherCurrencies(let file, _, _), .formulasWithoutValues(let file, _),
-      .unreadAmounts(let file, _, _), .unknownStages(let file, _, _), .noSource(let file), .dealsMeetNobody(let file, _, _),
+      .unreadAmounts(let file, _, _), .unknownStages(let file, _, _, _), .noSource(let file), .dealsMeetNobody(let file, _, _),
       .enteredLate(let file, _), .sameMoney(let file, _, _, _), .lostWithoutDay(let file, _), .spoiltIDs(let file, _, _),
       .joinedBySource(let file, _, _, _),
+      .customersWithoutDay(let file, _, _), .plannedClosing(let file, _), .customersOwnRevenue(let file, _),
       .joinedByName(let file, _, _, _):
       file == name
     }

@@ -21,7 +21,7 @@ package enum LoadFailure: Error, Hashable, Sendable {
   case unreadable(path: String, reason: String)
   case emptyFolder(path: String)
   /// `known`: what its files are that nothing is counted from.
-  case nothingRecognised(path: String, files: Int, known: [String] = [])
+  case nothingRecognised(path: String, files: Int, known: [String] = [], undated: [String] = [])
   case emptyFile(file: String)
   case onlyAHeading(file: String)
   case notATable(file: String)

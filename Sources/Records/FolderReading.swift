@@ -70,15 +70,18 @@ extension Reading {
       workers: workers, files: files, news: news, after: kept.takeJoin())
     guard isShown && !tables.isEmpty || reading.recognised.contains(where: { $0.subject != nil && $0.subject != .reference })
     else {
-      var known: [String] = []
+      var (known, undated): ([String], [String]) = ([], [])
       for one in reading.recognised {
+        if one.exporter == nil, one.refusal == nil, TableFacts(tables[one.table], at: one.table).dates.isEmpty {
+          undated.append(Reason.cut(tables[one.table].file))
+        }
         guard let exporter = one.exporter, known.count < 3, !known.contains(where: { $0.hasSuffix(exporter.worth) }) else {
           continue
         }
         let reason = one.refusal?.sentence ?? "\(exporter.name): \(exporter.worth)"
         known.append("\(Reason.cut(tables[one.table].file)) (\(reason))")
       }
-      throw .nothingRecognised(path: listing.path, files: listing.files.count, known: known)
+      throw .nothingRecognised(path: listing.path, files: listing.files.count, known: known, undated: undated)
     }
     return reading
   }

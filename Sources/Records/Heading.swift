@@ -53,12 +53,45 @@ struct Heading: Sendable, Hashable {
 
   private static let silentPrefixes = ["property", "hs", "v2"]
 
+  /// Its words without accents and without `of` and `the` in any language: `data_criacao` is `Data de criação`.
+  var bare: String { Heading.bare(words) }
+
+  static func bare(_ words: some Sequence<String>) -> String {
+    let kept = words.filter { !particles.contains($0) }
+    return (kept.isEmpty ? Array(words) : kept).map(withoutAccents).joined(separator: " ")
+  }
+
+  private static let particles: Set<String> = [
+    "of", "the", "de", "do", "da", "dos", "del", "di", "du", "des", "d", "l", "la", "le", "el", "van", "het",
+  ]
+
+  static func withoutAccents(_ word: String) -> String {
+    guard word.utf8.contains(where: { $0 >= 0x80 }) else { return word }
+    var plain = ""
+    for scalar in word.unicodeScalars {
+      switch scalar.value {
+      case 0xE0...0xE5: plain += "a"
+      case 0xE7: plain += "c"
+      case 0xE8...0xEB: plain += "e"
+      case 0xEC...0xEF: plain += "i"
+      case 0xF1: plain += "n"
+      case 0xF2...0xF6: plain += "o"
+      case 0xF9...0xFC: plain += "u"
+      // Accents that stand as characters of their own.
+      case 0x300...0x36F: break
+      default: plain.unicodeScalars.append(scalar)
+      }
+    }
+    return plain
+  }
+
   func contains(_ word: String) -> Bool { words.contains(word) }
   func containsAny(of list: [String]) -> Bool { words.contains { list.contains($0) } }
 
-  /// How well a phrase names this heading: 1 the same words, less where the phrase is only part of it, 0 not at all.
-  func likeness(to phrase: Phrase) -> Double {
+  /// How well a phrase names this heading: 1 the same words, less where the phrase is only part of it, 0 not at all. `bare`: its own.
+  func likeness(to phrase: Phrase, bare: String) -> Double {
     if phrase.joined == joined { return 1 }
+    if phrase.bare == bare { return 0.97 }
     // `Start Date (UTC)`: whose clock it is does not belong to the name.
     if let last = words.last, last == "utc" || last == "gmt" {
       let clock = words.count > 2 && ["in", "en", "em"].contains(words[words.count - 2]) ? 2 : 1
@@ -80,12 +113,14 @@ struct Heading: Sendable, Hashable {
 struct Phrase: Sendable {
   var words: [String]
   var joined: String
+  var bare: String
   /// A word too common to be trusted inside a longer heading (`id`, `at`, `type`).
   var isWholeOnly: Bool
 
   init(_ text: String) {
     words = text.split(separator: " ").map(String.init)
     joined = text
+    bare = Heading.bare(words)
     isWholeOnly = words.count == 1 && Phrase.common.contains(text)
   }
 

@@ -154,9 +154,10 @@ extension Recognition {
   /// How like a heading is to those we know for a field, from 0 to 1.
   static func likeness(of heading: String, to field: Field, in subject: Subject) -> Double {
     let heading = Heading(heading)
+    let bare = heading.namesCurrency ? Heading.bare(heading.words.dropLast()) : heading.bare
     var best = 0.0
     for slot in RecognitionWords.slots(of: subject) where slot.field == field {
-      for phrase in slot.phrases { best = max(best, heading.likeness(to: phrase)) }
+      for phrase in slot.phrases { best = max(best, heading.likeness(to: phrase, bare: bare)) }
     }
     return best
   }

@@ -207,7 +207,7 @@ struct LedgerBuilding {
     }
     joined.currency = settings.currency ?? joined.currency
     if joined.leads.count > 0 { joined.recorded.insert(.leads) } else { joined.remarks.append(.noLeads) }
-    if joined.deals.count > 0 { joined.recorded.insert(.deals) } else { joined.remarks.append(.noDeals) }
+    if joined.deals.count > 0 { joined.recorded.insert(.deals) } else { remarkNoDeals() }
     if joined.touches.count > 0 { joined.recorded.insert(.touches) }
     if joined.customers.start.count > 0 { joined.recorded.insert(.customers) }
     if joined.complaints.day.count > 0 { joined.recorded.insert(.complaints) }

@@ -48,7 +48,7 @@ extension LedgerBuilding {
     for table in attendance {
       guard let days = column(.day, of: table)?.moments else { continue }
       let keys = everyKey(of: table)
-      let isAway = absence(of: table)
+      let absence = absence(of: table)
       let arrivals = Arrivals(self, table, parts[table]?.table)
       for row in 0..<days.count where !days[row].isMissing && isPlausible(days[row].day) {
         guard let rows = keys.lazy.compactMap({ known.rows[$0[row]] }).first else { continue }
@@ -57,11 +57,59 @@ extension LedgerBuilding {
         for customer in rows.map(Int.init) where day >= joined.customers.start[customer] {
           isKnown = true
           asked[customer] = min(asked[customer] ?? day, day)
-          if !(isAway?(row) ?? false) { there[customer] = min(there[customer] ?? came, came) }
+          if absence?(row) == nil { there[customer] = min(there[customer] ?? came, came) }
         }
       }
     }
     guard isKnown else { return }
     (joined.customers.askedFrom, joined.customers.thereFrom) = (asked, there)
+  }
+}
+
+extension LedgerBuilding {
+  /// Who a list has and who was not there, or is not on it any more: by any of its columns that say so.
+  func absence(of table: Int) -> ((Int) -> PeopleRule?)? {
+    let own = parts[table]?.table ?? tables[table]
+    var found = recognised[table].columns(.attended).compactMap { LedgerBuilding.absence(in: own.columns[$0]) }
+    if recognised[table].subject == .entries || recognised[table].isList {
+      if let came = recognised[table].column(.came).map({ own.columns[$0] }),
+        Heading(came.name).containsAny(of: ["check", "checked", "checkin"]), let absence = LedgerBuilding.absence(in: came)
+      {
+        found.append(absence)
+      }
+      // Mailing lists: those who left have the day they did; programs export them as a list of its own, too.
+      let left = ["unsub time", "clean time", "unsubscribed at", "cleaned at", "unsubscribe date", "unsubscribed on"]
+      for column in own.columns where left.contains(Heading(column.name).joined) {
+        if let moments = column.moments { found.append { moments[$0].isMissing ? nil : .declined } }
+      }
+      if recognised[table].exporter?.habits.listsByStanding ?? false,
+        Heading(tables[table].stem).containsAny(of: ["unsubscribed", "cleaned", "nonsubscribed", "archived"])
+      {
+        found.append { _ in .declined }
+      }
+    }
+    guard let first = found.first else { return nil }
+    if found.count == 1 { return first }
+    // What somebody said themselves goes before that nobody saw them.
+    return { [found] row in
+      let reasons = found.compactMap { $0(row) }
+      return reasons.contains(.declined) ? .declined : reasons.first
+    }
+  }
+
+  private static func absence(in column: Column) -> ((Int) -> PeopleRule?)? {
+    switch column.cells {
+    case .categories(let codes, let names):
+      var away = names.map { RecognitionWords.absence(Heading($0)) }
+      // Where everybody has only registered, nobody has been missed yet.
+      if !away.contains(nil) { away = zip(names, away).map { Heading($0).contains("registered") ? nil : $1 } }
+      return { codes[$0] == Column.missingCode ? nil : away[Int(codes[$0])] }
+    case .numbers(let numbers, _): return { numbers[$0] == 0 ? .stayedAway : nil }
+    case .moments(let moments, _):
+      // Where hardly anybody was checked in, nobody stood at the door.
+      let there = (0..<moments.count).count { !moments[$0].isMissing }
+      return there * 10 >= moments.count && there > 1 ? { moments[$0].isMissing ? .stayedAway : nil } : nil
+    case .keys, .ambiguousMoments: return nil
+    }
   }
 }

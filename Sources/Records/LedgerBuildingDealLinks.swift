@@ -102,21 +102,31 @@ extension LedgerBuilding {
     return found
   }
 
+  /// What a deal and a lead may both have where no id of the lead's is there.
+  private enum Shared: CaseIterable { case contact, accountID, account }
+
   /// The account, or the contact's full name, where exactly one lead has it and the deal did not begin before that lead came.
   private mutating func joinByName(_ links: inout Links, _ table: Int) {
     let deals = DealColumns(recognised[table], tables[table].columns, settings.stages)
-    for isAccount in [false, true] {
-      guard let index = isAccount ? recognised[table].column(.company) : contactColumn(of: table) else { continue }
+    for shared in Shared.allCases {
+      let found =
+        switch shared {
+        case .contact: contactColumn(of: table)
+        case .accountID: recognised[table].column(.accountID)
+        case .account: recognised[table].column(.company)
+        }
+      guard let index = found else { continue }
       let column = tables[table].columns[index]
-      guard column.numbers == nil, column.moments == nil else { continue }
+      guard column.numbers == nil || shared == .accountID, column.moments == nil else { continue }
       var owners = NameOwners()
       var place: (file: String, column: String)?
       for other in those(.leads) {
-        guard let own = isAccount ? self.column(.company, of: other)?.keys() : fullNames(of: other) else { continue }
+        let said = shared == .contact ? nil : self.column(shared == .account ? .company : .accountID, of: other)
+        guard let own = shared == .contact ? fullNames(of: other) : said?.keys() else { continue }
         let names = known(own)
         let people = leads(of: other)
         for row in names.indices where names[row] != 0 && people[row] >= 0 { owners.add(names[row], people[row]) }
-        place = place ?? (tables[other].file, self.column(isAccount ? .company : .name, of: other)?.name ?? "")
+        place = place ?? (tables[other].file, said?.name ?? self.column(.name, of: other)?.name ?? "")
       }
       guard let place else { continue }
       let keys = known(column.keys())
@@ -141,7 +151,7 @@ extension LedgerBuilding {
       addJoin(table, column, keys, links.leads, to: place)
       guard count > 0 else { return }
       joined.remarks.append(
-        .joinedByName(file: tables[table].file, column: column.name, count: count, isAccount: isAccount))
+        .joinedByName(file: tables[table].file, column: column.name, count: count, isAccount: shared != .contact))
       return
     }
   }
@@ -217,6 +227,45 @@ extension LedgerBuilding {
       else { continue }
       joined.remarks.append(.unreadAmounts(file: tables[table].file, column: column.name, example: column.text(row)))
       return
+    }
+  }
+
+  /// Days and amounts that were taken, or left, because of what their headings say of them.
+  mutating func remarkHeadings(_ table: Int) {
+    let file = tables[table].file
+    guard !settings.mappings.contains(where: { $0.file == file }) else { return }
+    if let closed = column(.closed, of: table), recognised[table].exporter == nil,
+      Recognition.isPlannedClosing(Heading(closed.name)), column(.won, of: table) == nil
+    {
+      joined.remarks.append(.plannedClosing(file: file, column: closed.name))
+    }
+    guard column(.amount, of: table) == nil else { return }
+    let own = tables[table].columns.enumerated().first { at, column in
+      column.numbers != nil && ColumnFacts(column, at: at, rows: tables[table].rowCount).describesCustomer
+    }
+    if let own { joined.remarks.append(.customersOwnRevenue(file: file, column: own.element.name)) }
+  }
+
+  /// No file of deals: leads may say themselves who became a customer, with the day or without it.
+  mutating func remarkNoDeals() {
+    if joined.leads.won.contains(where: { $0 != nil }) {
+      joined.remarks.append(.customersWithoutDeals)
+      return
+    }
+    joined.remarks.append(.noDeals)
+    for table in those(.leads) {
+      for column in tables[table].columns {
+        guard case .categories(let codes, let names) = column.cells else { continue }
+        let isCustomer = names.map { name in
+          let words = Heading(name)
+          return words.joined == "customer" || ["kunde", "client", "cliente", "klant"].contains(words.joined)
+            || RecognitionWords.saysWon(words)
+        }
+        let count = codes.count { $0 != Column.missingCode && isCustomer[Int($0)] }
+        guard count > 0, count < codes.count, names.count > 1 else { continue }
+        joined.remarks.append(.customersWithoutDay(file: tables[table].file, column: column.name, count: count))
+        break
+      }
     }
   }
 

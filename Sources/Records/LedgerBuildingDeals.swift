@@ -73,6 +73,7 @@ extension LedgerBuilding {
     let companies = fresh(.company, of: table)?.keys()
     let currencies = dealCurrencies(of: table)
     remarkUnreadAmounts(table)
+    remarkHeadings(table)
     askStages(of: table)
     if !columns.saysOutcome { joined.remarks.append(.noOutcome(file: tables[table].file)) }
     let links = linksOfDeals(table)

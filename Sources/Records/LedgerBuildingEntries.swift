@@ -78,7 +78,7 @@ extension LedgerBuilding {
     let nobodies = Nobodies(
       emails: fresh(.email, of: table)?.keys() ?? [],
       names: fresh(.name, of: table).flatMap { TestRecords.mayJudge(name: $0.name) ? $0.keys() : nil } ?? [], staff: nil,
-      isAway: absence(of: table), settings: settings.people)
+      absence: absence(of: table), settings: settings.people)
     let arrivals = Arrivals(self, table, parts[table]?.table)
     for row in 0..<days.count where !isOvertaken(table, offset + row) {
       let nobody = nobodies(row)
@@ -103,21 +103,6 @@ extension LedgerBuilding {
     }
     saw(span, in: table)
     list.source = sourceOfMost(list.entries)
-  }
-
-  /// Who registered and did not come is no entry.
-  func absence(of table: Int) -> ((Int) -> Bool)? {
-    switch fresh(.attended, of: table)?.cells {
-    case .categories(let codes, let names):
-      let away = names.map { name in
-        let words = Heading(name)
-        return RecognitionWords.noWords.contains(words.joined) || words.containsAny(of: RecognitionWords.awayWords)
-          || words.words.first == "no"
-      }
-      return { codes[$0] != Column.missingCode && away[Int(codes[$0])] }
-    case .numbers(let numbers, _): return { numbers[$0] == 0 }
-    default: return nil
-    }
   }
 
   /// The source of at least four fifths of the people that are leads.

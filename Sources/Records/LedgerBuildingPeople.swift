@@ -3,14 +3,14 @@ struct Nobodies {
   private let emails: [UInt64]
   private let names: [UInt64]
   private let staff: EntryTexts?
-  private let isAway: ((Int) -> Bool)?
+  private let absence: ((Int) -> PeopleRule?)?
   private let isDeleted: ((Int) -> Bool)?
   private let isTest: ((Int) -> Bool)?
   private let settings: PeopleSettings
   private let tests = (addresses: TestRecords.addressKeys, names: TestRecords.nameKeys)
 
   init(
-    emails: [UInt64], names: [UInt64], staff: EntryTexts?, isAway: ((Int) -> Bool)? = nil,
+    emails: [UInt64], names: [UInt64], staff: EntryTexts?, absence: ((Int) -> PeopleRule?)? = nil,
     isDeleted: ((Int) -> Bool)? = nil, isTest: ((Int) -> Bool)? = nil, settings: PeopleSettings
   ) {
     self.isDeleted = isDeleted
@@ -18,7 +18,7 @@ struct Nobodies {
     self.emails = emails
     self.names = names
     self.staff = staff
-    self.isAway = isAway
+    self.absence = absence
     self.settings = settings
   }
 
@@ -40,9 +40,9 @@ struct Nobodies {
       let key = email != 0 ? email : name
       if settings.holds(.deleted, key) { return (.deleted, key) }
     }
-    if isAway?(row) ?? false {
+    if let rule = absence?(row) {
       let key = emails.isEmpty ? name : email
-      if settings.holds(.stayedAway, key) { return (.stayedAway, key) }
+      if settings.holds(rule, key) { return (rule, key) }
     }
     return nil
   }
@@ -69,7 +69,7 @@ extension LedgerBuilding {
     let isJudged = column(.name, of: table).map { TestRecords.mayJudge(name: $0.name) } ?? false
     return Nobodies(
       emails: columns.emails == nil ? [] : emails, names: isJudged ? columns.names ?? [] : [], staff: staff,
-      isAway: isList ? absence(of: table) : nil, isDeleted: deletion(of: table), isTest: trial(of: table),
+      absence: absence(of: table), isDeleted: deletion(of: table), isTest: trial(of: table),
       settings: settings.people)
   }
 

@@ -22,6 +22,8 @@ package enum PeopleRule: String, CaseIterable, Sendable {
   case staff
   /// Registered, and cancelled or not come.
   case stayedAway = "stayed_away"
+  /// Asked and never said yes, waiting for a place, or off the list again.
+  case declined
   /// An address or a name that people type to try a form.
   case testRecord = "test_record"
   /// In the recycle bin of its program, which some exports empty into the file.
@@ -30,7 +32,7 @@ package enum PeopleRule: String, CaseIterable, Sendable {
   /// Rows that are nobody, not rows of somebody who is there.
   package var isLeftOut: Bool {
     switch self {
-    case .staff, .stayedAway, .testRecord, .deleted: true
+    case .staff, .stayedAway, .declined, .testRecord, .deleted: true
     case .sameID, .sameEmail, .sameName, .again, .otherList, .otherCase, .otherAddress, .sameDeal, .namesake: false
     }
   }
@@ -49,6 +51,7 @@ package enum PeopleRule: String, CaseIterable, Sendable {
     case .namesake: "names you called the same: one deal"
     case .staff: "our own badge or address: nobody"
     case .stayedAway: "cancelled, or did not come: nobody"
+    case .declined: "declined, only invited, waiting or off the list: nobody yet"
     case .testRecord: "typed to try a form: nobody"
     case .deleted: "deleted in its program: no longer there"
     }

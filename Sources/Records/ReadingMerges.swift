@@ -32,7 +32,8 @@ extension Reading {
       case .namesake: [.name]
       case .sameEmail: [.email]
       case .sameName: [.name, .company]
-      case .again, .otherList, .otherCase, .otherAddress, .staff, .stayedAway, .testRecord, .deleted: [.email, .badge, .name]
+      case .again, .otherList, .otherCase, .otherAddress, .staff, .stayedAway, .declined, .testRecord, .deleted:
+        [.email, .badge, .name]
       }
     let table = Int(merge.row.file)
     for field in fields {

@@ -1,6 +1,6 @@
 /// What one table was taken for, and what each of its columns means.
 struct Recognised: Sendable {
-  struct Use: Sendable {
+  struct Use: Sendable, Equatable {
     var column: Int
     var field: Field
   }
@@ -67,6 +67,7 @@ enum Recognition {
       leaveOutHosts(&found[at], tables[at])
     }
     settleRivals(&found, facts, tables, settings, &met)
+    link(&found, facts, tables, settings)
     return found
   }
 
@@ -87,7 +88,7 @@ enum Recognition {
       best = Recognised(table: facts.table, subject: subject, guess: subject, score: scored.score, uses: scored.uses)
     }
     if best.score >= threshold { return best }
-    if facts.dates.isEmpty, !facts.texts.isEmpty {
+    if facts.dates.isEmpty || facts.listsStaff, !facts.texts.isEmpty {
       return Recognised(table: facts.table, subject: .reference, guess: .reference, score: 1, uses: [])
     }
     best.subject = nil
@@ -125,6 +126,7 @@ enum Recognition {
       uses.append(Recognised.Use(column: facts.dates[0].column, field: .day))
       uses.sort { $0.column < $1.column }
     }
+    if subject == .deals { score += completeDeals(&uses, facts) }
     guard let bonus = bonus(facts, as: subject, uses) else { return nil }
     score += bonus
     if subject == .numbers, !uses.contains(where: { $0.field == .period }),
@@ -176,7 +178,7 @@ enum Recognition {
     for claim in claims {
       let field = slots[claim.slot].field
       let isMore = takenFields.contains(field)
-      let mayRepeat = field == .stage && claim.likeness > 0.8
+      let mayRepeat = (field == .stage || field == .attended && subject != .customers) && claim.likeness > 0.8
       guard !takenColumns.contains(claim.column.column), !isMore || mayRepeat else { continue }
       takenColumns.insert(claim.column.column)
       takenFields.append(field)
@@ -193,7 +195,8 @@ enum Recognition {
     "next",
     "due", "estimated", "exited",
     "voraussichtlich", "voraussichtliches", "voraussichtlicher", "vorauss", "geschätztes", "estimée", "estimé", "estimada",
-    "prévisionnel", "geschatte", "erwartet", "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
+    "prévisionnel", "geschatte", "prevu", "prevue", "derniere", "dernier", "ultima", "ultimo", "proxima", "proximo", "erwartet",
+    "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
     "letztes", "nächste", "nächster", "geändert", "aktualisiert", "prévue", "prévu", "prévisionnelle", "dernière", "dernier",
     "prochaine", "modifié", "modification", "esperada", "esperado", "prevista", "previsto", "última", "último", "próxima",
     "modificación", "verwachte", "verwacht", "geplande", "laatste", "laatst", "volgende", "gewijzigd",
@@ -211,7 +214,8 @@ enum Recognition {
   }
 
   static let owners = [
-    "owner", "rep", "assigned", "assignee", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger", "verantwortlicher",
+    "owner", "rep", "assigned", "assignee", "creator", "createdby", "modifiedby", "inhaber", "besitzer", "zuständiger",
+    "verantwortlicher",
     "verkäufer", "vertrieb", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário",
   ]
   private static let campaigns = [
@@ -231,7 +235,10 @@ enum Recognition {
     if slot.field == .dealKind && !column.saysDealKind { return 0 }
     // Whose somebody is is not who somebody is; the day something was made is not the day it ended.
     if [.email, .name, .leadID, .company, .source].contains(slot.field), column.heading.containsAny(of: owners) { return 0 }
+    if slot.field == .email && subject == .deals && column.heading.contains("user") { return 0 }
     if [.closed, .won, .lost].contains(slot.field), column.heading.containsAny(of: made) { return 0 }
+    // What a customer turns over itself is no deal of ours.
+    if slot.field == .amount && column.describesCustomer { return 0 }
     // `Won/Lost date` is the day of either.
     if [.won, .lost].contains(slot.field), column.isDate, column.heading.contains("won"), column.heading.contains("lost") {
       return 0
@@ -241,7 +248,7 @@ enum Recognition {
     if slot.field == .stage && column.kind == .number && !column.isFlag { return 0 }
     if slot.field == .stage && column.heading.joined != "stage" && !column.saysWon && !column.saysLost && !column.isFlag {
       // A status that never says won or lost may still be a stage, but not on the strength of half a heading.
-      if !slot.phrases.contains(where: { $0.joined == column.heading.joined }) { return 0 }
+      if !slot.phrases.contains(where: { $0.joined == column.heading.joined || $0.bare == column.bare }) { return 0 }
     }
     // How long somebody waited is no time that was spent on them.
     if slot.field == .minutes, column.heading.containsAny(of: answers + ["wait", "waited", "waiting", "until", "since"]) {
@@ -250,12 +257,12 @@ enum Recognition {
     if slot.field == .value && subject == .complaints && column.heading.containsAny(of: RecognitionWords.recommending) {
       return 0.95
     }
-    if slot.field == .attended && column.kind == .number && !column.isFlag { return 0 }
+    if slot.field == .attended && !column.saysWhoCame { return 0 }
     if slot.field == .source && column.kind == .key && column.repeated < 0.2 && column.emails == 0 { return 0 }
     if slot.field == .email && column.kind != .empty && column.emails == 0 && column.heading.joined != "email" { return 0 }
     var best = 0.0
     for (index, phrase) in slot.phrases.enumerated() {
-      best = max(best, column.heading.likeness(to: phrase) - 0.001 * Double(index))
+      best = max(best, column.heading.likeness(to: phrase, bare: column.bare) - 0.001 * Double(index))
     }
     if slot.field == .email && column.emails > 0.8 { best = max(best, 0.9) }
     // Where both are there, the platform is the channel and the campaign is one of its campaigns.

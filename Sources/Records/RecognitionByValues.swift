@@ -68,7 +68,8 @@ extension Recognition {
         $0.kind == .category && $0.repeated > 0.5 && !$0.isFlag && !$0.heading.containsAny(of: noSource)
       }
     let date = known(.created) ?? facts.dates.first { $0.filled > 0.9 && !isPlanned($0.heading) }
-    guard facts.rows >= 10, let date, facts.dates.count <= 2 || known(.created) != nil, facts.numbers.count <= 2, let source
+    guard facts.rows >= 10, !facts.listsStaff, let date, facts.dates.count <= 2 || known(.created) != nil,
+      facts.numbers.count <= 2, let source
     else { return nil }
     for id in facts.columns where id.isIdentity && id.kind != .category {
       let keys = keyIndex(of: tables[facts.table].columns[id.column])
@@ -97,7 +98,8 @@ extension Recognition {
   /// Headings of columns that repeat themselves and say where nobody came from: whose a person is, what a program notes.
   private static let noSource = [
     "owner", "rep", "agent", "assigned", "assignee", "user", "checksum", "modified", "status", "rating", "topic", "salutation",
-    "country", "city", "language", "gender", "title", "inhaber", "besitzer", "zuständig", "zuständiger", "verantwortlich",
+    "team", "equipe", "country", "city", "language", "gender", "title", "inhaber", "besitzer", "zuständig", "zuständiger",
+    "verantwortlich",
     "verkäufer", "eigenaar", "propriétaire", "responsable", "propietario", "proprietario", "proprietário", "担当者", "所有者",
   ]
 
@@ -116,7 +118,10 @@ extension Recognition {
   ) -> Recognised {
     var guessed = [(Field.leadID, key.column)]
     let subject: Subject
-    if let stage = facts.texts.first(where: { $0.saysWon || $0.saysLost }) {
+    if key.repeated > 0.5, facts.texts.contains(where: \.isStages) {
+      // Stage after stage of the same people: no row of it is a deal.
+      return fallback
+    } else if let stage = facts.texts.first(where: { $0.saysWon || $0.saysLost }) {
       guard let end else { return fallback }
       subject = .deals
       guessed += [(.stage, stage.column), (.closed, end.column)]
@@ -131,6 +136,8 @@ extension Recognition {
     // Cells that are those of the leads' ids say more than a heading of companies.
     let said = assign(facts, to: subject).uses.filter { $0.column != key.column || $0.field == .leadID || $0.field == .email }
     let uses = filled(said, with: guessed)
+    // What happened with somebody is no touch where nothing says through which channel.
+    if subject == .touches, !uses.contains(where: { $0.field == .channel }) { return fallback }
     return Recognised(table: facts.table, subject: subject, guess: subject, score: threshold, uses: uses)
   }
 
@@ -157,7 +164,8 @@ extension Recognition {
     ]
     let money = facts.numbers.filter { column in
       guard case .numbers(_, _?) = table.columns[column.column].cells else { return false }
-      return !found.uses.contains { $0.column == column.column } && !column.heading.containsAny(of: others)
+      return !found.uses.contains { $0.column == column.column } && !column.describesCustomer
+        && !column.heading.containsAny(of: others)
     }
     guard let one = money.first, money.count == 1 else { return }
     found.uses.append(Recognised.Use(column: one.column, field: .amount))

@@ -4,6 +4,7 @@ struct ColumnFacts: Sendable {
 
   var column: Int
   var heading: Heading
+  let bare: String
   var kind: Kind
   /// Share of sampled rows that are filled, and of those the share that repeats an earlier one.
   var filled: Double
@@ -14,6 +15,10 @@ struct ColumnFacts: Sendable {
   var isFlag: Bool
   var saysWon: Bool
   var saysLost: Bool
+  /// Categories most of which are stages of deals.
+  var saysStages = false
+  /// Categories one of which is of somebody who is not there, or not any more.
+  var saysAway = false
   /// Categories that are kinds of deals (new, expansion, renewal).
   var saysDealKind: Bool
   /// Tickets or answers that call themselves negative.
@@ -29,6 +34,7 @@ struct ColumnFacts: Sendable {
   init(_ column: Column, at index: Int, sample: [Int]) {
     self.column = index
     heading = Heading(column.name)
+    bare = heading.namesCurrency ? Heading.bare(heading.words.dropLast()) : heading.bare
     isFlag = false
     saysWon = false
     saysLost = false
@@ -59,6 +65,25 @@ struct ColumnFacts: Sendable {
     }
   }
 
+  /// A column of the stages that deals are in: called so, or with words for winning and for losing.
+  var isStages: Bool {
+    saysStages && (saysWon && saysLost || heading.containsAny(of: RecognitionWords.stageHeadings))
+  }
+  /// What somebody says of a business of their own.
+  var describesCustomer: Bool {
+    heading.containsAny(of: ["revenue", "turnover", "umsatz", "faturamento", "receita", "ingresos", "facturación"])
+      && heading.containsAny(of: ["declared", "annual", "company", "yearly", "anual", "empresa", "unternehmen"])
+      && !heading.containsAny(of: ["recurring", "contract", "expected", "deal"])
+  }
+  /// A word or a yes or no of somebody's being there.
+  var saysWhoCame: Bool {
+    switch kind {
+    case .category: true
+    case .number: isFlag
+    case .date, .ambiguousDate, .key, .empty: false
+    }
+  }
+
   var isDate: Bool { kind == .date || kind == .ambiguousDate }
   /// A column that could name a person, a deal or an account: nearly every row its own value.
   var isIdentity: Bool { (kind == .key || kind == .category || kind == .number) && filled > 0.9 && repeated < 0.02 }
@@ -74,6 +99,9 @@ struct ColumnFacts: Sendable {
     saysDealKind = words.contains {
       $0.containsAny(of: RecognitionWords.expansionWords + RecognitionWords.renewalWords + RecognitionWords.newWords)
     }
+    let known = words.count { StageWords.isKnown($0) }
+    saysStages = words.count > 1 && words.count <= 60 && known * 5 >= words.count * 3
+    saysAway = words.contains { RecognitionWords.absence($0) != nil }
     saysNegative = words.contains { $0.containsAny(of: RecognitionWords.negativeWords) }
   }
 
@@ -108,6 +136,13 @@ struct TableFacts: Sendable {
     let sample = ColumnFacts.sample(of: table.rowCount)
     columns = table.columns.enumerated().map { ColumnFacts($1, at: $0, sample: sample) }
       .filter { $0.heading.words.first != "fivetran" }
+  }
+
+  /// Our own people: when they were hired, or what they are to sell and where.
+  var listsStaff: Bool {
+    if columns.contains(where: { $0.isDate && $0.heading.containsAny(of: RecognitionWords.hired) }) { return true }
+    let isOfSellers = columns.contains { $0.isIdentity && $0.heading.containsAny(of: RecognitionWords.sellers) }
+    return isOfSellers && columns.count { $0.heading.containsAny(of: RecognitionWords.ofSellers) } > 1
   }
 
   var dates: [ColumnFacts] { columns.filter(\.isDate) }

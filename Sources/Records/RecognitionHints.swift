@@ -48,6 +48,15 @@ extension RecognitionWords {
     "opens", "opened", "clicks", "clicked", "bounces", "bounced", "unsubscribes", "unsubscribed", "delivered", "öffnungen",
     "geöffnet", "klicks", "geklickt", "abmeldungen", "ouvertures", "ouverts", "clics", "désabonnements", "aperturas", "bajas",
   ]
+  /// When a form's answer came, as Google's form says it in each language.
+  static let stamps = [
+    "timestamp", "zeitstempel", "horodateur", "marca temporal", "carimbo data hora", "informazioni cronologiche", "tijdstempel",
+  ]
+  /// Who was let in, who said yes, who stood at the door.
+  static let whoCame = [
+    "approval status", "order status", "rsvp", "rsvp status", "registration status", "guest status", "invitation status",
+    "invite status", "checked in",
+  ]
 
   /// What says a deal is won or lost, wherever a stage, status or outcome is spelled.
   static let wonWords = [
@@ -109,8 +118,38 @@ extension RecognitionWords {
   ]
   static let noWords = ["false", "no", "n", "f", "0", "nein", "non", "faux", "falso", "falsch", "nee", "não", "いいえ"]
   /// Who registered and was not there, as a word of the cell.
-  static let awayWords = [
-    "not", "cancelled", "canceled", "absent", "refunded", "registered", "nicht", "storniert", "abgesagt", "erstattet", "annulé",
-    "annulée", "remboursé", "cancelado", "cancelada", "reembolsado", "ausente", "niet", "geannuleerd", "afwezig",
+  private static let awayWords = [
+    "not", "cancelled", "canceled", "absent", "refunded", "refund", "registered", "nicht", "storniert", "abgesagt", "erstattet",
+    "annulé", "annulée", "remboursé", "cancelado", "cancelada", "reembolsado", "ausente", "niet", "geannuleerd", "afwezig",
+    "noshow", "rimborsato", "annullato", "terugbetaald", "remboursée", "reembolsada",
   ]
+  /// Who was asked and never said yes, waits for a place, or has left the list.
+  private static let declinedWords = [
+    "declined", "invited", "waitlist", "waitlisted", "denied", "unsubscribed", "cleaned", "bounced", "optedout", "blocked",
+    "eingeladen", "warteliste", "abgemeldet", "invité", "invitée", "décliné", "déclinée", "désinscrit", "désabonné", "invitado",
+    "invitada", "rechazado", "rechazada", "convidado", "convidada", "recusado", "recusada", "descadastrado", "invitato",
+    "invitata", "rifiutato", "disiscritto", "uitgenodigd", "wachtlijst", "uitgeschreven",
+  ]
+
+  /// Why somebody whose word this is is nobody who came; `nil`: they may have.
+  static func absence(_ words: Heading) -> PeopleRule? {
+    if words.containsAny(of: declinedWords) { return .declined }
+    let isAway = noWords.contains(words.joined) || words.containsAny(of: awayWords) || words.words.first == "no"
+    return isAway ? .stayedAway : nil
+  }
+
+  /// Headings of the stages of deals.
+  static let stageHeadings = [
+    "stage", "dealstage", "etapa", "estágio", "estagio", "fase", "phase", "dealphase", "étape", "etape", "stadio", "ステージ",
+    "フェーズ",
+  ]
+  /// Headings that only lists of our own people have, and those that say something only where sellers stand beside them.
+  static let hired = [
+    "hire", "hired", "hiring", "eintritt", "eintrittsdatum", "embauche", "contratación", "admissão", "assunzione",
+  ]
+  static let sellers = [
+    "rep", "reps", "agent", "seller", "salesperson", "employee", "vendedor", "verkäufer", "mitarbeiter", "vendeur",
+    "commercial",
+  ]
+  static let ofSellers = ["quota", "manager", "territory", "seniority", "team", "teamlead"]
 }

@@ -123,7 +123,9 @@ extension RecognitionWords {
       "source du lead", "source d origine", "provenance", "canal", "fuente", "fuente original", "origen", "origen del lead",
       "bron", "leadbron", "oorspronkelijke bron", "herkomst", "kanaal", "fonte", "origem", "fonte original",
       "origem original",
-      "origem do lead", "オリジナルソース", "オリジナルトラフィックソース", "リードソース", "流入元", "獲得経路",
+      "origem do lead", "wie haben sie von uns erfahren", "comment nous avez vous connu", "cómo nos conociste",
+      "como nos conheceu",
+      "オリジナルソース", "オリジナルトラフィックソース", "リードソース", "流入元", "獲得経路",
     ]
 
   private static let leadsAbroad: [(Field, [String])] = [
@@ -160,6 +162,7 @@ extension RecognitionWords {
       [
         "deal nummer", "dealnummer", "auftragsnummer", "identifiant de l affaire", "identifiant de la transaction",
         "id de l affaire", "id de l opportunité", "id de l enregistrement", "id de fiche d informations", "商談 id",
+        "id da oportunidade",
         "id opportunità", "id del negocio", "id de la oportunidad", "id oportunidad",
         "opportunity nummer",
         "auftrag nr", "angebotsnummer", "angebot nr", "id do negócio", "取引id",
@@ -201,7 +204,8 @@ extension RecognitionWords {
       .stage,
       [
         "phase", "dealphase", "deal phase", "verkaufsphase", "vertriebsphase", "étape de vente", "esito", "stand", "ergebnis",
-        "étape", "statut", "phase de la transaction", "étape de la transaction",
+        "étape", "statut", "estágio", "estágio do funil", "etapa do funil", "phase de la transaction",
+        "étape de la transaction",
         "étape de l affaire", "étape de l opportunité", "résultat", "etapa",
         "etapa del negocio", "estado", "resultado", "fase", "dealfase", "resultaat", "stato", "etapa do negócio",
         "fase do negócio", "fase trattativa",

@@ -70,7 +70,7 @@ extension Recognition {
       if let badge = found[at].column(.badge), !uses.contains(where: { $0.field == .leadID || $0.field == .email }) {
         uses.append(Recognised.Use(column: badge, field: .leadID))
       }
-      for use in found[at].uses where [.badge, .owner, .attended].contains(use.field) {
+      for use in found[at].uses where [.badge, .owner, .attended, .came].contains(use.field) {
         if !uses.contains(where: { $0.column == use.column }) { uses.append(use) }
       }
       found[at].isList = true

@@ -10,7 +10,8 @@ extension Recognition {
     switch subject {
     case .leads:
       guard column(.created) != nil, knowsPeople || (column(.name) != nil && column(.company) != nil) else { return nil }
-      guard speaksOfPeople(facts, uses) else { return nil }
+      guard speaksOfPeople(facts, uses), !facts.listsStaff else { return nil }
+      if let stamp = column(.created), RecognitionWords.stamps.contains(stamp.bare), !areAnswers(facts, uses) { return nil }
       return leadsBonus(facts, id: column(.leadID), uses)
     case .deals: return dealsBonus(facts, uses)
     case .stages:
@@ -34,6 +35,8 @@ extension Recognition {
       guard column(.start) != nil, column(.ended) != nil || column(.yearly) != nil else { return nil }
       // What is won or lost is a deal, whatever its days are called.
       if facts.texts.contains(where: { $0.saysWon && $0.saysLost }) { return -4 }
+      // What begins and ends with a stage is a deal, or a step of one.
+      if column(.yearly) == nil, facts.columns.contains(where: \.isStages) { return nil }
       return column(.accountID) == nil && column(.company) == nil ? -2 : 0
     case .complaints: return complaintsBonus(facts, uses)
     case .spend:
@@ -47,6 +50,9 @@ extension Recognition {
   /// A key called `id`, a date and a category are not yet people.
   private static func speaksOfPeople(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
     if uses.contains(where: { $0.field == .email || $0.field == .name }) || hints(facts, at: .leads) { return true }
+    // Who signed up, and from where.
+    let signedUp = facts.columns.contains { $0.isDate && $0.heading.containsAny(of: ["signup", "signed", "registered"]) }
+    if signedUp, uses.contains(where: { $0.field == .source }) { return true }
     return facts.columns.contains {
       $0.heading.containsAny(of: [
         "lead", "contact", "mql", "prospect", "person", "leadid", "contactid", "kontakt", "contacto", "contatto",
@@ -57,7 +63,22 @@ extension Recognition {
   /// The day on which sales turned to somebody is something that sales did.
   static let answers = ["response", "responded", "answer", "answered", "reply", "replied", "contacted", "called"]
 
-  private static let dealWords = ["deal", "opportunity", "affaire", "opportunité", "negocio", "oportunidad"]
+  /// The answers to a form: people, nearly each once, and where they heard of us or whose they are; no marks out of ten.
+  private static func areAnswers(_ facts: TableFacts, _ uses: [Recognised.Use]) -> Bool {
+    func column(_ field: Field) -> ColumnFacts? {
+      uses.first { $0.field == field }.flatMap { use in facts.columns.first { $0.column == use.column } }
+    }
+    guard let person = column(.email) ?? column(.name), person.repeated < 0.2, person.filled > 0.5 else { return false }
+    let marks = [
+      "nps", "score", "rating", "recommend", "likely", "satisfied", "satisfaction", "empfehlen", "recommander", "recomendar",
+    ]
+    return column(.source) != nil || column(.company) != nil && column(.name) != nil
+      ? !facts.columns.contains { $0.heading.containsAny(of: marks) } : false
+  }
+
+  private static let dealWords = [
+    "deal", "opportunity", "affaire", "opportunité", "negocio", "negócio", "oportunidad", "oportunidade",
+  ]
 
   private static func leadsBonus(_ facts: TableFacts, id: ColumnFacts?, _ uses: [Recognised.Use]) -> Double {
     var bonus = 0.0
@@ -89,9 +110,12 @@ extension Recognition {
     let stages = uses.filter { $0.field == .stage }.compactMap { use in facts.columns.first { $0.column == use.column } }
     let saysOutcome = stages.contains { $0.saysWon || $0.saysLost }
     let isNamedDeal = facts.columns.contains { $0.heading.containsAny(of: dealWords + ["opp", "dealname"]) }
-    guard column(.won) != nil || column(.closed) != nil || (column(.lost) != nil && saysOutcome) else { return nil }
-    guard column(.won) != nil || saysOutcome || isNamedDeal || hints(facts, at: .deals) else { return nil }
-    var bonus = saysOutcome ? 3.0 : 0
+    let areByStage = areDealsByStage(facts, uses)
+    guard column(.won) != nil || column(.closed) != nil || (column(.lost) != nil && saysOutcome) || areByStage else {
+      return nil
+    }
+    guard column(.won) != nil || saysOutcome || isNamedDeal || hints(facts, at: .deals) || areByStage else { return nil }
+    var bonus = saysOutcome ? 3.0 : areByStage ? 1 : 0
     if isNamedDeal { bonus += 1.5 }
     if facts.columns.contains(where: { $0.heading.containsAny(of: ["ticket", "minutes", "badge"]) }) { bonus -= 4 }
     return bonus
@@ -126,6 +150,9 @@ extension Recognition {
         $0.isIdentity && !numbersRows.contains($0.heading.joined) && !$0.heading.containsAny(of: ["new", "total", "count"])
       }
     guard facts.rows <= 5 || !isOfThings else { return nil }
+    // A stage and a number of its own in every row: those are deals.
+    let isNumbered = facts.columns.contains { $0.isIdentity && $0.heading.contains("id") }
+    if isNumbered, facts.columns.contains(where: \.isStages) { return nil }
     guard isOneRowAPeriod || !facts.texts.isEmpty || facts.rows <= 20 else { return nil }
     return (period == nil ? 1.5 : 0) + Double(min(3, measures.count)) + (isOneRowAPeriod ? 2 : 0)
   }
@@ -159,7 +186,7 @@ extension Recognition {
       && facts.numbers.contains { $0.heading.containsAny(of: ["quota", "quotas", "target", "attainment"]) }
   }
 
-  private static func hints(_ facts: TableFacts, at subject: Subject) -> Bool {
+  static func hints(_ facts: TableFacts, at subject: Subject) -> Bool {
     RecognitionWords.fileHints.contains { $0.subject == subject && facts.name.contains($0.word) }
   }
 }

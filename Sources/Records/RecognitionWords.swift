@@ -88,14 +88,14 @@ enum RecognitionWords {
         "first contact", "first seen", "first seen at", "date added", "date created",
         "signup date", "signed up", "registered at", "lead date", "inquiry date", "enquiry date", "first conversion date",
         "submitted at", "submit date", "submission date", "submitted on", "form submitted at",
-      ]),
+      ] + stamps),
     Slot(
       .source, texts, 3,
       [
         "source", "lead source", "origin", "original source", "channel",
         "utm source", "acquisition channel", "marketing channel", "lead origin", "traffic source", "first source",
         "lead channel",
-        "how did you hear", "how did you find us", "source channel", "acquisition source", "referrer",
+        "how did you hear", "how did you find us", "source channel", "acquisition source", "custom source", "referrer",
       ]),
     Slot(
       .handedOver, dates, 2,
@@ -107,7 +107,7 @@ enum RecognitionWords {
       .accepted, dates, 2,
       [
         "accepted", "accepted at", "accepted date", "sal date", "sql date", "sales accepted", "sales accepted date",
-        "sales qualified lead date", "converted date",
+        "sales qualified lead date", "converted date", "converted at", "converted on",
       ]),
     Slot(
       .qualified, dates, 1,
@@ -138,13 +138,20 @@ enum RecognitionWords {
     Slot(.noted, texts, 0.5, ["noted need", "need noted", "noted"]),
     Slot(.dealID, ids, 0.2, ["converted opportunity id", "associated deal ids", "associations deals ids"]),
     Slot(.opened, dates, 1, ["opportunity date"]),
-    Slot(.won, dates, 1, ["became a customer date", "customer date"]),
+    Slot(
+      .won, dates, 1,
+      ["became a customer date", "customer date", "became customer", "customer since", "closed won date", "won date"]),
+    Slot(.attended, texts + amounts, 0, whoCame),
+    Slot(.accountID, ids, 0, accountID.filter { $0 != "customer id" }),
   ]
 
   private static let deals: [Slot] = [
     Slot(
       .dealID, ids, 2,
-      ["deal id", "opportunity id", "opp id", "record id", "id", "dealid", "opportunityid", "order id", "contract id"]),
+      [
+        "deal id", "opportunity id", "opp id", "record id", "id", "dealid", "opportunityid", "order id", "contract id",
+        "object id", "funnel id",
+      ]),
     Slot(.leadID, ids, 1, leadID + ["contact person"]),
     Slot(.email, texts, 0.5, email),
     Slot(.accountID, ids, 0.5, accountID),
@@ -191,7 +198,7 @@ enum RecognitionWords {
       [
         "actual revenue", "actual value", "actual amount", "amount", "close value", "deal value", "deal amount", "value", "acv",
         "tcv", "contract value", "deal size", "revenue",
-        "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
+        "monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
         "annual contract value", "total value", "total price", "order value", "order total", "net amount", "deal total",
         "bookings", "total", "price", "est revenue",
         "estimated revenue", "est value", "estimated value",
@@ -257,7 +264,7 @@ enum RecognitionWords {
       .day, dates, 2,
       [
         "scanned at", "scan time", "scan date", "scanned", "capture date", "captured at", "date captured", "scan datum",
-        "registered at", "registration date", "registration time",
+        "registered at", "registration date", "reg date", "registered on", "date registered", "registration time",
         "registered",
         "order date", "attended at", "attended", "joined at", "join time", "date", "at", "day", "time", "timestamp", "mql date",
         "mql at", "became mql", "qualified at", "qualified date", "submitted at", "created at", "created on", "created",
@@ -275,6 +282,7 @@ enum RecognitionWords {
         "join time", "joined at", "check in date", "check in time", "checked in at", "checked in", "check in", "checkin date",
         "checkin time", "attended at", "attended on", "entry time", "login time", "first join time",
       ]),
+    Slot(.attended, texts + amounts, 0.3, whoCame),
     Slot(.owner, texts, 2, ["scanned by", "scanner", "booth staff", "scanned by email"]),
     Slot(.source, texts, 0.5, ["source", "list", "campaign", "event", "event name", "webinar"]),
   ]

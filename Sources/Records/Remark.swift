@@ -3,6 +3,14 @@ package enum Remark: Hashable, Sendable {
   /// No file says who the leads were.
   case noLeads
   case noDeals
+  /// Leads say who became a customer, and no file lists deals.
+  case customersWithoutDeals
+  /// Leads that a column of theirs calls customers, and nothing says since when.
+  case customersWithoutDay(file: String, column: String, count: Int)
+  /// The only closing day is the one that was planned.
+  case plannedClosing(file: String, column: String)
+  /// What the customer turns over itself, not taken for the amount of its deal.
+  case customersOwnRevenue(file: String, column: String)
   case noMarketing
   /// Nearly all amounts are zero or empty: not revenue.
   case amountsNearlyAllZero(file: String, column: String, above: Int, of: Int)
@@ -15,8 +23,8 @@ package enum Remark: Hashable, Sendable {
   case mergedPeople(rows: Int, people: Int)
   /// Deals that have a closing date, and no column that says whether they were won.
   case noOutcome(file: String)
-  /// Stages in words that nobody knows, of deals whose closing day is over.
-  case unknownStages(file: String, column: String, words: String)
+  /// Stages in words that nobody knows, of deals whose closing day is over, or that have none at all.
+  case unknownStages(file: String, column: String, words: String, areOver: Bool)
   /// Deals that somebody entered after they had closed: when they were opened nobody knows.
   case enteredLate(file: String, count: Int)
   /// Deals that are lost, and no column says when.

@@ -8,11 +8,15 @@ extension LoadFailure {
     case .unreadable(let path, let reason): "\(path): it cannot be read: \(reason). Check its permissions."
     case .emptyFolder(let path):
       "\(path): no export in it (CSV, JSON, Excel or SQLite). Put the exports of both teams there: leads, deals and one of marketing are enough."
-    case .nothingRecognised(let path, let files, let known):
+    case .nothingRecognised(let path, let files, let known, let undated):
       "\(path): \(files == 1 ? "1 file" : "\(files) files") read, none recognised as leads, deals or numbers by day, week or month. "
-        + (known.isEmpty
-          ? "Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\"."
-          : "Known, but not to be counted: \(known.joined(separator: "; ")).")
+        + (undated.isEmpty
+          ? "" : "No column with a day: \(undated.prefix(3).joined(separator: ", "))\(undated.count > 3 ? " and more" : ""). ")
+        + (!known.isEmpty
+          ? "Known, but not to be counted: \(known.joined(separator: "; "))."
+          : undated.count == files
+            ? "Nothing says when any of it was: export it with the day."
+            : "Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\".")
     case .emptyFile(let file): "\(file): the file is empty. Export it again."
     case .onlyAHeading(let file): "\(file): a heading and no rows. Export it again, or remove the file."
     case .notATable(let file): "\(file): this is not a table. Export it as CSV."
@@ -30,6 +34,15 @@ extension Remark {
     case .noLeads:
       "No file says who the leads were, so nothing can be followed person by person. Add an export of leads or contacts."
     case .noDeals: "No file lists deals, so nothing can be followed to one. Add an export of deals or opportunities."
+    case .customersWithoutDeals:
+      "No file lists deals: who became a customer is known from the leads, what was opened, lost and paid is not. Add an export of deals or opportunities."
+    case .customersWithoutDay(let file, let column, let count):
+      "\(file): \(Reason.cut(column)) calls \(count == 1 ? "1 lead a customer" : "\(count.grouped) leads customers") and no column says since when, so \(count == 1 ? "it is" : "they are") not counted as won. "
+        + "Export the day, too (customer_date), or a list of deals."
+    case .plannedClosing(let file, let column):
+      "\(file): no column says when its deals were decided, so the day that was planned for it counts: \(Reason.cut(column)). Export the closing day, too."
+    case .customersOwnRevenue(let file, let column):
+      "\(file): \(Reason.cut(column)) says what the customer turns over itself, so it is no amount of a deal. If it is, map it to amount in parley.toml."
     case .noMarketing: "No file has a number of marketing’s. Add an export of leads, traffic, posts or spend."
     case .amountsNearlyAllZero(let file, let column, let above, let of):
       "\(file): \(Reason.cut(column)): \(above.grouped) of \(of.grouped) deals have an amount above zero, so it is not counted as revenue. "
@@ -66,8 +79,8 @@ extension Remark {
     case .joinedByName(let file, let column, let count, let isAccount):
       "\(file): \(count == 1 ? "1 deal is" : "\(count) deals are") joined to the one lead with the same \(isAccount ? "account" : "name"), by \(Reason.cut(column)): nothing else names a lead. "
         + "Leave the column out in the Data view if that is wrong."
-    case .unknownStages(let file, let column, let words):
-      "\(file): \(Reason.cut(column)): are these deals won, lost or open? \(words). Their closing day is over and they count as open. "
+    case .unknownStages(let file, let column, let words, let areOver):
+      "\(file): \(Reason.cut(column)): are these deals won, lost or open? \(words). \(areOver ? "Their closing day is over and they" : "They") count as open. "
         + "Say it in parley.toml: [stages] won = [\"…\"], lost = [\"…\"], open = [\"…\"]."
     case .enteredLate(let file, let count):
       "\(file): \(count.grouped) deals were entered after they had closed, so their wins and losses count and the day they were opened does not."

@@ -26,7 +26,7 @@ struct StageWordTests {
 
   @Test func `stages that nobody knows are asked for, with how many deals have them`() async throws {
     let ledger = try await reading([("leads.csv", Self.leads), ("deals.csv", Self.deals)]).ledger(asOf: nil)
-    let asked = ledger.remarks.compactMap { if case .unknownStages(_, _, let words) = $0 { words } else { nil } }
+    let asked = ledger.remarks.compactMap { if case .unknownStages(_, _, let words, _) = $0 { words } else { nil } }
     #expect(asked == ["“Kunde” (3), “Erledigt” (3)"])
     #expect(ledger.deals.won.allSatisfy { $0 == nil })
   }

@@ -46,6 +46,8 @@ package struct Exporter: Sendable {
     var rowsAreEvents: String?
     /// Amounts are told in the smallest coin.
     var amountsAreCents = false
+    /// Those who have left stand in a file of their own, which its name says.
+    var listsByStanding = false
     /// A row without its day is no mistake: the person was asked and did not answer.
     var emptyDayIsNo = false
   }

@@ -3,17 +3,30 @@ extension Exporter {
   static let events = [
     Exporter(
       "Eventbrite attendees", .entries,
-      signs: ["Order #|Order ID", "Attendee #|Attendee Status|Ticket Type", "Order Date", "Email"],
+      signs: ["Order #|Order ID", "Attendee #|Attendee Status|Ticket Type|Event Name|Event Date", "Order Date", "Email"],
       columns: [
         ("Attendee #", .field(.badge)), ("Email", .field(.email)), ("Order Date", .field(.day)),
-        ("Attendee Status", .field(.attended)), ("Event Name", .field(.source)), ("First Name", .field(.name)),
+        ("Attendee Status|Order Status|Checked In", .field(.attended)), ("Check-in Time|Checked In At", .field(.came)),
+        ("Event Name", .field(.source)), ("First Name", .field(.name)),
         (
           "Quantity|Total Paid|Fees Paid|Eventbrite Fees|Eventbrite Payment Processing|Price Tier|Group|Order Type|Currency|Order #"
-            + "|Date Attending",
+            + "|Date Attending|Event Date",
           .setting
         ),
       ],
       worth: "who registered and when; Attending means a valid ticket, so who came is known only where tickets were checked in"),
+    Exporter(
+      "Luma guests", .entries, signs: ["approval_status", "checked_in_at|qr_code_url|ticket_name", "email", "created_at"],
+      columns: [
+        ("email", .field(.email)), ("created_at", .field(.day)), ("name", .field(.name)),
+        ("approval_status", .field(.attended)), ("checked_in_at", .field(.came)),
+        (
+          "api_id|guest_id|first_name|last_name|phone_number|qr_code_url|amount|amount_tax|amount_discount|currency|coupon_code"
+            + "|eth_address|solana_address|survey_response_rating|survey_response_feedback|ticket_type_id|ticket_name",
+          .setting
+        ),
+      ],
+      worth: "who asked to come, who was let in and who was there; those who declined or were only invited are nobody yet"),
     Exporter(
       "Badge scanner", .entries,
       signs: [

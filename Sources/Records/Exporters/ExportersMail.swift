@@ -66,6 +66,7 @@ extension Exporter {
         ("CONFIRM_TIME|LAST_CHANGED|TIMEZONE|GMTOFF|DSTOFF|LATITUDE|LONGITUDE|MEMBER_RATING", .setting),
         ("NOTES|Tags|Company", .setting),
       ],
+      habits: Exporter.Habits(listsByStanding: true),
       worth: "who subscribed and when; a subscriber is no lead until a CRM export says so"),
     Exporter(
       "Marketo people", .leads,
