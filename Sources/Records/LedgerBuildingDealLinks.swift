@@ -140,7 +140,7 @@ extension LedgerBuilding {
         links.leads[row] = lead
         count += 1
       }
-      let bySource = isAccount ? joinBySource(&links, table, keys, deals) : 0
+      let bySource = shared == .account ? joinBySource(&links, table, keys, deals) : 0
       if bySource > 0, let source = self.column(.source, of: table) {
         joined.remarks.append(
           .joinedBySource(file: tables[table].file, column: column.name, source: source.name, count: bySource))
