@@ -49,7 +49,8 @@ extension Recognition {
       score += 2
     }
     let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
-    guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2, !facts.texts.contains(where: { $0.saysWon || $0.isStages }),
+    guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2,
+      !facts.texts.contains(where: { $0.saysWon || $0.isStages }),
       peopleMet(by: list, in: leads, tables, &met) >= 0.5
     else { return nil }
     return list
