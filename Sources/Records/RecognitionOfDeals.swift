@@ -44,13 +44,13 @@ extension Recognition {
     if !isDecided(), let planned = facts.dates.first(where: { free($0) && isPlannedClosing($0.heading) }) {
       add(.closed, planned)
     }
-    let others = facts.dates.filter { free($0) && $0.filled > 0.9 && !$0.heading.containsAny(of: notAnEvent) }
+    let others = facts.dates.filter { free($0) && $0.filled > 0.9 && !isPlanned($0.heading) }
     if columns(.opened).isEmpty, !isDecided(), others.count == 1, !columns(.dealID).isEmpty { add(.opened, others[0]) }
   }
 
   /// `Expected close date`, `cierre_previsto`: of deals that are decided, the day they were to be.
   static func isPlannedClosing(_ heading: Heading) -> Bool {
-    heading.containsAny(of: closings) && heading.containsAny(of: notAnEvent)
+    heading.containsAny(of: closings) && isPlanned(heading)
       && !heading.containsAny(of: ["last", "next", "modified", "updated", "due"])
   }
 
