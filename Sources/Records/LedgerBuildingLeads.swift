@@ -100,7 +100,7 @@ extension LedgerBuilding {
     guard memory.isKept else { return false }
     if files.allSatisfy({ if case .nothing = news[$0] { true } else { false } }) { return true }
     guard files.count == 1, let table = files.first, case .rows = news[table], !recognised[table].isList else { return false }
-    return memory.sources.mayGoOn(with: column(.source, of: table))
+    return column(.attended, of: table) == nil && memory.sources.mayGoOn(with: column(.source, of: table))
   }
 
   private mutating func addLeads(of table: Int, _ sources: inout SourceCodes, _ merging: inout Merging) {
