@@ -271,8 +271,11 @@ extension LedgerBuilding {
     guard let linked = step.linked[table], linked.idColumn == idColumn(of: table) else { return false }
     switch recognised[table].subject {
     case .touches: return step.names.mayGoOn(with: column(.channel, of: table))
-    // Whether anybody has been missed is judged by all rows together.
-    case .entries: return recognised[table].column(.attended) == nil && recognised[table].column(.came) == nil
+    // Whether anybody has been missed may be judged by all rows together.
+    case .entries:
+      guard recognised[table].column(.came) == nil else { return false }
+      guard case .categories(_, let words) = column(.attended, of: table)?.cells else { return true }
+      return !words.contains { Heading($0).contains("registered") }
     case .activities: return (step.kinds[table] ?? SourceCodes()).mayGoOn(with: column(.kind, of: table))
     case .deals: return step.names.mayGoOn(with: column(.lossReason, of: table)) && step.deals.mayGoOn(in: table, part, self)
     default: return false
