@@ -237,8 +237,12 @@ enum Recognition {
     if [.email, .name, .leadID, .company, .source].contains(slot.field), column.heading.containsAny(of: owners) { return 0 }
     if slot.field == .email && subject == .deals && column.heading.contains("user") { return 0 }
     if [.closed, .won, .lost].contains(slot.field), column.heading.containsAny(of: made) { return 0 }
-    // What a customer turns over itself is no deal of ours.
-    if slot.field == .amount && column.describesCustomer { return 0 }
+    // What a customer turns over itself is no deal of ours, unless a heading is known word by word.
+    if slot.field == .amount && column.describesCustomer
+      && !slot.phrases.contains(where: { $0.joined == column.heading.joined })
+    {
+      return 0
+    }
     // `Won/Lost date` is the day of either.
     if [.won, .lost].contains(slot.field), column.isDate, column.heading.contains("won"), column.heading.contains("lost") {
       return 0

@@ -128,7 +128,7 @@ enum RecognitionWords {
       [
         "actual revenue", "actual value", "actual amount", "amount", "close value", "deal value", "deal amount", "value", "acv",
         "tcv", "contract value", "deal size", "revenue",
-        "monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
+        "monthly revenue", "declared monthly revenue", "arr", "mrr", "total revenue", "opportunity amount",
         "annual contract value", "total value", "total price", "order value", "order total", "net amount", "deal total",
         "bookings", "total", "price", "est revenue",
         "estimated revenue", "est value", "estimated value",

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: ["translate", "check", "bench"]) func `tables that nobody recognises`(command: String) async throws {
     #expect(
       try await refusal([command, "shop"], [("things.csv", "colour,shape\nred,round\nblue,square\n")])
-        == "parley: shop: 1 file read, none recognised as leads, deals or numbers by day, week or month. Say in parley.toml what a file is: [files.\"NAME.csv\"] subject = \"leads\".\n"
+        == "parley: shop: 1 file read, none recognised as leads, deals or numbers by day, week or month. No column with a day: things.csv. Nothing says when any of it was: export it with the day.\n"
     )
   }
 
