@@ -37,18 +37,29 @@ package struct AlignAnswer: Sendable {
   let delivered: PromiseFacts.Delivered
   package let deliveredWeek: PromiseFacts.Delivered
 
-  package init(_ outlook: Outlook, _ question: AlignAnswer.Question) {
+  /// `after`: what was answered before; where only a change is tried or the money turned, goals and room are as they were.
+  /// `plays`: false for who asks only where the goals stand.
+  package init(
+    _ outlook: Outlook, _ question: AlignAnswer.Question, plays: Bool = true, after known: AlignAnswer? = nil
+  ) {
     self.question = question
     self.outlook = outlook
     let set = question.set + question.dialled
     rooms = outlook.rooms(set: set)
-    var alignment = Alignment(outlook, aims: question.aims, room: rooms)
-    played = alignment.played(outlook, set: set, fixes: alignment.fixes)
-    // What is asked first has to end it week by week, too.
-    if let found = played?.fixes {
-      played?.fixes = alignment.putFirst { !(found[$0]?.isContradicted ?? false) }.map { found[$0] }
+    var before = known?.question
+    before?.trying = question.trying
+    before?.budget = question.budget
+    if let known, before == question {
+      (alignment, played) = (known.alignment, known.played)
+    } else {
+      var alignment = Alignment(outlook, aims: question.aims, room: rooms)
+      played = plays ? alignment.played(outlook, set: set, fixes: alignment.fixes, workers: 2) : nil
+      // What is asked first has to end it week by week, too.
+      if let found = played?.fixes {
+        played?.fixes = alignment.putFirst { !(found[$0]?.isContradicted ?? false) }.map { found[$0] }
+      }
+      self.alignment = alignment
     }
-    self.alignment = alignment
     if let fix = question.trying {
       let (aims, more) = fix.applied(to: question.aims, outlook)
       tried = Alignment(outlook, aims: aims, room: outlook.rooms(set: set + more))

@@ -71,9 +71,11 @@ package struct AlignView: View, Sendable {
   /// What is shown; `nil` while files are read or the full pass is on its way.
   func answer(_ facts: Facts) -> AlignAnswer? {
     guard let outlook = facts.findings?.outlook, let question = question(facts) else { return nil }
-    guard let known = answer, known.question == question else { return AlignAnswer(outlook, question) }
-    return known
+    if let answer, answer.question == question { return answer }
+    return AlignAnswer(outlook, question, after: answer)
   }
+
+  mutating func prepare(_ facts: Facts, _ area: Area) { refresh(facts) }
 
   mutating func refresh(_ facts: Facts) {
     answer = answer(facts)

@@ -60,7 +60,7 @@ struct JointPanel {
             on: &frame, voicesX - 2..<columns.upperBound, y: top, bottom: min(top + 10, area.rows.upperBound - 1)) + 1
       }
       PairTable(findings: findings, metrics: metrics, selected: t).paint(
-        on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: top..<area.rows.upperBound - 1))
+        on: &frame, Area(columns: voicesX - 2..<columns.upperBound, rows: top..<max(top, area.rows.upperBound - 1)))
     }
     let chartColumns = inner..<columns.lowerBound + chartWidth + 2
     let rest = area.rows.upperBound - (roomy ? 1 : 0) - y
@@ -175,7 +175,7 @@ struct PairTable {
       findings.outcomes[o].isRecorded && metrics.contains { findings.translation(metric: $0, outcome: o)?.perUnit != nil }
     }
     let tracked = metrics.filter { !findings.metrics[$0].kind.isSeries }
-    guard !outcomes.isEmpty, !tracked.isEmpty else { return }
+    guard !outcomes.isEmpty, !tracked.isEmpty, area.height > 1 else { return }
     let each = 13
     let first = area.columns.upperBound - each * outcomes.count
     guard first - area.x > 14 else { return }

@@ -56,7 +56,12 @@ struct MeetingView: View, Sendable {
     func draft(_ what: What) -> Draft { Draft(by: Author(.both, name: facts.writer.name), on: findings.cutoff, what) }
     guard let meeting = Agenda.open(facts.journal) else { return [.append([draft(.meetingOpened(title: nil))])] }
     guard let next = meeting.step.next else {
-      let minutes = Minutes(facts, findings, align.answer(facts)).lines
+      // What is kept for good is not kept half worked out.
+      guard !facts.isRefining else {
+        said = "The figures are being worked out: m ends the meeting in a moment."
+        return []
+      }
+      let minutes = Minutes(facts, findings, align.answer(facts), meeting).lines
       return [.append([draft(.meetingClosed(meeting.id, minutes: minutes))])]
     }
     return [.append([draft(.meetingStep(meeting.id, step: next.rawValue))])]

@@ -15,7 +15,7 @@ package struct Minutes {
     self.init(facts, findings, answer, facts.journal.meetings.last)
   }
 
-  private init(_ facts: Facts, _ findings: Findings, _ answer: AlignAnswer?, _ meeting: MeetingStory?) {
+  init(_ facts: Facts, _ findings: Findings, _ answer: AlignAnswer?, _ meeting: MeetingStory?) {
     self.facts = facts
     self.findings = findings
     self.answer = answer

@@ -31,8 +31,10 @@ extension Metric {
   /// With a number before it: `1 outbound lead`, `10 demo requests`.
   package func counted(_ count: Double) -> String {
     let number = Numbers.count(count)
-    let isOne = number == "1" && noun.hasSuffix("s") && !noun.hasSuffix("ss")
-    return "\(number) \(isOne && !kind.isSeries ? String(noun.dropLast()) : noun)"
+    guard number == "1", !kind.isSeries else { return "\(number) \(noun)" }
+    if noun.hasPrefix("leads ") { return "1 lead" + noun.dropFirst(5) }
+    if noun.hasSuffix("ies") { return "1 \(noun.dropLast(3))y" }
+    return noun.hasSuffix("s") && !noun.hasSuffix("ss") ? "1 \(noun.dropLast())" : "1 \(noun)"
   }
 
   /// The heading of its row: the file's own words, spaced and with a capital.

@@ -95,6 +95,7 @@ package struct State: Sendable {
       return []
     case .key(let key):
       notice = nil
+      if Keymap.command(for: key) != .undo { askedToUndo = nil }
       return press(key)
     }
   }
@@ -143,7 +144,6 @@ package struct State: Sendable {
   }
 
   mutating func perform(_ command: Command) -> [Effect] {
-    if command != .undo { askedToUndo = nil }
     switch command {
     // Whoever shows something to a room and is done with it does not mean to close everything.
     case .quit where views.present != nil: views.goBack()

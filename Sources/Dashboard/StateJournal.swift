@@ -35,7 +35,7 @@ extension State {
         case .meetingClosed: notice = "The meeting is over. y copies its minutes."
         case .undo(let id):
           let what = journal.entries.last { $0.id == id }.map { Wording.named($0.what) }
-          notice = "Taken back: \(what ?? "the entry"). u once more takes back what was before it."
+          notice = "Taken back: \(what ?? "the entry")."
         case .goal, .room, .idea, .vote, .trying, .result, .note, .promise, .decision, .dropped, .unknown:
           notice = Wording.kept(last.what, facts.keeping)
         }

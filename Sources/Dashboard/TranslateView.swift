@@ -29,7 +29,9 @@ package struct TranslateView: View, Sendable {
 
   mutating func prepare(_ facts: Facts, _ area: Area) {
     guard together?.version != facts.version else { return }
-    together = (facts.version, facts.aims.isEmpty ? nil : AlignView().answer(facts).map(Together.init))
+    together = (facts.version, nil)
+    guard !facts.aims.isEmpty, let outlook = facts.findings?.outlook, let question = AlignView().question(facts) else { return }
+    together?.lines = Together(AlignAnswer(outlook, question, plays: false))
   }
 
   let hints: [(keys: [Command], word: String)] = [

@@ -174,12 +174,15 @@ struct MarkupTables {
     guard let last = open.indices.last else { return }
     // A sheet leaves out cells that are empty, and says where the next one stands.
     if let index = MarkupTables.number("ss:index", of: tag), index <= MarkupTables.widest {
-      while open[last].row?.count ?? 0 < index - 1 { open[last].row?.append("") }
+      while open[last].row?.count ?? 0 < index - 1 {
+        open[last].row?.append("")
+        cells += 1
+      }
     }
     open[last].row = open[last].row ?? []
     open[last].cell = []
     open[last].span =
-      MarkupTables.number("colspan", of: tag) ?? MarkupTables.number("ss:mergeacross", of: tag).map { $0 + 1 } ?? 1
+      MarkupTables.number("colspan", of: tag) ?? MarkupTables.number("ss:mergeacross", of: tag).map { min($0, MarkupTables.widest) + 1 } ?? 1
   }
 
   private mutating func endCell() {
@@ -188,6 +191,7 @@ struct MarkupTables {
     open[last].row?.append(words.joined(separator: " "))
     for _ in 1..<max(1, min(open[last].span, 1000)) where (open[last].row?.count ?? 0) < MarkupTables.widest {
       open[last].row?.append("")
+      cells += 1
     }
     cells += 1
     open[last].cell = nil

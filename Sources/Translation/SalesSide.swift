@@ -74,10 +74,10 @@ private struct SalesRecords {
       for series in ledger.series where series.side == .sales && !isRecorded {
         guard series.isMoney(in: ledger.currency) else { continue }
         // What came in a month came on all of its days, as everything else that is told by the month.
-        for (start, value) in zip(series.starts, series.values) {
-          let end = series.grain.end(of: start)
-          for day in 0...(end - start) { facts.append((start + day, value / Double(end - start + 1))) }
-          until = max(until ?? end, end)
+        for (at, (start, value)) in zip(series.starts, series.values).enumerated() {
+          let days = series.days(of: at)
+          for day in 0..<days { facts.append((start + day, value / Double(days))) }
+          until = max(until ?? start, start + days - 1)
         }
       }
       isRecorded = isRecorded || !facts.isEmpty

@@ -149,6 +149,12 @@ extension Metric {
 }
 
 extension Series {
+  /// Days that a period's figure is of: of the last one only those that are over.
+  func days(of at: Int) -> Int {
+    let whole = grain.end(of: starts[at]) - starts[at] + 1
+    return at == starts.count - 1 ? coveredDays ?? whole : whole
+  }
+
   /// By week; a month is spread evenly over its days, a ratio is its parts by its wholes.
   func weeks(on grid: WeekGrid) -> Weeks { byWeek(on: grid).weeks }
 
@@ -161,7 +167,7 @@ extension Series {
     }
     var sums = [Part?](repeating: nil, count: grid.count)
     for at in starts.indices {
-      let days = grain.end(of: starts[at]) - starts[at] + 1
+      let days = self.days(of: at)
       let own = isRatio && hasParts ? parts[at] : Part(of: values[at], by: 1)
       for offset in 0..<days {
         guard let w = grid.week(of: starts[at] + offset) else { continue }

@@ -66,6 +66,20 @@ import Testing
     }
   }
 
+  @Test func `a company of leads and deals alone is painted whole at every height`() async throws {
+    let here = String("\(#filePath)".dropLast("StateTests.swift".count))
+    let company = await Companies.shared.company(here + "../../../shared/exports/olist", asOf: nil)
+    #expect(company.findings != nil)
+    var state = State(company: "Acme", columns: 118, rows: 32)
+    _ = state.apply(company.event)
+    for columns in [118, 150, 180, 220] {
+      for rows in 1...70 {
+        _ = state.apply(.resized(columns: columns, rows: rows))
+        #expect(state.painted().height == rows)
+      }
+    }
+  }
+
   @Test func `before anything is read the screen says how far the reading is, and ctrl-c stops it`() throws {
     var state = State(company: "Acme", columns: 80, rows: 24)
     let files = [
