@@ -12,12 +12,19 @@ enum CalendarColumns {
     "jaar", "ora", "giorno", "giorno della settimana", "settimana", "mese", "anno", "年", "月", "曜日", "週",
   ]
 
+  private static let flags = [
+    "holiday", "holidays", "isholiday", "weekend", "isweekend", "weekday", "isweekday", "workday", "isworkday", "workingday",
+    "working", "businessday", "business", "leap", "feiertag", "wochenende", "werktag", "arbeitstag", "ferien", "férié", "ouvré",
+    "festivo", "feriado", "feestdag", "weekeinde",
+  ]
+
   static func names(_ heading: Heading) -> Bool { named.contains(heading.joined) }
 
   /// A table of the calendar: one row for each of many days on end, and all its columns say is which day that is. Whoever joins
   /// tables has one, for years ahead, and nothing of it has happened.
   static func areAll(of table: Table) -> Bool {
-    guard table.rowCount >= 14,
+    // A century has fewer days than the most; longer tables are not looked at.
+    guard (14...40_000).contains(table.rowCount),
       let at = table.columns.firstIndex(where: { $0.moments != nil && $0.emptyCount == 0 }),
       let moments = table.columns[at].moments
     else { return false }
@@ -29,11 +36,13 @@ enum CalendarColumns {
     for (index, column) in table.columns.enumerated() where index != at && column.emptyCount < table.rowCount {
       switch column.cells {
       case .numbers(let values, _):
-        // A holiday is a flag that no rule gives.
-        if values.allSatisfy({ $0.isNaN || $0 == 0 || $0 == 1 }) { continue }
+        let heading = Heading(column.name)
+        // A holiday is a flag that no rule gives; any other flag is something that somebody did.
+        if heading.containsAny(of: flags), values.allSatisfy({ $0.isNaN || $0 == 0 || $0 == 1 }) { continue }
         guard column.emptyCount == 0 else { return false }
         if counts(values, days) { continue }
-        guard isPart(values, days) else { return false }
+        // Who sits there from Monday to Friday is the same each week, too: only what is called a part of a day is one.
+        guard names(heading), isPart(values, days) else { return false }
         parts += 1
       case .categories(let codes, let names):
         if column.emptyCount == 0, names.count > 1, isPart(codes.map { Double($0) }, days, asNumber: false) { parts += 1 }

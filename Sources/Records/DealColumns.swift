@@ -10,6 +10,9 @@ struct DealColumns {
   private var verdicts: [Verdict] = []
   /// Nothing else tells which deals were lost: then those that say why were.
   private var lossReason: Column?
+  /// Of its values those that say there is none.
+  private var isNoReason: [Bool] = []
+  var losesByReason: Bool { lossReason != nil }
 
   /// One stage, status or flag column: what each of its values means.
   private struct Verdict {
@@ -18,7 +21,8 @@ struct DealColumns {
     var meanings: [Meaning]
   }
 
-  init(_ recognised: Recognised, _ columns: [Column], _ words: StageWords) {
+  /// `whole`: the columns with all rows there are; what no row of them says, no part of them may decide.
+  init(_ recognised: Recognised, _ columns: [Column], _ words: StageWords, whole: [Column]) {
     func column(_ field: Field) -> Column? { recognised.column(field).map { columns[$0] } }
     func moments(_ field: Field) -> Moments? { column(field)?.moments }
     opened = moments(.opened)
@@ -33,29 +37,59 @@ struct DealColumns {
       verdicts.append(verdict)
       saysOutcome = true
     }
-    if lost == nil, !verdicts.contains(where: { $0.meanings.contains(.lost) || $0.meanings.contains(.closed) }) {
-      lossReason = column(.lossReason)
+    let saysLost = recognised.columns(.stage).contains { index in
+      let meanings = DealColumns.meanings(of: whole[index], words) ?? []
+      return meanings.contains(.lost) || meanings.contains(.closed)
+    }
+    if lost == nil, !saysLost { lossReason = column(.lossReason) }
+    if case .categories(_, let names) = lossReason?.cells { isNoReason = names.map(DealColumns.isNone) }
+  }
+
+  /// What people and programs write where there is no reason.
+  private static func isNone(_ reason: String) -> Bool {
+    [
+      "none", "no", "no reason", "no reason given", "na", "n a", "nan", "nil", "null", "not applicable", "not lost", "won",
+      "open",
+      "false", "kein", "keine", "keiner", "keine angabe", "kein grund", "gewonnen", "offen", "aucun", "aucune", "ninguno",
+      "ninguna", "geen", "nessuno", "nessuna", "nenhum", "nenhuma",
+    ].contains(Heading(reason).joined)
+  }
+
+  private func saysWhyLost(_ row: Int) -> Bool {
+    guard let lossReason, !lossReason.isMissing(row) else { return false }
+    switch lossReason.cells {
+    case .categories(let codes, _): return !isNoReason[Int(codes[row])]
+    case .keys: return !DealColumns.isNone(lossReason.text(row))
+    case .numbers, .moments, .ambiguousMoments: return true
     }
   }
 
   private static func verdict(of column: Column, _ words: StageWords) -> Verdict? {
+    guard let meanings = meanings(of: column, words) else { return nil }
+    switch column.cells {
+    case .categories(let codes, _): return Verdict(codes: codes, meanings: meanings)
+    case .numbers(let numbers, _):
+      return Verdict(codes: numbers.map { $0.isNaN ? Column.missingCode : $0 == 1 ? 1 : 0 }, meanings: meanings)
+    case .keys, .moments, .ambiguousMoments: return nil
+    }
+  }
+
+  /// What each value of a column says; of figures 0 and 1.
+  private static func meanings(of column: Column, _ words: StageWords) -> [Verdict.Meaning]? {
     let heading = Heading(column.name)
     let flagged: Verdict.Meaning =
       heading.containsAny(of: RecognitionWords.lostWords)
       ? .lost : heading.containsAny(of: RecognitionWords.wonWords) ? .won : heading.contains("closed") ? .closed : .nothing
     switch column.cells {
-    case .categories(let codes, let names):
-      return Verdict(
-        codes: codes,
-        meanings: names.map { name in
-          switch words.outcome(name) {
-          case .won: .won
-          case .lost: .lost
-          case .open, nil: RecognitionWords.yesWords.contains(Heading(name).joined) ? flagged : .nothing
-          }
-        })
-    case .numbers(let numbers, _):
-      return Verdict(codes: numbers.map { $0.isNaN ? Column.missingCode : $0 == 1 ? 1 : 0 }, meanings: [.nothing, flagged])
+    case .categories(_, let names):
+      return names.map { name in
+        switch words.outcome(name) {
+        case .won: .won
+        case .lost: .lost
+        case .open, nil: RecognitionWords.yesWords.contains(Heading(name).joined) ? flagged : .nothing
+        }
+      }
+    case .numbers: return [.nothing, flagged]
     case .keys, .moments, .ambiguousMoments: return nil
     }
   }
@@ -74,8 +108,7 @@ struct DealColumns {
     if isClosed { return .lost }
     if let won, !won[row].isMissing { return .won }
     if let lost, !lost[row].isMissing { return .lost }
-    if let lossReason, !lossReason.isMissing(row) { return .lost }
-    return .open
+    return saysWhyLost(row) ? .lost : .open
   }
 
   /// The day a decided deal was decided.

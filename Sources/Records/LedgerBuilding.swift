@@ -238,15 +238,18 @@ struct LedgerBuilding {
       min(series.grain.end(of: start), told[series.file].map { max($0, start) } ?? series.grain.end(of: start))
     }
     for series in joined.series where series.lastBegun == nil {
-      guard let newest = series.starts.last else { continue }
-      guard let known = last else {
-        last = end(of: series, from: newest)
-        continue
-      }
       // A sheet made ready for days to come has nothing in them.
       guard let at = series.values.lastIndex(where: { $0 != 0 }) else { continue }
       let own = end(of: series, from: series.starts[at])
+      guard let known = last else {
+        last = own
+        continue
+      }
       if series.starts[at] > known || told[series.file] != nil && own > known { last = own }
+    }
+    if last == nil {
+      last = joined.series.compactMap { one in one.lastBegun == nil ? one.starts.last.map { end(of: one, from: $0) } : nil }
+        .max()
     }
     let isKnown = last != nil
     for series in joined.series {

@@ -43,7 +43,17 @@ extension LedgerBuilding {
   }
 
   private static let standings = ["status", "statut", "estado", "stato", "bestellstatus", "auftragsstatus"]
-  private static let orders = ["order", "bestell", "auftrag", "commande", "pedido", "ordine", "invoice", "rechnung", "sale"]
+  private static let orders = [
+    "order", "orders", "ordernumber", "orderno", "orderid", "orderdate", "orderstatus", "bestellung", "bestellungen",
+    "bestellnummer", "bestelldatum", "bestellstatus", "auftrag", "aufträge", "auftragsnummer", "auftragsdatum",
+    "auftragsstatus",
+    "commande", "commandes", "pedido", "pedidos", "ordine", "ordini", "invoice", "invoices", "rechnung", "rechnungen",
+    "rechnungsnummer", "rechnungsdatum", "sale",
+  ]
+  /// What is booked and paid for, whatever becomes of it.
+  private static let bought = [
+    "campaign", "campaigns", "adset", "kampagne", "kampagnenname", "campagne", "campaña", "campanha", "campagna",
+  ]
   private static let gone = [
     "cancelled", "canceled", "refunded", "voided", "void", "storniert", "annulliert", "erstattet", "annulé", "annulée",
     "remboursé", "cancelado", "cancelada", "reembolsado", "annullato", "rimborsato", "geannuleerd",
@@ -52,9 +62,8 @@ extension LedgerBuilding {
   /// Rows of orders that came to nothing: their money was never earned. What was spent on a campaign that was cancelled is spent.
   func cancelled(in table: Int) -> ((Int) -> Bool)? {
     guard recognised[table].subject == .numbers, recognised[table].exporter == nil,
-      tables[table].columns.contains(where: { column in
-        LedgerBuilding.orders.contains { Heading(column.name).joined.contains($0) }
-      })
+      tables[table].columns.contains(where: { Heading($0.name).containsAny(of: LedgerBuilding.orders) }),
+      !tables[table].columns.contains(where: { Heading($0.name).containsAny(of: LedgerBuilding.bought) })
     else { return nil }
     for column in tables[table].columns where Heading(column.name).containsAny(of: LedgerBuilding.standings) {
       guard case .categories(let codes, let names) = column.cells else { continue }

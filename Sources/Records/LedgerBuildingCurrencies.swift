@@ -100,6 +100,8 @@ extension LedgerBuilding {
     for table in files {
       if let home = recognised[table].homeCurrency {
         add(home, tables[table].rowCount)
+      } else if let named = currencyOfAmounts(table) {
+        if !settings.rates.contains(where: { $0.currency == named }) { add(named, tables[table].rowCount) }
       } else if case .categories(let codes, let names) = currencyColumn(of: table, .amount)?.cells {
         for (code, name) in names.enumerated() {
           // What has a rate is told in the company's currency, and not it.

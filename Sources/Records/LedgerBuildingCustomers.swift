@@ -102,13 +102,22 @@ extension LedgerBuilding {
       !settings.mappings.contains(where: { $0.file == tables[table].file })
     else { return nil }
     let quantities = ["quantity", "seats", "anzahl", "quantité"]
-    let counts = tables[table].columns.first { quantities.contains(Heading($0.name).joined) }?.numbers
+    let counts =
+      isForOne(amount, of: table) ? tables[table].columns.first { quantities.contains(Heading($0.name).joined) }?.numbers : nil
     return { row in
       let one = months(row)
       guard one > 0 else { return .nan }
       let count = counts.map { $0[row] } ?? 1
       return 12 / Double(one) * (count.isNaN || count <= 0 ? 1 : count)
     }
+  }
+
+  /// The price of a unit or of a plan is for one, and so is the amount that Stripe writes beside its plan; any other is the whole,
+  /// whatever stands beside it.
+  private func isForOne(_ amount: Column, of table: Int) -> Bool {
+    if Heading(amount.name).containsAny(of: ["unit", "plan"]) { return true }
+    let headings = tables[table].columns.map { Heading($0.name).joined }
+    return Heading(amount.name).joined == "amount" && ["plan", "quantity", "interval"].allSatisfy { headings.contains($0) }
   }
 
   /// Money by its heading that no field has taken.

@@ -107,7 +107,7 @@ extension LedgerBuilding {
 
   /// The account, or the contact's full name, where exactly one lead has it and the deal did not begin before that lead came.
   private mutating func joinByName(_ links: inout Links, _ table: Int) {
-    let deals = DealColumns(recognised[table], tables[table].columns, settings.stages)
+    let deals = DealColumns(recognised[table], tables[table].columns, settings.stages, whole: tables[table].columns)
     for shared in Shared.allCases {
       let found =
         switch shared {

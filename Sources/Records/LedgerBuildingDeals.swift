@@ -8,6 +8,10 @@ struct DealMemory: Sendable {
   /// Of those that ended; a rule about the whole file hangs on them.
   var lateness = Lateness()
   var currencies: RowCurrencies?
+  /// What most deals of several files were in.
+  var mostlyIn: String?
+  /// Whether deals were lost because they say why.
+  var losesByReason = false
   var stages: [String] = []
   /// The amounts were no revenue.
   var lostAmounts = false
@@ -17,9 +21,11 @@ struct DealMemory: Sendable {
   /// Whether more rows of a table leave what was said of those before.
   func mayGoOn(in table: Int, _ part: TablePart, _ building: LedgerBuilding) -> Bool {
     guard !lostAmounts, let currencies else { return false }
-    let columns = DealColumns(building.recognised[table], part.table.columns, building.settings.stages)
+    let columns = DealColumns(
+      building.recognised[table], part.table.columns, building.settings.stages, whole: building.tables[table].columns)
     let more = Lateness(columns, rows: part.table.rowCount)
-    return (lateness + more).isUsual == lateness.isUsual
+    return (lateness + more).isUsual == lateness.isUsual && columns.losesByReason == losesByReason
+      && building.currencyOfMostDeals == mostlyIn
       && building.dealCurrencies(of: table).goesOn(from: currencies)
       && StageColumns(building, table, building.tables[table].columns).names == stages
   }
@@ -55,11 +61,19 @@ extension LedgerBuilding {
     joined.deals.lossReasons = step.names.sources.map(\.name)
   }
 
+  /// The currency that the heading of a table's amounts names.
+  func currencyOfAmounts(_ table: Int) -> String? {
+    guard let amount = column(.amount, of: table), !amount.hasSeveralCurrencies else { return nil }
+    return HeadingWords.currency(amount.name)
+  }
+
   func dealCurrencies(of table: Int) -> RowCurrencies {
     // Amounts that their program has converted are all in one.
     if let home = recognised[table].homeCurrency { return RowCurrencies(home: home) }
-    if let amount = column(.amount, of: table), !amount.hasSeveralCurrencies, let named = HeadingWords.currency(amount.name) {
-      return RowCurrencies(heading: named, rows: tables[table].rowCount, settings.currency, rates: settings.rates)
+    if let named = currencyOfAmounts(table) {
+      return RowCurrencies(
+        heading: named, rows: tables[table].rowCount, settings.currency ?? joined.currency ?? currencyOfMostDeals,
+        rates: settings.rates)
     }
     return RowCurrencies(
       currencyColumn(of: table, .amount), settings.currency ?? joined.currency ?? currencyOfMostDeals, rates: settings.rates)
@@ -68,7 +82,7 @@ extension LedgerBuilding {
   private mutating func addDeals(of table: Int, _ history: inout StageHistory) {
     let own = parts[table]?.table.columns ?? []
     let first = firstFresh(of: table)
-    let columns = DealColumns(recognised[table], own, settings.stages)
+    let columns = DealColumns(recognised[table], own, settings.stages, whole: tables[table].columns)
     let stages = StageColumns(self, table, own)
     let companies = fresh(.company, of: table)?.keys()
     let currencies = dealCurrencies(of: table)
@@ -88,6 +102,7 @@ extension LedgerBuilding {
     var memory = step.deals
     step.deals = DealMemory()
     (memory.currencies, memory.stages) = (currencies, stages.names)
+    (memory.mostlyIn, memory.losesByReason) = (currencyOfMostDeals, columns.losesByReason)
     var paths = joined.deals.paths
     joined.deals.paths = StagePaths()
     var path = DealPath(stages)

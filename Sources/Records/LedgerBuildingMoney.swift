@@ -76,8 +76,13 @@ extension LedgerBuilding {
     met.meet(&fine, &coarse)
     let equal = before.filter { !coarse.starts.contains($0.0) }
     let gone = equal.map(\.0)
-    // Chance makes a month or two alike, and two flat budgets may be of one size.
-    guard met.same.first?.differing == 0, Set(equal.map(\.1)).count > 2 else { return false }
+    // Chance makes a month or two alike, two flat budgets may be of one size, and where nothing was spent nothing speaks.
+    guard met.same.first?.differing == 0, Set(equal.map(\.1).filter { $0 != 0 }).count > 2 else { return false }
+    // Weeks are never quite a month's: two budgets of like size look the same, and nobody can say whether they are.
+    guard fine.grain == .day || fine.grain == coarse.grain else {
+      found.doubt(coarse.file, fine.file, channels: coarseParts.count)
+      return true
+    }
     func named(_ parts: [Int]) -> Int { parts.count { joined.series[$0].source != nil } }
     let leaves = named(coarseParts) > named(fineParts) ? fineParts : coarseParts
     let stays = leaves == fineParts ? coarseParts : fineParts
@@ -184,6 +189,10 @@ struct MoneyOnce {
 
   mutating func note(_ file: String, in other: String, channels: Int) {
     MoneyOnce.add(Pair(file: file, other: other, channels: channels), to: &same)
+  }
+
+  mutating func doubt(_ file: String, _ other: String, channels: Int) {
+    MoneyOnce.add(Pair(file: file, other: other, channels: channels), to: &apart)
   }
 
   /// Takes out of two series what both say. `coarse` is by longer periods, or by the same.

@@ -35,7 +35,9 @@ extension LedgerBuilding {
       moments.eachDay(0..<moments.count) { if isPlausible($0) { span.add($0) } }
     }
     if column(.closed, of: table) != nil {
-      DealColumns(recognised[table], tables[table].columns, settings.stages).eachDecided(0..<tables[table].rowCount) {
+      DealColumns(recognised[table], tables[table].columns, settings.stages, whole: tables[table].columns).eachDecided(
+        0..<tables[table].rowCount
+      ) {
         if isPlausible($0) { span.add($0) }
       }
     }

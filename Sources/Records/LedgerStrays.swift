@@ -38,7 +38,9 @@ extension LedgerBuilding {
         days = DayCounts()
         for column in small.flatMap({ columns[$0] ?? [] }) { column.eachDay(0..<column.count) { days.add($0) } }
         for table in deals {
-          DealColumns(recognised[table], tables[table].columns, settings.stages).eachDecided(0..<tables[table].rowCount) {
+          DealColumns(recognised[table], tables[table].columns, settings.stages, whole: tables[table].columns).eachDecided(
+            0..<tables[table].rowCount
+          ) {
             days.add($0)
           }
         }
@@ -80,7 +82,7 @@ extension LedgerBuilding {
     }
     for table in those(.deals) {
       guard let column = column(.closed, of: table) else { continue }
-      let columns = DealColumns(recognised[table], tables[table].columns, settings.stages)
+      let columns = DealColumns(recognised[table], tables[table].columns, settings.stages, whole: tables[table].columns)
       var count = 0
       var latest = strayFrom
       for row in 0..<tables[table].rowCount where columns.outcome(row) != .open {

@@ -55,6 +55,7 @@ enum Recognition {
       if tables[at].turned != nil, found[at].subject != .numbers, found[at].subject != .spend { found[at] = turned(facts[at]) }
     }
     for at in found.indices where tables[at].turned == nil { refuseComparison(&found[at], facts[at], tables[at]) }
+    leavePeopleOut(&found, tables, settings)
     for at in found.indices where found[at].subject == .deals {
       addMoney(&found[at], facts[at], tables[at], settings)
       addStage(&found[at], facts[at], tables[at], settings)
@@ -121,7 +122,7 @@ enum Recognition {
     var (score, uses) = assign(facts, to: subject)
     // The one day of a row about a person is the day of the touch, whatever it is called.
     if subject == .touches, !uses.contains(where: { $0.field == .day }), facts.dates.count == 1,
-      !isPlanned(facts.dates[0].heading)
+      !isPlanned(facts.dates[0].heading), !isOfLeavingOrPaying(facts.dates[0].heading)
     {
       uses.append(Recognised.Use(column: facts.dates[0].column, field: .day))
       uses.sort { $0.column < $1.column }

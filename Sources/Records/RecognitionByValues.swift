@@ -39,7 +39,7 @@ extension Recognition {
   ) -> Recognised? {
     var (score, uses) = assign(facts, to: .entries)
     let days = facts.dates.filter {
-      $0.filled > 0.9 && !isPlanned($0.heading) && !Periods.saysSent($0.heading)
+      $0.filled > 0.9 && !isPlanned($0.heading) && !Periods.saysSent($0.heading) && !isOfLeavingOrPaying($0.heading)
     }
     // What went out to people, or how long was talked with them, is sales' own doing and no list of who came.
     let doings = ["direction", "duration", "call", "sequence", "disposition"]
@@ -49,12 +49,29 @@ extension Recognition {
       score += 2
     }
     let list = Recognised(table: facts.table, subject: .entries, guess: .entries, score: score, uses: uses)
-    guard list.column(.day) != nil, score >= 3, facts.numbers.count <= 2,
+    guard let day = list.column(.day), score >= 3, !isOfLeavingOrPaying(facts.name),
+      !facts.columns.contains(where: { $0.column == day && isOfLeavingOrPaying($0.heading) }), facts.numbers.count <= 2,
       !facts.texts.contains(where: { $0.saysWon || $0.isStages }),
       peopleMet(by: list, in: leads, tables, &met) >= 0.5
     else { return nil }
     return list
   }
+
+  /// Who left, was not reached or was sent an invoice is nobody who came.
+  static func isOfLeavingOrPaying(_ heading: Heading) -> Bool {
+    let words = heading.words
+    return heading.containsAny(of: leavingOrPaying) || words.contains("opt") && words.contains("out")
+  }
+
+  private static let leavingOrPaying = [
+    "unsubscribe", "unsubscribes", "unsubscribed", "unsub", "optout", "optouts", "optedout", "bounce", "bounces", "bounced",
+    "invoice", "invoices", "invoiced", "payment", "payments", "paid", "refund", "refunds", "refunded", "birth", "birthday",
+    "birthdate", "cancelled", "canceled", "cancellation", "cancellations", "deleted", "deletion", "login", "abgemeldet",
+    "abmeldung", "abmeldungen", "abmeldedatum", "rechnung", "rechnungen", "rechnungsdatum", "bezahlt", "zahlung", "zahlungen",
+    "geburtstag", "geburtsdatum", "gekündigt", "kündigung", "storniert", "gelöscht", "désabonnement", "désabonnements",
+    "désinscription", "désinscriptions", "facture", "factures", "paiement", "naissance", "annulation", "factura", "facturas",
+    "pago", "nacimiento", "baja", "bajas", "fattura", "fatture", "fatura", "faturas", "factuur", "facturen", "uitgeschreven",
+  ]
 
   /// A unique key, one date and one category, and another table whose rows end in won or lost and name those keys. What a heading
   /// says goes before what its cells look like.

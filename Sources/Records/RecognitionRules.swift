@@ -134,9 +134,12 @@ extension Recognition {
     let dates = facts.dates.filter { $0.filled > 0.5 }
     guard let date = period ?? (dates.count == 1 ? dates.first : nil), !hasPeople(facts) else { return nil }
     // A row for each call is what somebody did, and no number of a day.
-    guard !facts.columns.contains(where: { $0.heading.containsAny(of: ["direction", "voicemail", "caller", "callee"]) }) else {
-      return nil
-    }
+    guard
+      !facts.columns.contains(where: {
+        $0.heading.containsAny(of: ["direction", "caller", "callee"])
+          || $0.heading.contains("voicemail") && ($0.kind != .number || $0.isFlag)
+      })
+    else { return nil }
     let measures = facts.numbers.filter { !$0.heading.contains("id") }
     guard !measures.isEmpty, date.filled > 0.9 else { return nil }
     // One row a period, or many rows a period with a category that tells them apart.

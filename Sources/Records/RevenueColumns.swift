@@ -39,8 +39,8 @@ struct RevenueColumns {
   private static let claimants = [
     "attributed", "claimed", "credited", "influenced", "sourced", "meta", "facebook", "fb", "instagram", "google", "adwords",
     "bing", "microsoft", "tiktok", "linkedin", "twitter", "pinterest", "snapchat", "youtube", "klaviyo", "mailchimp", "criteo",
-    "email", "mail", "newsletter", "sms", "ads", "ad", "paid", "ppc", "sem", "seo", "organic", "social", "affiliate",
-    "affiliates", "influencer", "display", "campaign", "campaigns", "platform", "channel", "kampagne", "werbung", "anzeigen",
+    "email", "mail", "newsletter", "sms", "ads", "ad", "ppc", "sem", "seo", "social", "affiliate",
+    "affiliates", "influencer", "display", "campaign", "campaigns", "kampagne", "werbung", "anzeigen",
   ]
 }
 

@@ -56,7 +56,7 @@ extension LedgerBuilding {
   mutating func askStages(of table: Int) {
     let own = tables[table].columns
     let closed = column(.closed, of: table)?.moments
-    let columns = DealColumns(recognised[table], own, settings.stages)
+    let columns = DealColumns(recognised[table], own, settings.stages, whole: tables[table].columns)
     let opened = column(.opened, of: table)?.moments
     var last: Day?
     for row in 0..<(closed?.count ?? 0) {

@@ -45,7 +45,9 @@ enum TermWords {
         word = String(word[...end])
       }
       guard let count = Int(word), (1...120).contains(count) else { continue }
-      if ["month", "months", "mo", "m", "monate", "monat", "mois", "meses"].contains(next) { return count }
+      if ["month", "months", "mo", "m", "monate", "monat", "mois", "meses", "mes", "maand", "maanden"].contains(next) {
+        return count
+      }
       if ["year", "years", "yr", "yrs", "y", "jahr", "jahre", "ans", "an", "años"].contains(next), count <= 10 {
         return 12 * count
       }
