@@ -60,12 +60,8 @@ package struct AlignAnswer: Sendable {
       }
       self.alignment = alignment
     }
-    if let fix = question.trying {
-      let (aims, more) = fix.applied(to: question.aims, outlook)
-      tried = Alignment(outlook, aims: aims, room: outlook.rooms(set: set + more))
-    } else {
-      tried = nil
-    }
+    let now = self.alignment
+    tried = question.trying.map { now.with($0, outlook, set: set) }
     do throws(KeepAgainstWin.Refusal) { keep = .success(try KeepAgainstWin(outlook)) } catch { keep = .failure(error) }
     budget = question.budget ?? AlignAnswer.usualBudget(outlook)
     let promises = outlook.promises

@@ -23,9 +23,13 @@ extension AlignWording {
       return ("More room" + (until.isEmpty ? "" : " " + until), heads.map { "+\($0)" } ?? "+\(leads(to - from)) a week")
     case .tryMore(let source, _, let to): return ("Try more of \(printable(source))", "\(leads(to)) a week")
     case .letGo(let count, let days):
-      return ("Let go who waits for over \(days) \(days == 1 ? "day" : "days")", "\(leads(count)) of them")
+      return ("Let go who waits for \(Self.over(days))", "\(leads(count)) of them")
     case .together(let parts): return (parts.map(brief).joined(separator: " and ").capitalisedFirst, "")
     }
+  }
+
+  private static func over(_ days: Int) -> String {
+    days == 0 ? "a day or more" : "over \(days) \(days == 1 ? "day" : "days")"
   }
 
   /// A part of two changes at once, with its size: both have to be seen in one line.
@@ -39,7 +43,7 @@ extension AlignWording {
     case .moreRoom(_, let to, _): return "room to \(leads(to))"
     case .tryMore(let source, _, let to): return "\(printable(source)) to \(leads(to))"
     case .letGo(let count, let days):
-      return "letting \(leads(count)) go that wait for over \(days) \(days == 1 ? "day" : "days")"
+      return "letting \(leads(count)) go that wait for \(Self.over(days))"
     case .together(let parts): return parts.map(brief).joined(separator: " and ")
     }
   }
@@ -142,7 +146,7 @@ extension AlignWording {
     case .later(_, let from, _): return "More leads begin on \(date(from))."
     case .moreRoom(_, let to, _): return "Sales makes room for \(leads(to)) leads a week\(until)."
     case .tryMore(let source, _, let to): return "\(printable(source)) is tried at \(leads(to)) a week for four weeks."
-    case .letGo(_, let days): return "Who waits for over \(days) \(days == 1 ? "day" : "days") is not called any more."
+    case .letGo(_, let days): return "Who waits for \(Self.over(days)) is not called any more."
     case .together(let parts): return parts.map { decision($0) }.joined(separator: " ")
     }
   }
@@ -161,7 +165,7 @@ extension AlignWording {
     case .moreRoom(_, let to, _): return "make room for \(leads(to)) leads a week\(until)"
     case .tryMore(let source, _, let to): return "try \(printable(source)) at \(leads(to)) a week for four weeks"
     case .letGo(let count, let days):
-      return "let the \(leads(count)) go that wait for over \(days) \(days == 1 ? "day" : "days")"
+      return "let the \(leads(count)) go that wait for \(Self.over(days))"
     case .together(let parts): return parts.map(proposal).joined(separator: " and ")
     }
   }

@@ -12,11 +12,18 @@ extension AlignWording {
     return course.weeks.allSatisfy { $0.lateProbability >= 0.5 }
   }
 
+  /// Those of the last four weeks are counted by name beside it: where more wait, how many of them those are.
+  private func already(_ count: Double) -> String {
+    let late = outlook.queues.waiting.count
+    let part = count.rounded() > Double(late) ? " (\(leads(Double(late))) of the last four weeks)" : ""
+    return "\(leads(count)) wait already\(part)"
+  }
+
   /// `391 wait already` and what becomes of them; without it `nil`.
   private var staying: (now: Span, rest: String)? {
     guard queueStays, let course = answer.playing?.course else { return nil }
     return (
-      .sales("\(leads(course.waitingNow)) wait already"),
+      .sales(already(course.waitingNow)),
       ", and more than a week’s answers wait in all \(course.weeks.count) weeks"
     )
   }
@@ -29,7 +36,9 @@ extension AlignWording {
     }
     let what: [Span] =
       goals.isEmpty ? [.text("those who come")] : Array(goals.map { [$0] }.joined(separator: [.text(" and ")]))
-    return [.sales("\(leads(outlook.waitingNow)) wait already"), .text(": beside them ")] + what + [
+    let gone = answer.tried == nil ? 0 : answer.question.trying?.lettingGo ?? 0
+    let now = gone > 0 ? "\(leads(max(0, outlook.waitingNow - gone))) still wait" : already(outlook.waitingNow)
+    return [.sales(now), .text(": beside them ")] + what + [
       .text(" do not fit, and that queue is gone in none of the \(shown.weeks.count) weeks.")
     ]
   }

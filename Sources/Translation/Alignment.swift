@@ -129,12 +129,17 @@ package struct Alignment: Sendable {
 
   let segments: [Segment]
 
-  package init(_ outlook: Outlook, aims: [Aim], room: [Room?]) {
+  /// `ceilings`: of the weeks shown, what is held back beyond so many.
+  package init(_ outlook: Outlook, aims: [Aim], room: [Room?], ceilings: [Double?] = []) {
     let standing = Standings(outlook)
     self.aims = aims
     let judged = aims.map(standing.standing)
     standings = judged
-    weeks = Alignment.weeks(outlook, aims, room, expected: outlook.expected)
+    let expected = outlook.expected.enumerated().map { at, one -> Estimate in
+      guard at < ceilings.count, let most = ceilings[at] else { return one }
+      return Estimate(value: min(one.value, most), low: min(one.low, most), high: min(one.high, most))
+    }
+    weeks = Alignment.weeks(outlook, aims, room, expected: expected)
     segments = Alignment.segments(weeks, zip(aims, judged).filter { Alignment.isOpen($1) }.map(\.0))
     let rows = AlignmentRows(outlook, aims: aims, segments: segments, weeks: weeks, standings: standings)
     metAlready = rows.met

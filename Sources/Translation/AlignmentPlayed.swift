@@ -46,6 +46,14 @@ extension Alignment {
     return (Played(runs[place], weeks: weeks.count), found)
   }
 
+  /// The same weeks with one of the changes made.
+  package func with(_ fix: Fix, _ outlook: Outlook, set: [Outlook.RoomSet]) -> Alignment {
+    let (aims, more) = fix.applied(to: aims, outlook)
+    var later = outlook
+    later.waitingNow = max(0, outlook.waitingNow - fix.lettingGo)
+    return Alignment(later, aims: aims, room: outlook.rooms(set: set + more), ceilings: fix.ceilings(self))
+  }
+
   /// What a little more is worth at the plan as it stands, those counted that it delays: a tenth more leads at today's mix, and a tenth more
   /// room, over the weeks shown.
   package struct Margin: Sendable, Hashable {
@@ -82,7 +90,7 @@ extension Alignment {
       draws: leads.map { $0 / added })
   }
 
-  private func count(of fix: Fix) -> Int {
+  fileprivate func count(of fix: Fix) -> Int {
     fix.until.map { until in max(1, weeks.count { $0.monday <= until }) } ?? weeks.count
   }
 
@@ -124,17 +132,55 @@ extension Alignment.Fix {
     return (aims, rooms)
   }
 
+  /// Leads that are answered no more.
+  package var lettingGo: Double {
+    switch kind {
+    case .letGo(let leads, _): leads
+    case .together(let parts): parts.reduce(0) { $0 + $1.lettingGo }
+    case .move, .raiseBar, .fewerHours, .later, .moreRoom, .tryMore: 0
+    }
+  }
+
+  /// Of the weeks shown, the most that come: a goal on leads that is lowered is a ceiling, in its own weeks and in no others.
+  package func ceilings(_ shown: Alignment) -> [Double?] {
+    var most = [Double?](repeating: nil, count: shown.weeks.count)
+    switch kind {
+    case .move(let at, let from, let to) where to < from && shown.aims[at].measure == .leadsAWeek:
+      for week in inside(at, shown, until: shown.count(of: self)) { most[week] = to }
+    case .raiseBar(let at, let to, _, _, _), .fewerHours(let at, let to, _, _, _):
+      for week in inside(at, shown, until: shown.count(of: self)) { most[week] = to }
+    case .together(let parts):
+      for part in parts {
+        for (week, one) in part.ceilings(shown).enumerated() {
+          if let one { most[week] = min(one, most[week] ?? one) }
+        }
+      }
+    case .move, .later, .moreRoom, .tryMore, .letGo: break
+    }
+    return most
+  }
+
+  /// Weeks that a goal is about, of the first so many.
+  private func inside(_ aim: Int, _ shown: Alignment, until weeks: Int) -> [Int] {
+    guard shown.aims.indices.contains(aim) else { return [] }
+    let (from, to) = (shown.aims[aim].from, shown.aims[aim].to)
+    return shown.weeks.indices.prefix(weeks).filter { shown.weeks[$0].monday + 3 >= from && shown.weeks[$0].monday + 3 <= to }
+  }
+
   /// What it does to the leads that are sent, beside their number.
   fileprivate func send(_ course: inout Course, _ outlook: Outlook, _ shown: Alignment, until weeks: Int) {
     switch kind {
     case .move(let at, let from, let to) where to < from && shown.aims[at].measure == .leadsAWeek:
-      // A goal on leads that is lowered is a ceiling: what comes beyond it by itself is held back, too.
-      for week in 0..<min(weeks, course.planned.count) where shown.weeks[week].expected.value > to + 0.5 {
+      // What comes beyond it by itself is held back, too.
+      for week in inside(at, shown, until: min(weeks, course.planned.count))
+      where shown.weeks[week].expected.value > to + 0.5 {
         course.planned[week] = to
       }
     case .letGo(_, let days): course.lettingGo = days
-    case .raiseBar(_, _, _, _, let hold), .fewerHours(_, _, _, _, let hold):
-      course.held += hold.map { Course.Part($0.source, weeks: 0..<weeks, $0.share) }
+    case .raiseBar(let at, _, _, _, let hold), .fewerHours(let at, _, _, _, let hold):
+      let inside = inside(at, shown, until: weeks)
+      guard let first = inside.first, let last = inside.last else { break }
+      course.held += hold.map { Course.Part($0.source, weeks: first..<last + 1, $0.share) }
     case .tryMore(let source, _, let to):
       let usual = outlook.sources.first { $0.name == source }?.usual ?? to
       course.more.append(Course.Part(source, weeks: 0..<Outlook.weeksAhead, max(0, to - usual)))

@@ -189,7 +189,8 @@ struct AlignmentRows {
       let cause: Alignment.Cause =
         switch meaning[row] {
         case .aim(let at, _): .aim(at)
-        case .room(let segment): .room(segment)
+        // One room that several goals cut into stretches is one cause.
+        case .room(let at): .room(segments.firstIndex { $0.room == segments[at].room } ?? at)
         case .tried(let source): .tried(source: sources[source].name)
         case .queue: .queue
         }

@@ -22,8 +22,9 @@ extension AlignmentRows {
 
   private func fixes(_ conflict: [Int], _ rows: [Goals<Double>.Fix], _ others: [Alignment.Fix]) -> [Alignment.Fix] {
     var found = rows.compactMap { fix in fix.by == nil ? nil : told(fix) } + others
-    if found.isEmpty, let pair = goals.pairs(conflict.filter { !isQueue($0) }).first {
-      found = [together([pair.0, pair.1])].compactMap { $0 }
+    // The first that can be told: a pair with one step of the room in it, or one that leaves nothing of a goal, is none.
+    if found.isEmpty {
+      found = goals.pairs(conflict.filter { !isQueue($0) }).lazy.compactMap { together([$0.0, $0.1]) }.first.map { [$0] } ?? []
     }
     if found.isEmpty {
       let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
@@ -232,15 +233,16 @@ extension AlignmentRows {
       case .success(let workload) = outlook.workload, let room = segments.first?.room?.leads
     else { return nil }
     let ages = workload.waitingByAge
-    var (kept, days) = (0.0, 0)
-    for (age, count) in ages.enumerated() where kept + count <= room && age == days {
+    // The last age that fits: who waits for longer is let go, as it is said and as it is played.
+    var (kept, last) = (0.0, -1)
+    for (age, count) in ages.enumerated() where kept + count <= room && age == last + 1 {
       kept += count
-      days = age + 1
+      last = age
     }
-    let gone = ages.dropFirst(days).reduce(0, +)
-    guard days >= 1, gone >= 1 else { return nil }
+    let gone = ages.dropFirst(last + 1).reduce(0, +)
+    guard last >= 0, gone >= 1 else { return nil }
     let go = Alignment.Fix(
-      kind: .letGo(leads: gone, days: days), until: nil, relative: gone / max(1, outlook.waitingNow), leads: 0, hours: nil,
+      kind: .letGo(leads: gone, days: last), until: nil, relative: gone / max(1, outlook.waitingNow), leads: 0, hours: nil,
       deals: 0)
     var rest = self
     rest.goals.rows.remove(at: row)

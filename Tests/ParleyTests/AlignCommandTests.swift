@@ -79,7 +79,9 @@ private func journal(leads: Double) -> String {
     let files = overrun()
     try await withFolder(files + [("parley.journal.jsonl", journal(leads: 15))]) { folder in
       let ran = try await parley(["align", "shop"], in: folder)
-      #expect(ran.lines[2].contains("wait already: beside them marketing’s 15 leads a week do not fit"), "\(ran.text)")
+      #expect(
+        ran.lines[2].contains(
+          "90 wait already (60 of the last four weeks): beside them marketing’s 15 leads a week do not fit"), "\(ran.text)")
       #expect(ran.lines.contains { $0.hasPrefix("  More room until ") && $0.contains(" a week: ") }, "\(ran.text)")
       #expect(ran.text.contains("that wait for over "), "\(ran.text)")
       let told = try await parley(["align", "shop", "--json"], in: folder).json()
@@ -88,7 +90,9 @@ private func journal(leads: Double) -> String {
     }
     try await withFolder(files) { folder in
       let ran = try await parley(["align", "shop"], in: folder)
-      #expect(ran.lines[2].hasPrefix("No goals yet.") && ran.lines[2].contains("wait already, and more than a week’s answers"))
+      #expect(
+        ran.lines[2].hasPrefix("No goals yet.")
+          && ran.lines[2].contains("wait already (60 of the last four weeks), and more than a week’s answers"))
       #expect(ran.lines.contains { $0.hasPrefix("  More room until ") }, "\(ran.text)")
       #expect(ran.lines.last?.hasPrefix("Make room for ") == true, "\(ran.text)")
     }

@@ -125,6 +125,9 @@ import Testing
     #expect(tight.fixes[at].leads < -13 * 30)
     let played = try #require(tight.played(outlook, set: set, fixes: tight.fixes)?.fixes[at])
     #expect(played.course.weeks.allSatisfy { $0.arriving.value < 8 })
+    // The same on the screen as in the play.
+    let tried = tight.with(tight.fixes[at], outlook, set: set)
+    #expect(tried.weeks.allSatisfy { $0.arriving < 5.01 } && tried.unanswered == nil && !tried.isConflict)
     #expect(!tight.fixes.contains { if case .later = $0.kind { true } else { false } })
   }
 
@@ -137,6 +140,13 @@ import Testing
     let more = try #require(queue.fixes.first { if case .moreRoom = $0.kind { true } else { false } })
     guard case .moreRoom(_, let to, _) = more.kind else { return }
     #expect(abs(to - (62 + 300.0 / 13)) < 0.01 && more.until == quarter.to)
+    // Let go, they take none of it.
+    let gone = Alignment.Fix(
+      kind: .letGo(leads: 280, days: 3), until: nil, relative: nil, leads: 0, hours: nil, deals: 0)
+    let set = [Outlook.RoomSet(from: quarter.from, leads: 64)]
+    #expect(!queue.with(gone, late, set: set).isConflict)
+    let both = Alignment.Fix(kind: .together([gone]), until: nil, relative: nil, leads: 0, hours: nil, deals: 0)
+    #expect(!queue.with(both, late, set: set).isConflict)
     // A day’s work that waits is no queue.
     late.waitingNow = 20
     #expect(!Alignment(late, aims: [leads(62)], room: room).isConflict)

@@ -76,6 +76,56 @@ import Testing
     #expect(all[2].weeks == all[0].weeks && (all[1].deals?.value ?? 1) <= 0)
   }
 
+  @Test func `As many are let go as are counted: those who wait for longer than is said`() throws {
+    let ages = workload.waitingByAge
+    var late = outlook
+    late.waitingNow = 300
+    let room = max(ages[0], ages.reduce(0, +) / 2)
+    let found = Alignment(late, aims: [aim(62)], room: late.rooms(set: [Outlook.RoomSet(from: from, leads: room)]))
+    let all = found.fixes.flatMap { fix in if case .together(let parts) = fix.kind { parts } else { [fix] } }
+    let go = try #require(all.first { if case .letGo = $0.kind { true } else { false } }, "\(ages) \(found.fixes)")
+    guard case .letGo(let leads, let days) = go.kind else { return }
+    #expect(leads >= 1 && abs(ages.dropFirst(days + 1).reduce(0, +) - leads) < 1e-9)
+    #expect(ages.prefix(days + 1).reduce(0, +) <= room)
+    let none = RoomDial.perWeek(0)
+    let played = workload.play([Course(none), Course(none, lettingGo: days)], beside: [0, 0])
+    let fewer = played[0].weeks[0].backlog.value - played[1].weeks[0].backlog.value
+    #expect(fewer > 0 && fewer < leads + 1e-6, "\(fewer) of \(leads)")
+  }
+
+  @Test func `A goal that begins later holds nothing back before it begins`() throws {
+    let january = Day(iso: "2027-01-04")!
+    let goal = Aim(side: .marketing, measure: .leadsAWeek, from: january, to: to, value: 62, isFloor: true)
+    let set = [Outlook.RoomSet(from: from, leads: 30)]
+    let alignment = Alignment(outlook, aims: [goal], room: outlook.rooms(set: set))
+    let found = try #require(alignment.played(outlook, set: set, fixes: alignment.fixes))
+    var seen = 0
+    for (fix, one) in zip(alignment.fixes, found.fixes) {
+      switch fix.kind {
+      case .move, .raiseBar, .fewerHours: seen += 1
+      case .later, .moreRoom, .tryMore, .letGo, .together: continue
+      }
+      let before = alignment.weeks.indices.filter { alignment.weeks[$0].monday < january }
+      #expect(before.allSatisfy { fix.ceilings(alignment)[$0] == nil })
+      #expect(before.allSatisfy { one?.course.weeks[$0].arriving == found.now.course.weeks[$0].arriving }, "\(fix.kind)")
+      #expect(fix.ceilings(alignment).contains { $0 != nil })
+    }
+    #expect(seen > 0)
+  }
+
+  @Test func `One room that goals cut into stretches is one cause`() {
+    let november = Aim(
+      side: .marketing, measure: .leadsAWeek, from: from, to: Day(iso: "2026-11-29")!, value: 10, isFloor: true)
+    let many = Aim(side: .sales, measure: .total(.opportunities), from: from, to: to, value: 400, isFloor: true)
+    let found = Alignment(
+      outlook, aims: [november, many], room: outlook.rooms(set: [Outlook.RoomSet(from: from, leads: 30)]))
+    guard case .collide(let causes) = found.verdict else {
+      Issue.record("\(found.verdict)")
+      return
+    }
+    #expect(causes == [.aim(1), .room(0)], "\(causes)")
+  }
+
   @Test func `10 · 62 a week against 48 leaves a queue that every change shortens`() throws {
     let (alignment, now, fixes) = try played(62)
     #expect(alignment.isConflict && now.isContradicted)
