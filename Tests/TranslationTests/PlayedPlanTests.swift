@@ -76,23 +76,6 @@ import Testing
     #expect(all[2].weeks == all[0].weeks && (all[1].deals?.value ?? 1) <= 0)
   }
 
-  @Test func `As many are let go as are counted: those who wait for longer than is said`() throws {
-    let ages = workload.waitingByAge
-    var late = outlook
-    late.waitingNow = 300
-    let room = max(ages[0], ages.reduce(0, +) / 2)
-    let found = Alignment(late, aims: [aim(62)], room: late.rooms(set: [Outlook.RoomSet(from: from, leads: room)]))
-    let all = found.fixes.flatMap { fix in if case .together(let parts) = fix.kind { parts } else { [fix] } }
-    let go = try #require(all.first { if case .letGo = $0.kind { true } else { false } }, "\(ages) \(found.fixes)")
-    guard case .letGo(let leads, let days) = go.kind else { return }
-    #expect(leads >= 1 && abs(ages.dropFirst(days + 1).reduce(0, +) - leads) < 1e-9)
-    #expect(ages.prefix(days + 1).reduce(0, +) <= room)
-    let none = RoomDial.perWeek(0)
-    let played = workload.play([Course(none), Course(none, lettingGo: days)], beside: [0, 0])
-    let fewer = played[0].weeks[0].backlog.value - played[1].weeks[0].backlog.value
-    #expect(fewer > 0 && fewer < leads + 1e-6, "\(fewer) of \(leads)")
-  }
-
   @Test func `A goal that begins later holds nothing back before it begins`() throws {
     let january = Day(iso: "2027-01-04")!
     let goal = Aim(side: .marketing, measure: .leadsAWeek, from: january, to: to, value: 62, isFloor: true)
