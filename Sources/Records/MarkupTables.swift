@@ -182,7 +182,9 @@ struct MarkupTables {
     open[last].row = open[last].row ?? []
     open[last].cell = []
     open[last].span =
-      MarkupTables.number("colspan", of: tag) ?? MarkupTables.number("ss:mergeacross", of: tag).map { min($0, MarkupTables.widest) + 1 } ?? 1
+      MarkupTables.number("colspan", of: tag) ?? MarkupTables.number("ss:mergeacross", of: tag).map {
+        min($0, MarkupTables.widest) + 1
+      } ?? 1
   }
 
   private mutating func endCell() {

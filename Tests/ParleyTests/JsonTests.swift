@@ -9,7 +9,8 @@ import Testing
     arguments: [
       (0.0, "0"), (-0.0, "0"), (.leastNonzeroMagnitude, "0"), (-.leastNonzeroMagnitude, "0"), (1e-13, "0"), (2.5e-9, "2.5e-09"),
       (0.0161949123, "0.0161949"),
-      (-12.3456789, "-12.3457"), (123_456.789, "123456.79"), (42, "42"), (15_648.86, "15648.86"), (.nan, "null"), (.infinity, "null"),
+      (-12.3456789, "-12.3457"), (123_456.789, "123456.79"), (42, "42"), (15_648.86, "15648.86"), (.nan, "null"),
+      (.infinity, "null"),
     ])
   func figures(value: Double, written: String) { #expect(Json.number(value).text == written) }
 
