@@ -17,15 +17,16 @@ extension Recognition {
   ) {
     let table = tables[deals.table]
     for field in [Field.leadID, .email] {
-      let keys = leads.compactMap { lead in lead.column(field).map { keyIndex(of: tables[lead.table].columns[$0]) } }
-      guard !keys.isEmpty else { continue }
-      func met(_ column: Int) -> Double {
-        keys.map { share(of: table.columns[column], rows: table.rowCount, in: $0) }.max() ?? 0
-      }
-      if let named = deals.column(field), met(named) > 0 { continue }
+      // Seen in the first rows, mostly: an index of a million leads is made only where it has to be.
+      if leads.contains(where: { meets(deals, $0, by: field, tables) }) { continue }
       let taken = deals.uses.filter { ![.leadID, .email, .accountID, .name, .company].contains($0.field) }.map(\.column)
       let others = facts[deals.table].columns.filter { column in
         !taken.contains(column.column) && (field == .email ? column.emails > 0.5 : mayName(column, people, table))
+      }
+      guard !others.isEmpty else { continue }
+      let keys = leads.compactMap { lead in lead.column(field).map { keyIndex(of: tables[lead.table].columns[$0]) } }
+      func met(_ column: Int) -> Double {
+        keys.map { share(of: table.columns[column], rows: table.rowCount, in: $0) }.max() ?? 0
       }
       let best = others.map { (column: $0.column, met: met($0.column)) }.max { $0.met < $1.met }
       guard let best, best.met > 0.5 else { continue }

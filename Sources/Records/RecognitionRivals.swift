@@ -111,16 +111,19 @@ extension Recognition {
 
   /// Whether any of one table's sampled people is in the other: most are found in its first rows.
   private static func meets(_ a: Recognised, _ b: Recognised, _ tables: [Table]) -> Bool {
-    [Field.email, .leadID].contains { field in
-      guard let mine = a.column(field), let theirs = b.column(field) else { return false }
-      let other = tables[b.table].columns[theirs]
-      let keys = tables[a.table].columns[mine].keys(ofRows: ColumnFacts.sample(of: tables[a.table].rowCount))
-      var sampled = KeyIndex(capacity: keys.count)
-      _ = sampled.add(keys, rows: [0..<keys.count])
-      let rows = tables[b.table].rowCount
-      return stride(from: 0, to: rows, by: 4096).contains { first in
-        other.keys(ofRows: Array(first..<min(rows, first + 4096))).contains { sampled.find($0) >= 0 }
-      }
+    [Field.email, .leadID].contains { meets(a, b, by: $0, tables) }
+  }
+
+  static func meets(_ a: Recognised, _ b: Recognised, by field: Field, _ tables: [Table]) -> Bool {
+    guard let mine = a.column(field), let theirs = b.column(field) else { return false }
+    let other = tables[b.table].columns[theirs]
+    let keys = tables[a.table].columns[mine].keys(ofRows: ColumnFacts.sample(of: tables[a.table].rowCount)).filter { $0 != 0 }
+    guard !keys.isEmpty else { return false }
+    var sampled = KeyIndex(capacity: keys.count)
+    _ = sampled.add(keys, rows: [0..<keys.count])
+    let rows = tables[b.table].rowCount
+    return stride(from: 0, to: rows, by: 4096).contains { first in
+      other.keys(ofRows: Array(first..<min(rows, first + 4096))).contains { sampled.find($0) >= 0 }
     }
   }
 
