@@ -29,7 +29,7 @@ package struct AlignAnswer: Sendable {
   let tried: Alignment?
   package let rooms: [Alignment.Room?]
   /// What is planned and each of the fixes, played through the coming weeks; `nil` where no answers are recorded.
-  package private(set) var played: (now: Alignment.Played, fixes: [Alignment.Played?])?
+  package private(set) var played: (now: Alignment.Played, fixes: [Alignment.Played])?
   package let keep: Result<KeepAgainstWin, KeepAgainstWin.Refusal>
   package let budget: Double
   let answered: PromiseFacts.Answered
@@ -56,7 +56,7 @@ package struct AlignAnswer: Sendable {
       played = plays ? alignment.played(outlook, set: set, fixes: alignment.fixes, workers: 2) : nil
       // What is asked first has to end it week by week, too.
       if let found = played?.fixes {
-        played?.fixes = alignment.putFirst { !(found[$0]?.isContradicted ?? false) }.map { found[$0] }
+        played?.fixes = alignment.putFirst { !found[$0].isContradicted }.map { found[$0] }
       }
       self.alignment = alignment
     }

@@ -42,7 +42,7 @@ extension AlignView {
     guard let answer = answer(facts) else { return [] }
     let wording = AlignWording(answer)
     if let fix = trying {
-      let (aims, rooms) = fix.applied(to: answer.question.aims, answer.outlook)
+      let (aims, rooms) = fix.applied(to: answer.question.aims, answer.alignment.weeks)
       let known = facts.aims
       var drafts = [
         draft(

@@ -45,8 +45,7 @@ package struct AlignReport {
     if !answer.alignment.fixes.isEmpty {
       lines += ["", "Smallest changes that end it"]
       for fix in answer.alignment.fixes {
-        let (name, size) = wording.fix(fix)
-        lines.append("  \(name)\(size.isEmpty ? "" : " " + size): \(wording.cost(fix))")
+        lines.append("  \(wording.titled(fix)): \(wording.cost(fix))")
         if let played = wording.playedWords(fix) { lines.append("    " + played) }
       }
       lines += (answer.alignment.helpless.map { wording.helpless($0) } + wording.omitted).map { "  " + $0 }

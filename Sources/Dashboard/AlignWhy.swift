@@ -200,8 +200,7 @@ struct AlignWhy {
       .muted)
     if let now = wording.playedNow, !answer.alignment.fixes.isEmpty { say("As planned. " + now, .text) }
     for one in answer.alignment.fixes {
-      let (name, size) = wording.fix(one)
-      say("\(name) \(size): \(wording.cost(one)).", one == fix ? .joint : .text)
+      say("\(wording.titled(one)): \(wording.cost(one)).", one == fix ? .joint : .text)
       if let played = wording.playedWords(one) {
         for line in wrap([Span(played, answer.played(one)?.isContradicted ?? false ? .bad : .text)], to: columns - 2) {
           row([.text("  ")] + line)
@@ -217,7 +216,11 @@ struct AlignWhy {
       }
     }
     for words in answer.alignment.helpless.map({ wording.helpless($0) }) + wording.omitted { say(words, .muted) }
-    if answer.alignment.fixes.isEmpty { say("Nothing collides, so nothing has to change.", .text) }
+    if answer.alignment.fixes.isEmpty {
+      say(
+        answer.alignment.isConflict
+          ? "No single change and no pair is enough." : "Nothing is known to collide, so nothing has to change.", .text)
+    }
   }
 
   private func keepWords(_ say: (String, Role) -> Void) {

@@ -221,7 +221,6 @@ extension AlignView {
     guard let fix = trying ?? (part == .fixes && fixes.indices.contains(row(.fixes)) ? fixes[row(.fixes)] : nil) else {
       return nil
     }
-    let (name, size) = AlignWording(answer).fix(fix)
-    return "\(name.capitalisedFirst): \(size)"
+    return AlignWording(answer).titled(fix)
   }
 }

@@ -59,8 +59,8 @@ extension AlignWording {
     return words
   }
 
-  /// A goal wants more than is expected: the weeks are drawn as planned.
   var mostPlanned: Double { answer.shown.weeks.map(\.arriving).max() ?? 0 }
+  /// A goal wants more than is expected: the weeks are drawn as planned.
   var isPlanned: Bool { answer.shown.weeks.contains { $0.arriving > $0.expected.value + 0.5 } }
 
   /// What is expected of one of the coming weeks, on average.

@@ -32,6 +32,12 @@ extension AlignWording {
     days == 0 ? "a day or more" : "over \(days) \(days == 1 ? "day" : "days")"
   }
 
+  /// Name and size in one: `Raise the bar at handover 48 a week`.
+  package func titled(_ fix: Alignment.Fix) -> String {
+    let (name, size) = self.fix(fix)
+    return size.isEmpty ? name : "\(name) \(size)"
+  }
+
   /// A part of two changes at once, with its size: both have to be seen in one line.
   private func brief(_ fix: Alignment.Fix) -> String {
     switch fix.kind {

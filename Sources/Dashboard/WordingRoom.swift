@@ -111,10 +111,10 @@ extension Wording {
     }
     guard let first = weeks.first ?? nil else { return nil }
     let step = weeks.firstIndex { $0 != first }
-    let then = step.flatMap { at in
-      weeks[at].map {
-        ", \(leads($0)) from \(Numbers.date((findings.outlook?.monday ?? findings.cutoff) + 7 * at, today: today))"
-      }
+    let then = step.map { at in
+      let monday = (findings.outlook?.monday ?? findings.cutoff) + 7 * at
+      return weeks[at].map { ", \(leads($0)) from \(Numbers.date(monday, today: today))" }
+        ?? " until \(Numbers.date(monday - 1, today: today))"
     }
     return "Sales takes \(leads(first)) leads a week\(then ?? ""), as it or its plan says."
   }

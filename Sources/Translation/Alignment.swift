@@ -95,13 +95,13 @@ package struct Alignment: Sendable {
     package var until: Day?
     /// The change beside what it changes.
     package var relative: Double?
-    /// Leads that do not arrive, hours that sales spends more (or fewer, below zero), deals within half a year that change.
+    /// Leads that arrive more (below zero: fewer), hours that sales spends more, deals within half a year that change.
     package var leads: Double
     package var hours: Double?
     package var deals: Double
   }
 
-  /// Weeks of one room, solved as one.
+  /// Weeks of one room and of the same goals, solved as one.
   struct Segment: Hashable {
     var weeks: Range<Int>
     var room: Room?
@@ -187,7 +187,6 @@ package struct Alignment: Sendable {
   }
 
   /// Those changes first that hold; else in their order. Returns the places they had.
-  @discardableResult
   package mutating func putFirst(_ holds: (Int) -> Bool) -> [Int] {
     let places = fixes.indices.filter(holds) + fixes.indices.filter { !holds($0) }
     fixes = places.map { fixes[$0] }
@@ -221,7 +220,7 @@ package struct Alignment: Sendable {
     }
   }
 
-  /// As things go more than a week’s answers wait at the end of each of the weeks shown: the queue is not gone in any of them.
+  /// As planned, more than a week’s answers wait at the end of each of the weeks shown: the queue is not gone in any of them.
   static func queueStays(_ outlook: Outlook, _ weeks: [Week]) -> Bool {
     outlook.waitingNow >= 1 && weeks.allSatisfy { week in week.room.map { !$0.isFact && week.left > $0.leads } ?? false }
   }

@@ -19,36 +19,31 @@ extension Alignment {
   }
 
   /// These weeks as they are planned, their deals beside the same room with nothing planned; and the same weeks with each change, their
-  /// deals beside the unchanged plan. `nil` where no answers are recorded: nothing can be played then. `only`: of the changes, those that
-  /// are looked at; what the plan brings beside none is then left out, too.
+  /// deals beside the unchanged plan. `nil` where no answers are recorded: nothing can be played then.
   package func played(
-    _ outlook: Outlook, set: [Outlook.RoomSet], fixes: [Fix], only: Set<Int>? = nil, quick: Bool = true, workers: Int = 1
-  ) -> (now: Played, fixes: [Played?])? {
+    _ outlook: Outlook, set: [Outlook.RoomSet], fixes: [Fix], quick: Bool = true, workers: Int = 1
+  ) -> (now: Played, fixes: [Played])? {
     guard case .success(let workload) = outlook.workload else { return nil }
     let now = Alignment.course(weeks, outlook.dial(set: set))
     let expected = weeks.map(\.expected)
-    let looked = fixes.indices.filter { only?.contains($0) ?? true }
-    let changed = looked.map { at -> Course in
-      let fix = fixes[at]
-      let (aims, more) = fix.applied(to: aims, outlook)
+    let changed = fixes.map { fix -> Course in
+      let (aims, more) = fix.applied(to: aims, weeks)
       let sets = set + more
       var course = Alignment.course(
         Alignment.weeks(outlook, aims, outlook.rooms(set: sets), expected: expected), outlook.dial(set: sets))
       fix.send(&course, outlook, self, until: count(of: fix))
       return course
     }
-    let first = only == nil ? [now.unplanned] : []
-    let place = first.count
     let runs = workload.play(
-      first + [now] + changed, beside: first.map { _ in 0 } + [0] + changed.map { _ in place }, quick: quick, workers: workers)
-    var found = [Played?](repeating: nil, count: fixes.count)
-    for (run, at) in zip(runs.dropFirst(place + 1), looked) { found[at] = Played(run, weeks: count(of: fixes[at])) }
-    return (Played(runs[place], weeks: weeks.count), found)
+      [now.unplanned, now] + changed, beside: [0, 0] + changed.map { _ in 1 }, quick: quick, workers: workers)
+    return (
+      Played(runs[1], weeks: weeks.count), zip(fixes, runs.dropFirst(2)).map { Played($1, weeks: count(of: $0)) }
+    )
   }
 
   /// The same weeks with one of the changes made.
   package func with(_ fix: Fix, _ outlook: Outlook, set: [Outlook.RoomSet]) -> Alignment {
-    let (aims, more) = fix.applied(to: aims, outlook)
+    let (aims, more) = fix.applied(to: aims, weeks)
     var later = outlook
     later.waitingNow = max(0, outlook.waitingNow - fix.lettingGo)
     return Alignment(later, aims: aims, room: outlook.rooms(set: set + more), ceilings: fix.ceilings(self))
@@ -101,8 +96,8 @@ extension Alignment {
 }
 
 extension Alignment.Fix {
-  /// The goals as this fix would have them, and the room it needs.
-  package func applied(to aims: [Aim], _ outlook: Outlook) -> (aims: [Aim], rooms: [Outlook.RoomSet]) {
+  /// The goals as this fix would have them, and the room it needs in the weeks shown.
+  package func applied(to aims: [Aim], _ weeks: [Alignment.Week]) -> (aims: [Aim], rooms: [Outlook.RoomSet]) {
     var aims = aims
     var rooms: [Outlook.RoomSet] = []
     switch kind {
@@ -110,26 +105,42 @@ extension Alignment.Fix {
       guard aims.indices.contains(at) else { break }
       let old = aims[at]
       // The same goal set twice is one.
-      for same in aims.indices where aims[same].isSame(as: old) && same != at { aims[same].value = to }
-      aims[at].value = to
+      let twins = aims.indices.filter { aims[$0].isSame(as: old) }
+      for same in twins { aims[same].value = to }
       // Until then as lowered, and as it was from there on.
       if let until, until < old.to {
-        aims[at].to = until
+        for same in twins { aims[same].to = until }
         var rest = old
         rest.from = until + 1
         aims.append(rest)
       }
     case .later(let at, let from, _): if aims.indices.contains(at) { aims[at].from = from }
-    case .moreRoom(_, let to, _): rooms.append(Outlook.RoomSet(from: outlook.monday, to: until, leads: to))
+    case .moreRoom(_, let to, _): rooms = stretches(smallerThan: to, weeks)
     case .tryMore, .letGo: break
     case .together(let parts):
       for part in parts {
-        let (next, more) = part.applied(to: aims, outlook)
+        let (next, more) = part.applied(to: aims, weeks)
         aims = next
         rooms += more
       }
     }
     return (aims, rooms)
+  }
+
+  /// Weeks whose room is smaller, one entry for those that follow each other: where there is more, it stays.
+  private func stretches(smallerThan room: Double, _ weeks: [Alignment.Week]) -> [Outlook.RoomSet] {
+    var found: [Outlook.RoomSet] = []
+    for (at, week) in weeks.enumerated() where until.map({ week.monday <= $0 }) ?? true {
+      guard week.room.map({ $0.leads < room - 1e-6 }) ?? true else { continue }
+      // The last of the weeks shown is not the end of what is known to be too small.
+      let end = at == weeks.count - 1 ? until : week.monday + 6
+      if let last = found.last, last.to == week.monday - 1 {
+        found[found.count - 1].to = end
+      } else {
+        found.append(Outlook.RoomSet(from: week.monday, to: end, leads: room))
+      }
+    }
+    return found
   }
 
   /// Leads that are answered no more.

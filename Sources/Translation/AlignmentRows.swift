@@ -69,6 +69,9 @@ struct AlignmentRows {
     return max(0, sum - outlook.waitingNow)
   }
 
+  /// That of who waits already.
+  var queueRow: Int? { meaning.firstIndex { if case .queue = $0 { true } else { false } } }
+
   var hasGoals: Bool { meaning.contains { if case .aim = $0 { true } else { false } } }
 
   /// Today's mix in each stretch of weeks, each as large as it has to be.
@@ -103,7 +106,7 @@ struct AlignmentRows {
           .aim(at, segment: segment),
           Goals.Row("goal", .goal, line { s, _ in s == segment ? 1 : 0 }, sense, aim.value, unit: unit))
       }
-    case .total(.salesHours): addHours(aim, at, standing, sense)
+    case .total(.salesHours): addHours(aim, at, standing, sense, unit: unit)
     case .total(let kind):
       guard let share = finishing(kind) else { return }
       // What the record holds, what comes from those in hand, and what needs no lead.
@@ -148,7 +151,7 @@ struct AlignmentRows {
   }
 
   /// Hours are worked as soon as a lead is there; what is recorded already is taken off.
-  private mutating func addHours(_ aim: Aim, _ at: Int, _ standing: Standing, _ sense: Goals<Double>.Sense) {
+  private mutating func addHours(_ aim: Aim, _ at: Int, _ standing: Standing, _ sense: Goals<Double>.Sense, unit: Int) {
     guard sources.contains(where: { $0.hours != nil }), let soFar = standing.soFar, standing.expected != nil else { return }
     let needed = aim.value - soFar
     guard needed > 0 else {
@@ -156,7 +159,7 @@ struct AlignmentRows {
       return
     }
     let line = line { segment, source in (source.hours ?? 0) * count(segment, aim) }
-    append(.aim(at, segment: nil), Goals.Row("goal", .goal, line, sense, needed))
+    append(.aim(at, segment: nil), Goals.Row("goal", .goal, line, sense, needed, unit: unit))
   }
 
   /// Leads of each variable as things go, a week of its stretch.
@@ -205,7 +208,13 @@ struct AlignmentRows {
       return nil
     }
     var free = goals
-    let kept = meaning.indices.filter { if case .aim = meaning[$0] { false } else { true } }
+    // Who waits already takes nothing off what one more is worth: it is what makes it worth more.
+    let kept = meaning.indices.filter { at in
+      switch meaning[at] {
+      case .room, .tried: true
+      case .aim, .queue: false
+      }
+    }
     free.rows = kept.map { goals.rows[$0] }
     guard let place = kept.firstIndex(of: row) else { return nil }
     let aim = line { s, source in s == segment ? source.mean(.dealsWon) : 0 }

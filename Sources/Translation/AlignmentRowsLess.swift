@@ -41,12 +41,14 @@ extension AlignmentRows {
       leads: -leads * weeks, hours: spared.map { -$0 * weeks }, deals: -deals * weeks)
   }
 
-  /// So many a week, and the stretch of weeks until which: the least room that the goal is above; less, where more than that waits already.
+  /// So many a week, and the stretch of weeks until which: the least room that the goal is above; less, where that does not end it, as where
+  /// more than that waits already.
   private func bar(_ at: Int) -> (level: Double, last: Int)? {
-    // A bar at the room leaves those waiting who wait already.
-    if meaning.contains(where: { if case .queue = $0 { true } else { false } }) {
-      return moved(at).flatMap { $0.to >= 0.5 ? ($0.to, $0.last) : nil }
-    }
+    if let atRoom = barAtRoom(at), ends(at, at: atRoom.level, through: atRoom.last) { return atRoom }
+    return moved(at).flatMap { $0.to >= 0.5 ? ($0.to, $0.last) : nil }
+  }
+
+  private func barAtRoom(_ at: Int) -> (level: Double, last: Int)? {
     let short = segments.indices.filter { segment in
       count(segment, aims[at]) > 0 && segments[segment].room.map { $0.leads < aims[at].value } ?? false
     }

@@ -24,7 +24,8 @@ extension AlignmentRows {
     var found = rows.compactMap { fix in fix.by == nil ? nil : told(fix) } + others
     // The first that can be told: a pair with one step of the room in it, or one that leaves nothing of a goal, is none.
     if found.isEmpty {
-      found = goals.pairs(conflict.filter { !isQueue($0) }).lazy.compactMap { together([$0.0, $0.1]) }.first.map { [$0] } ?? []
+      found =
+        goals.pairs(conflict.filter { $0 != queueRow }).lazy.compactMap { together([$0.0, $0.1]) }.first.map { [$0] } ?? []
     }
     if found.isEmpty {
       let movable = goals.rows.indices.filter { goals.rows[$0].kind == .goal }
@@ -45,8 +46,6 @@ extension AlignmentRows {
       return x.rounded() != y.rounded() ? x < y : a.rank < b.rank
     }
   }
-
-  private func isQueue(_ row: Int) -> Bool { if case .queue = meaning[row] { true } else { false } }
 
   private func helpless(_ rows: [Goals<Double>.Fix]) -> [Alignment.Helpless] {
     var found: [Alignment.Helpless] = []
@@ -70,10 +69,25 @@ extension AlignmentRows {
     // One that leaves nothing of a goal is no way out, nor are the others without it.
     guard parts.count == needed.count else { return nil }
     guard parts.count > 1 else { return parts.first }
+    // Goals of the same weeks hold the same leads back: in each week those of the goal that holds most.
+    let lowered = parts.filter { ceiling($0) != nil }
+    var most = [Double](repeating: 0, count: weeks.count)
+    for part in lowered {
+      guard let (at, to) = ceiling(part) else { continue }
+      for (week, back) in held(at, to: to, until: part.until).enumerated() { most[week] = max(most[week], back) }
+    }
+    let twice = -most.reduce(0, +) - lowered.reduce(0) { $0 + $1.leads }
     return Alignment.Fix(
       kind: .together(parts), until: parts.compactMap(\.until).max(), relative: parts.reduce(0) { $0 + ($1.relative ?? 0) },
-      leads: parts.reduce(0) { $0 + $1.leads }, hours: parts.compactMap(\.hours).reduce(0, +),
-      deals: parts.reduce(0) { $0 + $1.deals })
+      leads: parts.reduce(twice) { $0 + $1.leads },
+      hours: parts.compactMap(\.hours).reduce((averageHours ?? 0) * twice, +),
+      deals: parts.reduce(averageWorth * twice) { $0 + $1.deals })
+  }
+
+  /// A floor on leads that is lowered, and to what.
+  private func ceiling(_ fix: Alignment.Fix) -> (aim: Int, to: Double)? {
+    guard case .move(let at, _, let to) = fix.kind, aims[at].measure == .leadsAWeek, aims[at].isFloor else { return nil }
+    return (at, to)
   }
 
   func end(_ segment: Int?) -> Day? {
@@ -99,7 +113,8 @@ extension AlignmentRows {
       // As many fewer as would come, by the goal or as things go; a ceiling that is raised lets so many more in.
       let change =
         aims[at].measure == .leadsAWeek
-        ? aims[at].isFloor ? -held(at, to: to, through: last) : (to - aims[at].value) * span(at, through: last) : 0
+        ? aims[at].isFloor ? -held(at, to: to, until: end(last)).reduce(0, +) : (to - aims[at].value) * span(at, through: last)
+        : 0
       return Alignment.Fix(
         kind: .move(aim: at, from: aims[at].value, to: target), until: end(last), relative: relative,
         leads: change, hours: change == 0 ? nil : averageHours.map { $0 * change }, deals: averageWorth * change)
@@ -127,7 +142,8 @@ extension AlignmentRows {
     var found: (to: Double, last: Int, cost: Double)?
     for one in own {
       let rows = goals.together(row).filter { segment(of: $0).map { $0 <= one.segment } ?? false }
-      guard let by = goals.fix(row, with: rows).by, let to = goals.fix(row, with: rows).to else { continue }
+      let fix = goals.fix(row, with: rows)
+      guard let by = fix.by, let to = fix.to else { continue }
       let cost = by * span(at, through: one.segment)
       if found.map({ cost < $0.cost - 1e-6 }) ?? true { found = (to, one.segment, cost) }
     }
@@ -140,11 +156,24 @@ extension AlignmentRows {
     stretches(at).filter { $0.segment <= last ?? .max }.reduce(0) { $0 + count($1.segment, aims[at]) }
   }
 
-  /// Leads that do not come where a goal is so much and no more: those of the goal, or as many as would come by themselves.
-  private func held(_ at: Int, to: Double, through last: Int?) -> Double {
-    stretches(at).filter { $0.segment <= last ?? .max }.reduce(0) { sum, one in
-      segments[one.segment].weeks.reduce(sum) { $0 + max(0, max(aims[at].value, weeks[$1].expected.value) - to) }
+  /// Of each week the leads that do not come where a goal is so much and no more: those of the goal, or as many as would come by themselves.
+  private func held(_ at: Int, to: Double, until: Day?) -> [Double] {
+    let inside = stretches(at).flatMap { segments[$0.segment].weeks }
+    return weeks.indices.map { week in
+      guard inside.contains(week), until.map({ weeks[week].monday <= $0 }) ?? true else { return 0 }
+      return max(0, max(aims[at].value, weeks[week].expected.value) - to)
     }
+  }
+
+  /// Everything fits with a floor on leads lowered so far, until the end of that stretch.
+  func ends(_ at: Int, at level: Double, through last: Int) -> Bool {
+    var lower = goals
+    for own in aims.indices where aims[own].isSame(as: aims[at]) {
+      for one in stretches(own) where one.segment <= last {
+        lower.rows[one.row].line.bound = min(lower.rows[one.row].line.bound, level)
+      }
+    }
+    return lower.isFeasible
   }
 
   // MARK: Room
@@ -173,10 +202,8 @@ extension AlignmentRows {
       segments[at].weeks.reduce(0) { $0 + weeks[$1].expected.value } / Double(segments[at].weeks.count)
     }
     .max()
-    return hasQueue ? room(atLeast: high) : room(atLeast: max(high, coming ?? 0), trimmed: high)
+    return queueRow != nil ? room(atLeast: high) : room(atLeast: max(high, coming ?? 0), trimmed: high)
   }
-
-  private var hasQueue: Bool { meaning.contains { if case .queue = $0 { true } else { false } } }
 
   /// `trimmed`: only for the stretches that need so much.
   private func room(atLeast to: Double, trimmed level: Double? = nil) -> Alignment.Fix? {
@@ -229,9 +256,9 @@ extension AlignmentRows {
   /// Those who wait longest are let go, so that those who come are answered within a week; where more is wanted than the room, with the least
   /// change that ends that.
   private var lettingGo: Alignment.Fix? {
-    guard let row = meaning.firstIndex(where: { if case .queue = $0 { true } else { false } }),
-      case .success(let workload) = outlook.workload, let room = segments.first?.room?.leads
-    else { return nil }
+    guard let row = queueRow, case .success(let workload) = outlook.workload, let room = segments.first?.room?.leads else {
+      return nil
+    }
     let ages = workload.waitingByAge
     // The last age that fits: who waits for longer is let go, as it is said and as it is played.
     var (kept, last) = (0.0, -1)

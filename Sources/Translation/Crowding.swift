@@ -43,7 +43,7 @@ extension Findings {
   /// What a room that is over would change stays as it was worked out.
   @discardableResult
   package mutating func crowd(roomsSet: [Outlook.RoomSet], quick: Bool = false, workers: Int = 1) -> Bool {
-    guard let dial = outlook?.dial(set: roomsSet), dial != roomDial else { return false }
+    guard let dial = outlook?.dial(set: roomsSet), dial != playedAt else { return false }
     crowd(dial, quick: quick, workers: workers)
     return true
   }
@@ -52,7 +52,7 @@ extension Findings {
   ///
   /// The same for one dial whoever asks, and quick enough to be asked at every key: `quick` takes fewer draws.
   package mutating func crowd(_ dial: RoomDial, quick: Bool = false, workers: Int = 1) {
-    roomDial = dial
+    playedAt = dial
     guard case .success(let workload)? = workload else { return }
     var (pairs, asks): ([(at: Int, ask: Int)], [Workload.Ask]) = ([], [])
     for i in translations.indices where [.dealsWon, .opportunities].contains(translations[i].outcome) {

@@ -10,7 +10,15 @@ extension Customers {
       if price(yearlyNow[x]) != price(yearlyNow[y]) { return price(yearlyNow[x]) < price(yearlyNow[y]) }
       if price(yearlyAtStart[x]) != price(yearlyAtStart[y]) { return price(yearlyAtStart[x]) < price(yearlyAtStart[y]) }
       if part[x] != part[y] { return part[x].rawValue < part[y].rawValue }
-      return renewals[x] != renewals[y] ? renewals[x] < renewals[y] : x < y
+      if renewals[x] != renewals[y] { return renewals[x] < renewals[y] }
+      if !months.isEmpty, months[x] != months[y] { return months[x] < months[y] }
+      for days in [askedFrom, thereFrom] where !days.isEmpty && days[x] != days[y] {
+        return days[x].map { day in days[y].map { day < $0 } ?? true } ?? false
+      }
+      if !terms.isEmpty, terms[x] != terms[y] {
+        return terms[x].lexicographicallyPrecedes(terms[y]) { ($0.start, $0.months) < ($1.start, $1.months) }
+      }
+      return x < y
     }
     let order = (0..<count).sorted(by: isBefore)
     func placed<Value>(_ column: [Value]) -> [Value] { column.isEmpty ? [] : order.map { column[$0] } }

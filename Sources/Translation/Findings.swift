@@ -19,8 +19,9 @@ package struct Findings: Sendable {
   /// What goals, room and promises are answered from; `nil` until the full pass.
   package var outlook: Outlook?
 
-  /// The room that the next units were played at: what sales or a plan says, else the estimate.
-  package internal(set) var roomDial = RoomDial.asEstimated
+  /// The room that the next units were played at: what sales or a plan says, else the estimate. `nil`: none was played yet.
+  package internal(set) var playedAt: RoomDial?
+  package var roomDial: RoomDial { playedAt ?? .asEstimated }
 
   /// Room, waiting and what is coming; `nil` until the full pass has it.
   package var workload: Result<Workload, Room.Refusal>? { outlook?.workload }

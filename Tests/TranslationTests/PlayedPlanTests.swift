@@ -90,7 +90,7 @@ import Testing
       }
       let before = alignment.weeks.indices.filter { alignment.weeks[$0].monday < january }
       #expect(before.allSatisfy { fix.ceilings(alignment)[$0] == nil })
-      #expect(before.allSatisfy { one?.course.weeks[$0].arriving == found.now.course.weeks[$0].arriving }, "\(fix.kind)")
+      #expect(before.allSatisfy { one.course.weeks[$0].arriving == found.now.course.weeks[$0].arriving }, "\(fix.kind)")
       #expect(fix.ceilings(alignment).contains { $0 != nil })
     }
     #expect(seen > 0)
@@ -144,8 +144,7 @@ import Testing
     )
     #expect(a?.now == b?.now && a?.fixes == b?.fixes)
     // Played alone, a change says what it says among the others.
-    let one = alignment.played(outlook, set: [], fixes: alignment.fixes, only: [1])
-    #expect(one?.fixes.count == alignment.fixes.count && one?.fixes[0] == nil && one?.fixes[1] == a?.fixes[1])
-    #expect(one?.now.course.weeks == a?.now.course.weeks)
+    let one = alignment.played(outlook, set: [], fixes: [alignment.fixes[1]])
+    #expect(one?.fixes.first == a?.fixes[1] && one?.now.course.weeks == a?.now.course.weeks)
   }
 }
