@@ -28,16 +28,16 @@ enum IDSpelling: Sendable, Hashable {
     return odd.filter { change in
       if change.spelling == .shortened { return true }
       let own = tables[change.table].columns[change.column]
-      let plain = own.respelt(change.spelling).keys()
-      let asItStands = own.keys()
+      let others = tables.indices.filter { $0 != change.table }.flatMap { tables[$0].columns }
+        .filter { $0.hashes != nil && Heading($0.name).isOfIDs }
+      guard !others.isEmpty else { return false }
+      let (asItStands, plain) = (KeyIndex(own.keys()), KeyIndex(own.respelt(change.spelling).keys()))
       var isMet = false
-      for (table, other) in tables.enumerated() where table != change.table {
-        for column in other.columns where column.hashes != nil && Heading(column.name).isOfIDs {
-          let keys = column.keys().filter { $0 != 0 }
-          guard !keys.isEmpty else { continue }
-          if KeyIndex(asItStands).find(all: keys).contains(where: { $0 >= 0 }) { return false }
-          if KeyIndex(plain).find(all: keys).count(where: { $0 >= 0 }) * 2 >= keys.count { isMet = true }
-        }
+      for column in others {
+        let keys = column.keys().filter { $0 != 0 }
+        guard !keys.isEmpty else { continue }
+        if asItStands.find(all: keys).contains(where: { $0 >= 0 }) { return false }
+        if plain.find(all: keys).count(where: { $0 >= 0 }) * 2 >= keys.count { isMet = true }
       }
       return isMet
     }

@@ -72,8 +72,11 @@ extension LedgerBuilding {
       (fineParts, coarseParts) = (other, one)
     }
     let before = Array(zip(coarse.starts, coarse.values))
+    let fineBefore = fine.starts
     var met = MoneyOnce()
     met.meet(&fine, &coarse)
+    // Of a period that the finer file enters in its middle the coarser one has all.
+    let edges = Set(fineBefore).subtracting(fine.starts)
     let equal = before.filter { !coarse.starts.contains($0.0) }
     let gone = equal.map(\.0)
     // Chance makes a month or two alike, two flat budgets may be of one size, and where nothing was spent nothing speaks.
@@ -86,16 +89,19 @@ extension LedgerBuilding {
     func named(_ parts: [Int]) -> Int { parts.count { joined.series[$0].source != nil } }
     let leaves = named(coarseParts) > named(fineParts) ? fineParts : coarseParts
     let stays = leaves == fineParts ? coarseParts : fineParts
-    for at in leaves {
+    keep(in: leaves) { start in !gone.contains { start >= $0 && start <= coarse.grain.end(of: $0) } }
+    keep(in: fineParts) { !edges.contains($0) }
+    found.note(joined.series[leaves[0]].file, in: joined.series[stays[0]].file, channels: leaves.count)
+    return true
+  }
+
+  private mutating func keep(in parts: [Int], _ stays: (Day) -> Bool) {
+    for at in parts {
       let series = joined.series[at]
-      let kept = series.starts.indices.filter { place in
-        !gone.contains { series.starts[place] >= $0 && series.starts[place] <= coarse.grain.end(of: $0) }
-      }
+      let kept = series.starts.indices.filter { stays(series.starts[$0]) }
       joined.series[at].starts = kept.map { series.starts[$0] }
       joined.series[at].values = kept.map { series.values[$0] }
     }
-    found.note(joined.series[leaves[0]].file, in: joined.series[stays[0]].file, channels: leaves.count)
-    return true
   }
 
   /// What several series of one grain add up to.

@@ -213,15 +213,12 @@ struct Periods {
   /// Values added up by period, ascending, of one channel or of all.
   func sums(_ values: [Double], _ used: [Bool], of codes: [UInt16]?, code: UInt16) -> Sums {
     var pairs: [(day: Day, value: Double)] = []
+    var spread = SpreadDays()
     for row in values.indices where used[row] && !values[row].isNaN && (codes == nil || codes?[row] == code) {
       guard let day = start(row) else { continue }
-      guard let last = end(row) else {
-        pairs.append((day, values[row]))
-        continue
-      }
-      let share = values[row] / Double(last - day + 1)
-      for offset in 0...(last - day) { pairs.append((day + offset, share)) }
+      if let last = end(row) { spread.add(values[row], day...last) } else { pairs.append((day, values[row])) }
     }
+    pairs += spread.days
     if !zip(pairs.dropFirst(), pairs).allSatisfy({ $0.day >= $1.day }) { pairs.sort { $0.day < $1.day } }
     var sums = Sums(grain: grain, starts: [], values: [])
     sums.lastBegun = lastBegun
@@ -240,5 +237,33 @@ struct Periods {
       sums.values.append(pair.value)
     }
     return sums
+  }
+}
+
+/// Values that are each of a stretch of days, by day: work for each stretch and each day, not for each day of each stretch.
+private struct SpreadDays {
+  private var changes: [Day: (share: Double, running: Int)] = [:]
+
+  mutating func add(_ value: Double, _ days: ClosedRange<Day>) {
+    let share = value / Double(days.upperBound - days.lowerBound + 1)
+    let (begin, after) = (changes[days.lowerBound] ?? (0, 0), changes[days.upperBound + 1] ?? (0, 0))
+    changes[days.lowerBound] = (begin.share + share, begin.running + 1)
+    changes[days.upperBound + 1] = (after.share - share, after.running - 1)
+  }
+
+  /// Ascending; days on which nothing runs are none.
+  var days: [(day: Day, value: Double)] {
+    let order = changes.keys.sorted()
+    var found: [(day: Day, value: Double)] = []
+    var (share, running) = (0.0, 0)
+    for (at, day) in order.enumerated() {
+      let change = changes[day] ?? (0, 0)
+      running += change.running
+      // Where nothing runs no rounding is carried on.
+      share = running > 0 ? share + change.share : 0
+      guard running > 0, at + 1 < order.count else { continue }
+      for offset in 0..<(order[at + 1] - day) { found.append((day + offset, share)) }
+    }
+    return found
   }
 }

@@ -105,6 +105,9 @@ struct CountedOnceTests {
     #expect(named["orders.csv"] == ["SALES"])
     #expect(named["visitors.csv"] == ["new visitors", "pageviews"])
     #expect(named["reach.csv"] == nil)
+    // It was read, and its column is none that adds up.
+    let reach = try #require(ledger.files.first { $0.file == "reach.csv" })
+    #expect(reach.rows > 0 && reach.failure == nil && reach.columns.contains { $0.aside != nil })
     var shipped = 0.0
     for order in 0..<24 where order % 5 != 4 { shipped += 900.5 + Double(17 * order) }
     #expect(sum(ledger.series.filter { $0.file == "orders.csv" }) == shipped)

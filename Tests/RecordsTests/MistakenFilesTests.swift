@@ -23,6 +23,26 @@ struct MistakenFilesTests {
     #expect(!reading.ledger(asOf: nil).remarks.contains { if case .sameMoney = $0 { true } else { false } })
   }
 
+  @Test func `a month that a daily file enters in its middle is spent once`() async throws {
+    // From 15 January to 30 April two campaigns a day; by the month one sum of both, January whole.
+    var sums = ["2025-01": 900]
+    var days = ""
+    for at in 0..<106 {
+      let day = day("2025-01-15") + at
+      let (fair, dinner) = (15 + (at * 7) % 13, 5)
+      days += "\(day),Fair,\(fair)\n\(day),Dinner,\(dinner)\n"
+      let month = String(day.description.prefix(7))
+      if month != "2025-01" { sums[month, default: 0] += fair + dinner }
+    }
+    let months = sums.keys.sorted().map { "\($0)-01,\(sums[$0] ?? 0)" }.joined(separator: "\n") + "\n"
+    let ledger = try await reading([
+      ("campaigns.csv", "Day,Campaign,Cost (EUR)\n" + days), ("sum.csv", "Month,Spend (EUR)\n" + months),
+      ("leads.csv", fiveLeads),
+    ]).ledger(asOf: nil)
+    #expect(sum(ledger.series.filter(\.isSpend)) == Double(sums.values.reduce(0, +)))
+    #expect(ledger.remarks.contains { if case .sameMoney = $0 { true } else { false } })
+  }
+
   @Test func `a heading in dollars beside deals in euros is not added to them`() async throws {
     let euros = rows(6, from: "2026-01-05") { at, day in "A\(at),won,1000,EUR,\(day),\(day + 30)" }
     let dollars = rows(4, from: "2026-01-06") { at, day in "B\(at),won,5000,\(day),\(day + 30)" }
