@@ -54,10 +54,7 @@ extension LedgerBuilding {
   private static let bought = [
     "campaign", "campaigns", "adset", "kampagne", "kampagnenname", "campagne", "campaña", "campanha", "campagna",
   ]
-  private static let gone = [
-    "cancelled", "canceled", "refunded", "voided", "void", "storniert", "annulliert", "erstattet", "annulé", "annulée",
-    "remboursé", "cancelado", "cancelada", "reembolsado", "annullato", "rimborsato", "geannuleerd",
-  ]
+  private static let gone = RecognitionWords.takenBack + ["voided", "void"]
 
   /// Rows of orders that came to nothing: their money was never earned. What was spent on a campaign that was cancelled is spent.
   func cancelled(in table: Int) -> ((Int) -> Bool)? {

@@ -190,23 +190,19 @@ enum Recognition {
     return (score, uses)
   }
 
-  /// Headings of days that are plans, or that a program notes for itself.
-  static let notAnEvent = [
-    "expected", "est", "current", "anticipated", "projected", "planned", "forecast", "modified", "updated", "synced", "last",
-    "next",
-    "due", "estimated", "exited",
-    "voraussichtlich", "voraussichtliches", "voraussichtlicher", "vorauss", "geschätztes", "estimée", "estimé", "estimada",
-    "prévisionnel", "geschatte", "prevu", "prevue", "derniere", "dernier", "ultima", "ultimo", "proxima", "proximo", "erwartet",
-    "erwartetes", "geplant", "geplantes", "letzte", "letzter", "letzten",
-    "letztes", "nächste", "nächster", "geändert", "aktualisiert", "prévue", "prévu", "prévisionnelle", "dernière", "dernier",
-    "prochaine", "modifié", "modification", "esperada", "esperado", "prevista", "previsto", "última", "último", "próxima",
-    "modificación", "verwachte", "verwacht", "geplande", "laatste", "laatst", "volgende", "gewijzigd",
+  /// Days that a program notes for itself, and plans in words that are not bent.
+  private static let notAnEvent = [
+    "expected", "est", "current", "anticipated", "projected", "planned", "forecast", "estimated", "due", "modified", "updated",
+    "synced", "last", "next", "exited", "vorauss", "letzte", "letzter", "letzten", "letztes", "nächste", "nächster", "geändert",
+    "aktualisiert", "prevu", "prevue", "derniere", "dernière", "dernier", "prochaine", "modifié", "modification", "ultima",
+    "ultimo", "última", "último", "proxima", "proximo", "próxima", "modificación", "attesa", "atteso", "laatste", "laatst",
+    "volgende", "gewijzigd",
   ]
 
-  /// However a language bends them: `erwarteter`, `prévues`.
+  /// Plans, however a language bends the word: `erwarteter`, `prévues`.
   private static let plannedStems = [
-    "erwartet", "geplant", "voraussichtlich", "geschätzt", "vermutlich", "prognosti", "prévu", "prévision", "estim", "attendu",
-    "esperad", "previst", "attes", "verwacht", "geplande", "geschat",
+    "erwartet", "geplant", "voraussichtlich", "geschätzt", "vermutlich", "prognosti", "prévu", "prévision", "estimé", "estimad",
+    "attendu", "esperad", "previst", "verwacht", "geplande", "geschat",
   ]
 
   /// A day that is planned, or that a program notes for itself.

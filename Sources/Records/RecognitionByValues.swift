@@ -42,7 +42,7 @@ extension Recognition {
       $0.filled > 0.9 && !isPlanned($0.heading) && !Periods.saysSent($0.heading) && !isOfLeavingOrPaying($0.heading)
     }
     // What went out to people, or how long was talked with them, is sales' own doing and no list of who came.
-    let doings = ["direction", "duration", "call", "sequence", "disposition"]
+    let doings = ["direction", "duration", "call", "sequence", "disposition", "activity", "aktivität", "activité", "actividad"]
     guard !facts.columns.contains(where: { $0.heading.containsAny(of: doings) }) else { return nil }
     if !uses.contains(where: { $0.field == .day }), days.count == 1 {
       uses = filled(uses, with: [(.day, days[0].column)])

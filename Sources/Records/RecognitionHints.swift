@@ -117,12 +117,15 @@ extension RecognitionWords {
     "true", "yes", "y", "t", "1", "ja", "j", "oui", "vrai", "sí", "si", "verdadero", "wahr", "sim", "verdadeiro", "はい",
   ]
   static let noWords = ["false", "no", "n", "f", "0", "nein", "non", "faux", "falso", "falsch", "nee", "não", "いいえ"]
-  /// Who registered and was not there, as a word of the cell.
-  private static let awayWords = [
-    "not", "cancelled", "canceled", "absent", "refunded", "refund", "registered", "nicht", "storniert", "abgesagt", "erstattet",
-    "annulé", "annulée", "remboursé", "cancelado", "cancelada", "reembolsado", "ausente", "niet", "geannuleerd", "afwezig",
-    "noshow", "rimborsato", "annullato", "terugbetaald", "remboursée", "reembolsada",
+  /// An order or a place that was taken back.
+  static let takenBack = [
+    "cancelled", "canceled", "refunded", "refund", "storniert", "abgesagt", "erstattet", "annulé", "annulée", "remboursé",
+    "remboursée", "cancelado", "cancelada", "reembolsado", "reembolsada", "annullato", "rimborsato", "geannuleerd",
+    "terugbetaald",
   ]
+  /// Who registered and was not there, as a word of the cell.
+  private static let awayWords =
+    takenBack + ["not", "absent", "registered", "nicht", "ausente", "niet", "afwezig", "noshow"]
   /// Who was asked and never said yes, waits for a place, or has left the list.
   private static let declinedWords = [
     "declined", "invited", "waitlist", "waitlisted", "denied", "unsubscribed", "cleaned", "bounced", "optedout", "blocked",
