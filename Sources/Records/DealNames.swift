@@ -20,8 +20,9 @@ struct DealNames {
 
   /// The same of a deal without a name: one lead, one day and one amount are one deal, if two files have them.
   mutating func meet(lead: Int32, _ opened: Moment, _ end: Moment, amount: Double, table: Int) -> Int? {
-    guard lead >= 0, !(opened.isMissing && end.isMissing) else { return nil }
-    let whose = KeyHash.pair(UInt64(lead) | 1 << 41, amount.isNaN ? 1 : amount.bitPattern)
+    // Without an amount a deal and what was sold beside it that day look the same.
+    guard lead >= 0, !amount.isNaN, !(opened.isMissing && end.isMissing) else { return nil }
+    let whose = KeyHash.pair(UInt64(lead) | 1 << 41, amount.bitPattern)
     let key = DealNames.key(opened.isMissing ? whose ^ 0x656E_6465_6400_0000 : whose, opened.isMissing ? end : opened)
     if let known = newer[key] { return known }
     current[key] = table

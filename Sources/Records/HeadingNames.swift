@@ -15,7 +15,7 @@ enum HeadingNames {
     }
   }
 
-  /// `CREATEDDATE`: names of fields that a program writes in capitals without anything between the words.
+  /// `CREATEDDATE`: names of fields that a program writes without anything between the words.
   static func apart(_ text: String) -> String {
     if text.contains("oAS") || text.contains("CoS") { return abbreviated(text) }
     guard text.utf8.count > 4, text.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }) else { return text }

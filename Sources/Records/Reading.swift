@@ -59,8 +59,9 @@ package struct Reading: Sendable {
     memory.look(at: answered, news, settings, workers: workers)
     recognised = Recognition.recognise(answered, memory.facts, memory.alone, settings: settings, &memory.met)
     var joined = LedgerBuilding.join(answered, recognised, settings, workers: workers, news: news, &memory)
-    for change in spelt where change.spelling == .shortened && recognised[change.table].columns(.leadID).contains(change.column)
-    {
+    for change in spelt where change.spelling == .shortened {
+      let field = recognised[change.table].uses.first { $0.column == change.column }?.field
+      guard field == .leadID || field == .dealID || field == .accountID else { continue }
       let (file, column) = (answered[change.table].file, answered[change.table].columns[change.column].name)
       joined.remarks.append(.spoiltIDs(file: file, column: column, example: change.example))
     }
